@@ -1,0 +1,4 @@
+@main
+struct ContactBroker {
+    static func main() {}
+}
