@@ -60,7 +60,7 @@ let package = Package(
         room("Evidence", "Journal", "TransparencyLog", "Cryptography", "Storage"),
         // Care
         room("Care", "Casework"),
-        room("Care", "Sessions", "Casework"),
+        room("Care", "Sessions", "Casework", "JSON"),
         room("Care", "CaseRecords", "Sessions", "Casework", "JSON"),
         // Policy
         room("Policy", "Cedar", "JSON"),
@@ -107,7 +107,7 @@ let package = Package(
         tests("TransparencyLog", "Cryptography"),
         tests("Journal", "TransparencyLog", "Cryptography", "Storage"),
         tests("Casework"),
-        tests("Sessions", "Casework"),
+        tests("Sessions", "Casework", "JSON"),
         tests("CaseRecords", "Sessions", "Casework", "JSON"),
         tests("Cedar", "JSON"),
         tests("Safeguards", "Cedar", "Sessions", "Casework", "JSON"),
