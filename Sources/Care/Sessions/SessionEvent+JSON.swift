@@ -1,4 +1,4 @@
-package import Casework
+internal import Casework
 package import JSON
 
 /// The log's words for events: stable for ever, since old logs stay readable.
