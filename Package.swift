@@ -68,8 +68,8 @@ let package = Package(
         // Service
         room("Service", "SessionDescription"),
         room("Service", "Media", "SessionDescription", "Transport", "JSON"),
-        room("Service", "Signalling", "Sessions", "Casework", "JSON"),
-        .target(name: "WebClient", path: "Sources/Service/WebClient"),
+        room("Service", "Signalling", "Sessions", "Casework", "JSON", exclude: ["Protocol.md"]),
+        .target(name: "WebClient", path: "Sources/Service/WebClient", exclude: ["pages"]),
         room(
             "Service",
             "Broker",
