@@ -12,7 +12,7 @@ struct Stage {
     private(set) var openFor: Set<SeatID> = []
     private(set) var log: [LogEntry] = []
     private(set) var waiting: [(ticket: Ticket, entries: [LogEntry])] = []
-    private(set) var answers: [RequestID: Answer] = [:]
+    private(set) var answers: [RequestNumber: Answer] = [:]
     private(set) var dismissed: [SeatID: RemovalReason] = [:]
     private(set) var pages: [String] = []
     private var lastRequest: UInt64 = 0
@@ -33,9 +33,9 @@ struct Stage {
     }
 
     @discardableResult
-    mutating func ask(_ seat: SeatID, _ command: SessionCommand) -> RequestID {
+    mutating func ask(_ seat: SeatID, _ command: SessionCommand) -> RequestNumber {
         lastRequest += 1
-        let request = RequestID(lastRequest)
+        let request = RequestNumber(lastRequest)
         give(.request(request, by: seat, command))
         return request
     }

@@ -35,3 +35,29 @@ package enum Check: String, Sendable, Hashable, CaseIterable {
 package enum NoteKind: String, Sendable, Hashable {
     case note, concern
 }
+
+/// A reason, and whether it is one that people give.
+package protocol PersonsReason: RawRepresentable where RawValue == String {
+    var isAPersons: Bool { get }
+}
+
+extension HoldReason: PersonsReason {
+    package var isAPersons: Bool {
+        switch self {
+        case .unplannedPerson, .childUpset, .conduct, .languageNotUnderstood, .technical, .other:
+            true
+        case .supervisorLost, .supervisorNotSeeing, .policy, .interpreterLost, .mediaLost,
+            .serviceRestarted, .journalFailed:
+            false
+        }
+    }
+}
+
+extension EndReason: PersonsReason {
+    package var isAPersons: Bool {
+        switch self {
+        case .planned, .conduct, .childAsked, .technical, .other: true
+        case .childStopped, .supervisorGone, .policy: false
+        }
+    }
+}

@@ -44,9 +44,8 @@ package struct Attention: Sendable, Hashable {
 
     /// The last moment at which everything was in order; nil if it never was.
     ///
-    /// - Parameters:
-    ///   - publishers: who should be seen and heard, and since when their sound and picture flow.
-    ///   - isFlowing: false while nothing may flow: then a beat and a connection that stands ready will do.
+    /// `publishers` are those who should be seen and heard, and since when their sound and picture
+    /// flow. While nothing may flow, a beat and a connection that stands ready will do.
     package func lastSeen(publishers: [SeatID: Duration], isFlowing: Bool) -> Duration? {
         guard let lastBeat else { return nil }
         if publishers.isEmpty { return lastBeat }
@@ -74,31 +73,6 @@ package struct Attention: Sendable, Hashable {
         let seen = progress.seenAt.map { max($0, allowance) } ?? allowance
         let heard = progress.heardAt.map { max($0, allowance) } ?? allowance
         return min(seen, heard)
-    }
-}
-
-/// What a page reports each second.
-package struct Beat: Sendable, Hashable {
-    package struct Feed: Sendable, Hashable {
-        package let seat: SeatID
-        /// Pictures decoded so far.
-        package let frames: Int64
-        /// Samples played so far that were not made up.
-        package let audio: Int64
-
-        package init(seat: SeatID, frames: Int64, audio: Int64) {
-            self.seat = seat
-            self.frames = frames
-            self.audio = audio
-        }
-    }
-
-    package let isVisible: Bool
-    package let feeds: [Feed]
-
-    package init(isVisible: Bool, feeds: [Feed]) {
-        self.isVisible = isVisible
-        self.feeds = feeds
     }
 }
 

@@ -5,7 +5,7 @@ package enum GuardedEffect: Sendable, Hashable {
     case media(MediaAction)
     /// To be appended to the journal; with a ticket the session waits to hear of it.
     case append([LogEntry], Ticket?)
-    case answer(RequestID, Answer)
+    case answer(RequestNumber, Answer)
     /// Says goodbye to a seat and closes its connection.
     case dismiss(SeatID, RemovalReason)
     /// Reaches for the on-call colleague.

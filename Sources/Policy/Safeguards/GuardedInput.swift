@@ -2,7 +2,7 @@ package import Casework
 package import Sessions
 
 /// Names a request until it is answered; the shell gives the numbers.
-package struct RequestID: Hashable, Sendable {
+package struct RequestNumber: Hashable, Sendable {
     package let number: UInt64
 
     package init(_ number: UInt64) { self.number = number }
@@ -10,7 +10,7 @@ package struct RequestID: Hashable, Sendable {
 
 /// What reaches a session.
 package enum GuardedInput: Sendable {
-    case request(RequestID, by: SeatID, SessionCommand)
+    case request(RequestNumber, by: SeatID, SessionCommand)
     /// What is known of the device that asks; told before its request.
     case device(SeatID, DeviceFacts)
     case disconnected(SeatID)

@@ -38,13 +38,13 @@ package struct GuardedSession: Sendable {
 
     /// A command on its way through the log.
     struct Pending: Sendable {
-        let request: RequestID
+        let request: RequestNumber
         let seat: SeatID
         let command: SessionCommand
         var ticket: Ticket?
     }
 
-    /// - Parameter state: as planned, or as the log says after a restart.
+    /// A session as planned, or in the state that the log tells after a restart.
     package init(
         state: SessionState,
         caseload: Caseload,

@@ -1,6 +1,6 @@
 package import Sessions
 
-/// What the policies are asked: may this person, or may the session, do this now?
+/// What the policies are asked: whether a person, or the session, may do this now.
 package struct PolicyQuestion: Sendable, Hashable {
     package let action: GuardedAction
     /// Whom it is about; nil is the broker itself, for what stands or falls with the session.

@@ -1,7 +1,6 @@
-/// What somebody is in a session, as the pages know it.
-package enum SeatRole: String, CaseIterable, Sendable {
-    case family, child, carer, interpreter, supervisor, colleague, lead
+package import Casework
 
+extension SeatRole {
     /// The page that this role's link leads to.
     package var page: String {
         switch self {
