@@ -11,6 +11,8 @@ package struct ContactPlan: Sendable, Hashable {
     /// The colleague who can be reached throughout (NACCC: support nearby).
     package let onCall: PersonID
     package let requiresInterpreter: Bool
+    /// Two members of staff in the room throughout.
+    package let requiresSecondStaff: Bool
     /// Sound and picture must hide everybody's network address from everybody.
     package let requiresRelay: Bool
     package let maxPeople: Int
@@ -26,6 +28,7 @@ package struct ContactPlan: Sendable, Hashable {
         supervisors: [PersonID],
         onCall: PersonID,
         requiresInterpreter: Bool,
+        requiresSecondStaff: Bool = false,
         requiresRelay: Bool,
         maxPeople: Int,
         groundRules: [String]
@@ -39,6 +42,7 @@ package struct ContactPlan: Sendable, Hashable {
         self.supervisors = supervisors
         self.onCall = onCall
         self.requiresInterpreter = requiresInterpreter
+        self.requiresSecondStaff = requiresSecondStaff
         self.requiresRelay = requiresRelay
         self.maxPeople = maxPeople
         self.groundRules = groundRules

@@ -21,7 +21,9 @@ extension SessionState {
         case .connectionRestored(let seat): change(seat) { $0.isConnected = true }
         case .checkDone(let check, let by): checks[check] = by
         case .identityConfirmed(let seat, _): change(seat) { $0.isIdentityConfirmed = true }
-        case .admitted(let seat, _): change(seat) { $0.place = .room }
+        case .admitted(let seat, _):
+            change(seat) { $0.place = .room }
+            if role(seat) == .supervisor { supervisedBy.insert(seat) }
         case .wentLive:
             phase = .live
             hold = nil
@@ -46,8 +48,9 @@ extension SessionState {
             hold = nil
             endReason = reason
             endedAt = time
-        case .recordSigned(let hash, _):
+        case .recordSigned(let hash, let by):
             phase = .writtenUp
+            recordAuthor = by
             recordHash = hash
         case .attested, .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap: break
         }

@@ -13,6 +13,9 @@ package struct SessionState: Sendable, Hashable {
     package internal(set) var wentLiveAt: Timestamp?
     package internal(set) var endedAt: Timestamp?
     package internal(set) var recordHash: String?
+    package internal(set) var recordAuthor: SeatID?
+    /// Who has been in the room as supervisor so far.
+    package internal(set) var supervisedBy: Set<SeatID> = []
 
     /// One seat's state; a seat of the plan that nobody has taken is `outside`.
     package struct SeatState: Sendable, Hashable {
