@@ -26,7 +26,8 @@ extension GuardedAction {
     /// The action that a command stands for; nil for commands that are logged and never asked.
     package init?(_ command: SessionCommand) {
         switch command {
-        case .takeSeat, .knock: self = .knock
+        case .takeSeat: self = .agree
+        case .knock: self = .knock
         case .agree(true, _): self = .agree
         case .admit: self = .admit
         case .start: self = .startSession

@@ -18,6 +18,7 @@ struct PolicyWorld {
         state = facts.state
         careCase = facts.caseload.careCase
         now = facts.now.civil
+        let state = facts.state
         present = Set(state.present.flatMap { Self.people(at: $0, in: state) })
     }
 
@@ -190,8 +191,7 @@ extension PolicyWorld {
     }
 
     private var expectedAdults: Set<PersonID> {
-        planned(.family).union(planned(.interpreter)).union(planned(.supervisor))
-            .union(planned(.carer))
+        planned(.family).union(planned(.interpreter)).union(planned(.carer))
     }
 
     /// Everybody under a rule that keeps them from somebody invited, or from this case's sessions.
