@@ -16,8 +16,10 @@ package struct PolicyBook: PolicyDeciding {
         self.schema = try Schema.parse(schema.text, file: schema.name)
         for policy in policies.policies where policy.annotations["reason"] == nil {
             throw .policyMalformed(
-                file: policy.file, position: policy.position,
-                sentence: "The policy `\(policy.id)` has no @reason: a sentence for people.")
+                file: policy.file,
+                position: policy.position,
+                sentence: "The policy `\(policy.id)` has no @reason: a sentence for people."
+            )
         }
     }
 
@@ -27,7 +29,10 @@ package struct PolicyBook: PolicyDeciding {
         do throws(CedarError) {
             let request = try PolicyRequest(question, on: facts, schema: schema)
             let response = Authorizer.authorize(
-                request.request, policies: policies, entities: request.entities)
+                request.request,
+                policies: policies,
+                entities: request.entities
+            )
             return verdict(response)
         } catch {
             return Verdict(isAllowed: false, policies: [], errors: [error.description])
@@ -38,17 +43,21 @@ package struct PolicyBook: PolicyDeciding {
         Verdict(
             isAllowed: response.decision == .allow,
             policies: response.reasons.compactMap { policies[$0] }.map(DecidingPolicy.init),
-            errors: response.errors.map { "\($0.policyID): \($0.error)" })
+            errors: response.errors.map { "\($0.policyID): \($0.error)" }
+        )
     }
 }
 
 extension DecidingPolicy {
     fileprivate init(_ policy: Policy) {
         self.init(
-            id: policy.id, reason: policy.annotations["reason"] ?? "",
+            id: policy.id,
+            reason: policy.annotations["reason"] ?? "",
             familyReason: policy.annotations["familyReason"],
             onViolation: policy.effect == .permit
                 ? nil
-                : policy.annotations["onViolation"].flatMap(ViolationEffect.init(rawValue:)) ?? .hold)
+                : policy.annotations["onViolation"].flatMap(ViolationEffect.init(rawValue:))
+                    ?? .hold
+        )
     }
 }

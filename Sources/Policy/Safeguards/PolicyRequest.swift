@@ -19,7 +19,9 @@ struct PolicyRequest {
         request = Request(
             principal: question.subject.map(world.principal) ?? PolicyWorld.broker,
             action: EntityUID(type: "Action", id: question.action.rawValue),
-            resource: world.session, context: context)
+            resource: world.session,
+            context: context
+        )
         entities = try Entities(world.entities, schema: schema)
     }
 }

@@ -63,7 +63,10 @@ struct PolicyWorld {
             parents = [EntityUID(type: "Role", id: role.rawValue)]
         }
         return Entity(
-            uid: Self.uid(of: person.id, in: facts.caseload), attributes: attributes, parents: parents)
+            uid: Self.uid(of: person.id, in: facts.caseload),
+            attributes: attributes,
+            parents: parents
+        )
     }
 
     private var caseUID: EntityUID { EntityUID(type: "Case", id: careCase.id.text) }
@@ -71,7 +74,8 @@ struct PolicyWorld {
     private var caseEntity: Entity {
         var attributes: Value.Record = [
             "allocated": .entities(
-                careCase.allocated.map { Self.uid(of: $0, in: facts.caseload) }),
+                careCase.allocated.map { Self.uid(of: $0, in: facts.caseload) }
+            ),
             "conflictOfInterest": people(careCase.conflictOfInterest),
             "parentalResponsibility": people(careCase.parentalResponsibility),
             "voluntaryAccommodation": .bool(careCase.legalStatus.isVoluntary),
@@ -128,9 +132,12 @@ struct PolicyWorld {
     private var room: Value {
         let staff = Set(
             state.present.filter { state.role($0)?.isStaff == true }
-                .compactMap { state.plan.seats[$0]?.person })
+                .compactMap { state.plan.seats[$0]?.person }
+        )
         let supervisors = staff.intersection(facts.caseload.plan.supervisors)
-            .intersection(state.present(in: .supervisor).compactMap { state.plan.seats[$0]?.person })
+            .intersection(
+                state.present(in: .supervisor).compactMap { state.plan.seats[$0]?.person }
+            )
         let children = Set(state.present(in: .child).compactMap { state.plan.seats[$0]?.person })
         var record: Value.Record = [
             "present": people(present),
@@ -140,10 +147,12 @@ struct PolicyWorld {
             "supervisorsPresent": people(supervisors),
             "childrenPresent": people(children),
             "barredByPresent": people(
-                Set(present.flatMap { careCase.neverTogether(with: $0, at: now) })),
+                Set(present.flatMap { careCase.neverTogether(with: $0, at: now) })
+            ),
             "interpreterPresent": .bool(!state.present(in: .interpreter).isEmpty),
             "supervisorLastSeen": Self.datetime(
-                facts.supervisorLastSeen ?? Timestamp(milliseconds: 0)),
+                facts.supervisorLastSeen ?? Timestamp(milliseconds: 0)
+            ),
         ]
         if let hidden = facts.supervisorHiddenSince {
             record["supervisorHiddenSince"] = Self.datetime(hidden)
@@ -209,14 +218,17 @@ extension PolicyWorld {
     }
 
     private func people(
-        _ seats: [SeatID: SessionPlan.Seat], with status: Agreement.Status
+        _ seats: [SeatID: SessionPlan.Seat],
+        with status: Agreement.Status
     ) -> Set<PersonID> {
         Set(seats.filter { state.seat($0.key).agreement == status }.values.map(\.person))
     }
 
     private func youngestAge(_ children: [PersonID]) -> Int? {
         children.compactMap { child -> Int? in
-            guard case .child(let born)? = facts.caseload.people[child]?.standing else { return nil }
+            guard case .child(let born)? = facts.caseload.people[child]?.standing else {
+                return nil
+            }
             return state.plan.zone.age(bornOn: born, at: state.plan.start)
         }.min()
     }

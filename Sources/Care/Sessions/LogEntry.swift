@@ -1,6 +1,4 @@
-import Casework
 package import JSON
-package import Sessions
 
 /// What a session writes into the journal.
 package enum LogEntry: Sendable, Hashable {
@@ -40,22 +38,25 @@ package struct DecisionEntry: Sendable, Hashable {
     package let sightAge: Int64?
 
     package init(
-        _ question: PolicyQuestion,
+        isAllowed: Bool,
+        action: String,
+        subject: SeatID?,
         by: SeatID?,
-        _ verdict: Verdict,
-        on facts: SessionFacts
+        policies: [String],
+        sentences: [String],
+        errors: [String],
+        present: [SeatID],
+        sightAge: Int64?
     ) {
-        isAllowed = verdict.isAllowed
-        action = question.action.rawValue
-        subject = question.subject
+        self.isAllowed = isAllowed
+        self.action = action
+        self.subject = subject
         self.by = by
-        policies = verdict.policies.map(\.id)
-        sentences = verdict.policies.map(\.reason)
-        errors = verdict.errors
-        present = facts.state.present
-        sightAge = facts.supervisorLastSeen.map {
-            facts.now.civil.timeSince($0).wholeMilliseconds
-        }
+        self.policies = policies
+        self.sentences = sentences
+        self.errors = errors
+        self.present = present
+        self.sightAge = sightAge
     }
 
     package var json: JSONValue {
