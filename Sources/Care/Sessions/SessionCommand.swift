@@ -4,8 +4,9 @@ package import Casework
 ///
 /// `decide` says whether it is legal now.
 package enum SessionCommand: Sendable, Hashable {
-    /// Takes the seat with the link, after the device check.
-    case takeSeat
+    /// Takes the seat with the link, after the device check; `credential` is the hash of the cookie
+    /// that will show it.
+    case takeSeat(credential: String)
     case agree(Bool, language: Language)
     /// Connected and asking to come in.
     case knock

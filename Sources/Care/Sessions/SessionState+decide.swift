@@ -10,9 +10,11 @@ extension SessionState {
     {
         guard let role = role(seat) else { throw .unknownSeat }
         switch command {
-        case .takeSeat:
-            try require(!phase.isOver || role == .supervisor)
-            return self.seat(seat).isTaken ? [] : [.seatTaken(seat)]
+        case .takeSeat(let credential):
+            try require(!phase.isOver)
+            try require(self.seat(seat).place != .gone, or: .notThere)
+            try require(!self.seat(seat).isConnected, or: .alreadyDone)
+            return [.seatTaken(seat, credential: credential)]
         case .agree(let agrees, let language):
             try require(!phase.isOver)
             return [agrees ? .agreementGiven(seat, language) : .agreementRefused(seat, language)]

@@ -10,9 +10,8 @@ package struct RequestNumber: Hashable, Sendable {
 
 /// What reaches a session.
 package enum GuardedInput: Sendable {
-    case request(RequestNumber, by: SeatID, SessionCommand)
-    /// What is known of the device that asks; told before its request.
-    case device(SeatID, DeviceFacts)
+    /// `from` is the device that asks, where a seat is taken or a connection comes in.
+    case request(RequestNumber, by: SeatID, SessionCommand, from: DeviceFacts? = nil)
     case disconnected(SeatID)
     case beat(SeatID, Beat)
     case media(MediaReport)

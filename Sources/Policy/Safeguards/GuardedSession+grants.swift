@@ -50,6 +50,9 @@ extension GuardedSession {
                 void(pending)
                 return refuse(pending, refusal)
             }
+            if let device = pending.device {
+                devices[pending.seat] = DeviceFacts(alsoUsedBy: device.alsoUsedBy)
+            }
             for event in events { happen(event, at: now) }
             effects.append(.append(events.map(LogEntry.event), nil))
             effects.append(.answer(pending.request, .done))
@@ -81,7 +84,7 @@ extension GuardedSession {
             return nil
         }
         guard let question = question(of: pending) else { return [] }
-        let verdict = ask(question, at: now)
+        let verdict = ask(question, for: pending, at: now)
         let entry = LogEntry.decision(
             DecisionEntry(question, by: pending.seat, verdict, on: facts(at: now))
         )
@@ -97,7 +100,7 @@ extension GuardedSession {
         if hasJournalFailed { return .journalFailed }
         if needsMedia(pending.command), !isMediaReady { return .mediaNotReady }
         guard let question = question(of: pending) else { return nil }
-        let verdict = ask(question, at: now)
+        let verdict = ask(question, for: pending, at: now)
         return verdict.isAllowed ? nil : .denied(verdict)
     }
 

@@ -7,11 +7,19 @@ package struct PolicyQuestion: Sendable, Hashable {
     package let subject: SeatID?
     /// Who opens the door, for `admit`.
     package let by: SeatID?
+    /// Why, in the reader's words; for what is asked at a desk.
+    package let reason: String
 
-    package init(_ action: GuardedAction, subject: SeatID? = nil, by: SeatID? = nil) {
+    package init(
+        _ action: GuardedAction,
+        subject: SeatID? = nil,
+        by: SeatID? = nil,
+        reason: String = ""
+    ) {
         self.action = action
         self.subject = subject
         self.by = by
+        self.reason = reason
     }
 }
 
