@@ -87,7 +87,10 @@ extension SessionState {
         switch self.seat(seat).place {
         case .outside, .waiting: return [.arrived(seat)]
         case .room: return [.connectionRestored(seat)]
-        case .gone: throw .notThere
+        case .gone:
+            // Who left may come back to the waiting room; who was sent away may not (P6).
+            try require(self.seat(seat).removal == .left, or: .notThere)
+            return [.arrived(seat)]
         }
     }
 

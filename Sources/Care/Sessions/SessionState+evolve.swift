@@ -24,6 +24,7 @@ extension SessionState {
             change(seat) {
                 $0.isConnected = true
                 $0.place = .waiting
+                $0.removal = nil
             }
             if phase == .scheduled { phase = .gathering }
         case .connectionLost(let seat): change(seat) { $0.isConnected = false }

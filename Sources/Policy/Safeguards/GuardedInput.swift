@@ -21,6 +21,10 @@ package enum GuardedInput: Sendable {
     case journalFailed
     /// A rule has changed while the session is under way (edge cases E10, E11).
     case restrictionAdded(Restriction)
+    /// The service was away for so long, and every connection with it.
+    case restarted(gap: Duration)
+    /// For the log: something worth a lead's look.
+    case incident(String, SeatID)
     /// Time has passed.
     case tick
 }
@@ -40,6 +44,7 @@ package enum MediaReport: Sendable, Hashable {
     /// Somebody is ready to receive.
     case downlinkUp(SeatID)
     case downlinkDown(SeatID)
+    case uplinkDown(SeatID)
     /// The media server is gone, by our hand or its own; nothing flows.
     case lost(String)
     /// For the log.

@@ -71,6 +71,9 @@ package struct GuardedSession: Sendable {
         case .journalFailed: failJournal(at: now)
         case .restrictionAdded(let restriction):
             caseload = caseload.replacing(careCase: caseload.careCase.adding(restriction))
+        case .restarted(let gap): recover(after: gap, at: now)
+        case .incident(let text, let seat):
+            effects.append(.append([.event(.incident(text, seat))], nil))
         case .tick: watchTheHold(at: now)
         }
         decideStanding(at: now)
