@@ -134,6 +134,8 @@ def show(browser, origin, name, scene, size, options):
     overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     if overflow > 0:
         problems.append(f"{overflow} px wider than the window")
+    if scene.get("expect"):
+        problems += scene["expect"](page)
     if options.axe:
         problems += axe(page)
     context.close()

@@ -178,6 +178,37 @@ def at_desk(snapshot, with_feeds=(), seat=MARCUS, scene=None, **more):
     return {"path": f"/desk#{seat}", "scene": {"state": snapshot, "feeds": feeds(*with_feeds) if with_feeds else None, "self": NAMES[seat][0]} | (scene or {})} | more
 
 
+def dark(page):
+    """Nothing is shown or played, and if `stop` was meant, nothing is taken either."""
+    videos = page.evaluate("[...document.querySelectorAll('video, audio')].filter(one => one.srcObject).length")
+    return [f"{videos} pictures in the dark"] if videos else []
+
+
+def stopped(page):
+    """Dark with the server gone; told to the server once it is there again."""
+    problems = dark(page) + page.evaluate("window.__stub.taken.filter(track => track.readyState !== 'ended').map(track => track.kind + ' still on')")
+    page.evaluate("window.__stub.isDown = false")
+    page.wait_for_timeout(4000)
+    said = page.evaluate("window.__stub.sent.filter(message => message.type === 'stop').length")
+    return problems + dark(page) + ([] if said else ["the server was not told"])
+
+
+def truthful(page):
+    """Beats all have one length, and count what was decoded."""
+    beats = page.evaluate("window.__stub.sent.filter(message => message.type === 'beat')")
+    last = {feed["seat"]: feed for feed in beats[-1]["feeds"]} if beats else {}
+    problems = [] if len({beat["bytes"] for beat in beats}) == 1 else ["beats differ in length"]
+    for seat in (NASRIN, AMINA, FARIDA):
+        if not (seat in last and last[seat]["frames"] > 3 and last[seat]["audio"] > 1000):
+            problems.append(f"{seat}: {last.get(seat)} after {len(beats)} beats")
+    return problems
+
+
+def reset(page):
+    page.evaluate("window.__stub.say({type: 'mediaReset'})")
+    page.wait_for_timeout(300)
+
+
 def drop(page):
     page.evaluate("window.__stub.down()")
     page.wait_for_timeout(400)
@@ -206,17 +237,18 @@ SCENES = {
     "join-supervisor": join_scene(role="supervisor"),
     "child-waiting": room(AMINA, state(AMINA, "gathering", "Marcus is getting everything ready. Denise is with you.", -2, place="waiting", may=["stop", "leave"])),
     "child-live": room(AMINA, LIVE_CHILD, (NASRIN, MARCUS, FARIDA)),
-    "child-held": room(AMINA, state(AMINA, "held", HELD_CHILD, 5, ALL, ["stop"]), (NASRIN, MARCUS)),
-    "child-lost": room(AMINA, LIVE_CHILD, then=drop),
-    "child-stopped": room(AMINA, LIVE_CHILD, (NASRIN, MARCUS, FARIDA), then=click("Stop")),
-    "child-ended": room(AMINA, state(AMINA, "ended", "All done for today. Next time is Friday.", 31, place="gone")),
+    "child-held": room(AMINA, state(AMINA, "held", HELD_CHILD, 5, ALL, ["stop"]), (NASRIN, MARCUS), expect=dark),
+    "child-lost": room(AMINA, LIVE_CHILD, then=drop, expect=dark),
+    "child-stopped": room(AMINA, LIVE_CHILD, (NASRIN, MARCUS, FARIDA), then=click("Stop"), expect=dark),
+    "child-stopped-alone": room(AMINA, LIVE_CHILD, (NASRIN, MARCUS, FARIDA), then=lambda page: (drop(page), click("Stop")(page)), expect=stopped),
+    "child-ended": room(AMINA, state(AMINA, "ended", "All done for today. Next time is Friday.", 31, place="gone"), expect=dark),
     "family-waiting": room(NASRIN, WAIT_NASRIN),
     "family-live": room(NASRIN, LIVE_NASRIN, (AMINA, MARCUS, FARIDA)),
-    "family-held": room(NASRIN, state(NASRIN, "held", "We have paused for a moment. You did nothing wrong. Please stay here.", 5, ALL, ["leave", "withdraw"])),
-    "family-lost": room(NASRIN, LIVE_NASRIN, then=drop),
-    "family-leaving": room(NASRIN, LIVE_NASRIN, (AMINA, MARCUS, FARIDA), then=click("বেরিয়ে যান")),
+    "family-held": room(NASRIN, state(NASRIN, "held", "We have paused for a moment. You did nothing wrong. Please stay here.", 5, ALL, ["leave", "withdraw"]), expect=dark),
+    "family-lost": room(NASRIN, LIVE_NASRIN, then=drop, expect=dark),
+    "family-leaving": room(NASRIN, LIVE_NASRIN, (AMINA, MARCUS, FARIDA), then=click("বেরিয়ে যান"), expect=dark),
     "family-withdraw": room(NASRIN, LIVE_NASRIN, (AMINA, MARCUS, FARIDA), then=click("আমি আর অংশ নিতে রাজি নই")),
-    "family-ended": room(NASRIN, state(NASRIN, "ended", "The session has finished for now. Thank you.", 31, place="gone")),
+    "family-ended": room(NASRIN, state(NASRIN, "ended", "The session has finished for now. Thank you.", 31, place="gone"), expect=dark),
     "interpreter-live": room(FARIDA, LIVE_FARIDA, (AMINA, MARCUS, NASRIN)),
     "desk-read": at_desk(desk("gathering", "Marcus, please look at who is waiting.", -12, 0, missing=["Farida (interpreter) is not here yet.", "Nasrin is not here yet."], may=["check", "note"])),
     "desk-face": at_desk(desk("gathering", "Nasrin is waiting.", -8, 1, is_open=True, waiting=[waits(NASRIN)], missing=["Farida (interpreter) is not here yet."],
@@ -224,13 +256,14 @@ SCENES = {
     "desk-admit": at_desk(desk("gathering", "Nasrin, Farida and Amina are waiting.", -4, 5, waiting=[waits(NASRIN, isIdentityConfirmed=True), waits(AMINA, isIdentityConfirmed=True), waits(FARIDA, isIdentityConfirmed=True)],
                                missing=["Amina comes in last."], may=["admit", "note"])),
     "desk-start": at_desk(desk("gathering", "Everybody is here.", 0, 5, word="Ready", people=ALL, may=["start", "end", "remove", "note", "concern"])),
-    "desk-live": at_desk(LIVE_DESK, OTHERS),
+    "desk-live": at_desk(LIVE_DESK, OTHERS, expect=truthful),
+    "desk-reset": at_desk(LIVE_DESK, OTHERS, then=reset, expect=lambda page: [f"{n} pictures" for n in [page.evaluate("[...document.querySelectorAll('video')].filter(v => v.srcObject && !v.muted).length")] if n]),
     "desk-draining": at_desk(desk("live", "Live. No picture reaches you.", 9, people=ALL, may=LIVE_MAY, is_open=True, lease={"remaining": 3200, "sees": False}), OTHERS),
-    "desk-paused": at_desk(LIVE_DESK, OTHERS, then=lambda page: (click("Pause")(page), page.evaluate("s => window.__stub.push(s)", HELD_DESK), page.wait_for_timeout(300))),
-    "desk-held": at_desk(desk("held", "Paused: Farida has lost her connection.", 12, people=(NASRIN, AMINA), may=["end", "note", "concern"], missing=["Farida (interpreter) is not here."])),
+    "desk-paused": at_desk(LIVE_DESK, OTHERS, then=lambda page: (click("Pause")(page), page.evaluate("s => window.__stub.push(s)", HELD_DESK), page.wait_for_timeout(300)), expect=dark),
+    "desk-held": at_desk(desk("held", "Paused: Farida has lost her connection.", 12, people=(NASRIN, AMINA), may=["end", "note", "concern"], missing=["Farida (interpreter) is not here."]), expect=dark),
     "desk-refused": at_desk(desk("gathering", "Nearly everybody is here.", 0, 5, word="Ready", people=ALL, may=["start", "end", "note"]), scene=TOO_EARLY, then=click("Begin")),
     "desk-ending": at_desk(desk("live", "Live. 4 minutes are left.", 26, people=ALL, may=LIVE_MAY, is_open=True), OTHERS, then=click("End")),
-    "desk-lost": at_desk(LIVE_DESK, OTHERS, then=drop),
+    "desk-lost": at_desk(LIVE_DESK, OTHERS, then=drop, expect=dark),
     "desk-record": at_desk(desk("ended", "Finished. Only the record is left.", 31, may=["note", "concern"])),
     "desk-problems": at_desk(desk("ended", "Finished. Only the record is left.", 31, may=["note", "concern"]), then=click("Sign the record"), sign=None),
     "desk-signed": at_desk(desk("ended", "Finished. Only the record is left.", 31, may=["note", "concern"]), then=click("Sign the record")),

@@ -1,7 +1,7 @@
 // Stands in for server and camera inside one page: canned snapshots, and a media server made of local peer connections.
 (() => {
   const scene = window.__scene ?? {};
-  const stub = window.__stub = { sent: [], sockets: [], sequence: 0, isDown: false, refuse: scene.refuse ?? {} };
+  const stub = window.__stub = { sent: [], sockets: [], sequence: 0, isDown: false, refuse: scene.refuse ?? {}, taken: [] };
 
   // A drawn person: nobody's face is in a test.
   function drawn(name) {
@@ -38,7 +38,9 @@
 
   navigator.mediaDevices.getUserMedia = async () => {
     if (scene.camera === 'denied') throw new DOMException('', 'NotAllowedError');
-    return drawn(scene.self ?? 'Nasrin');
+    const stream = drawn(scene.self ?? 'Nasrin');
+    stub.taken.push(...stream.getTracks());
+    return stream;
   };
 
   class StubSocket extends EventTarget {

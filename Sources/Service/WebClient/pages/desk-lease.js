@@ -17,7 +17,7 @@ export class LeaseMeter {
   /** @param {import('./protocol.js').State} state */
   follow(state) {
     const lease = state.lease;
-    this.element.hidden = !lease || ['ended', 'writtenUp', 'reviewed'].includes(state.phase);
+    this.element.hidden = !lease || state.you.role === 'colleague' || ['ended', 'writtenUp', 'reviewed'].includes(state.phase);
     if (!lease) return;
     this.#isLive = state.phase === 'live';
     this.#limit = lease.limit;

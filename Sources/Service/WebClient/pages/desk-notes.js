@@ -31,7 +31,8 @@ export class NotesPart {
   show(state, isEnded) {
     const mayNote = state.may.includes('note');
     this.element.hidden = state.you.role === 'colleague' && !state.notes?.length;
-    this.#form.hidden = this.#chips.hidden = !mayNote;
+    this.#form.hidden = !mayNote;
+    this.#chips.hidden = !mayNote || isEnded;
     if (isEnded || !mayNote) this.withdrawPauseReasons();
     update(this.#list, [state.notes, isEnded], () => [...(state.notes ?? [])].reverse().map(note => h('li', { class: note.kind },
       h('time', {}, note.time), h('span', {}, note.kind === 'concern' ? [icon('flag'), h('strong', {}, 'Concern: ')] : null, note.text),

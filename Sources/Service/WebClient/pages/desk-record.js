@@ -28,10 +28,10 @@ export class RecordPart {
     this.#seat = seat;
     this.element.hidden = false;
     this.element.replaceChildren(
-      h('h1', { id: 'record', tabindex: '-1' }, 'The record'),
+      h('h2', { id: 'record', class: 'title', tabindex: '-1' }, 'The record'),
       h('p', { class: 'lead' }, 'Most of it is written already, from the plan and the log. What went well comes first.'),
       this.#status, this.#sections, this.#problems, this.#foot);
-    /** @type {HTMLElement | null} */ (this.element.querySelector('h1'))?.focus();
+    /** @type {HTMLElement | null} */ (this.element.querySelector('h2'))?.focus();
     await this.#load();
     addEventListener('beforeunload', event => { if (this.#unsaved.size) event.preventDefault(); });
   }
@@ -63,7 +63,7 @@ export class RecordPart {
     const written = fields.filter(field => field.source !== 'human' || isSigned);
     const open = fields.filter(field => field.source === 'human' && !isSigned);
     return h('section', { class: 'record-section' },
-      h('h2', {}, title),
+      h('h3', {}, title),
       ...open.map(field => this.#field(field)),
       written.length ? h('dl', { class: 'written' }, ...written.map(field => h('div', {},
         h('dt', {}, field.title),
@@ -126,20 +126,20 @@ export class RecordPart {
   }
 
   #showProblems(problems = []) {
-    update(this.#problems, problems, () => problems.length ? [h('h2', {}, 'Before you can sign'), h('ul', {}, ...problems.map(text => h('li', {}, text)))] : []);
+    update(this.#problems, problems, () => problems.length ? [h('h3', {}, 'Before you can sign'), h('ul', {}, ...problems.map(text => h('li', {}, text)))] : []);
   }
 
   #signed({ file, entry, hash }) {
     this.element.replaceChildren(
-      h('h1', { tabindex: '-1' }, icon('check'), 'Signed. Thank you.'),
+      h('h2', { class: 'title', id: 'record', tabindex: '-1' }, icon('check'), 'Signed. Thank you.'),
       h('p', {}, h('a', { href: safePath(file), target: '_blank', rel: 'noopener' }, 'Open the signed record')),
-      h('h2', {}, 'What happens next'),
+      h('h3', {}, 'What happens next'),
       h('ol', {},
         h('li', {}, 'The safeguarding lead reads what was out of the ordinary; somebody other than you signs it off.'),
         h('li', {}, 'The child’s social worker receives the record. Nothing has to be typed again.'),
         h('li', {}, 'You can still add to it. What you signed stays as it is.')),
       h('p', { class: 'soft' }, `Entry ${entry} of the log, fingerprint ${hash.slice(0, 16)}…`));
-    /** @type {HTMLElement | null} */ (this.element.querySelector('h1'))?.focus();
+    /** @type {HTMLElement | null} */ (this.element.querySelector('h2'))?.focus();
   }
 }
 

@@ -50,7 +50,7 @@ export class Desk {
     this.#notes = new NotesPart((type, members) => this.ask(type, members));
     this.#record = new RecordPart();
     this.element = h('div', { class: 'desk-grid' },
-      h('header', { class: 'desk-top' }, this.#word, this.#sentence, this.#clock, this.#lease.element),
+      h('header', { class: 'desk-top' }, h('h1', { class: 'unseen' }, 'Session desk'), this.#word, this.#sentence, this.#clock, this.#lease.element),
       h('div', { class: 'left' }, this.#pictures, this.#cover),
       h('div', { class: 'right' }, this.#answer, this.#pages, this.#now, this.#people, this.#notes.element, this.#checks, this.#plan, this.#record.element),
       this.#corner);
@@ -65,6 +65,7 @@ export class Desk {
     this.#clockOffset = state.clock.civil - Date.now();
     const isEnded = ['ended', 'writtenUp', 'reviewed'].includes(state.phase);
     this.element.classList.toggle('after', isEnded);
+    this.element.classList.toggle('begun', ['live', 'held'].includes(state.phase));
     update(this.#word, state.word, () => [stateWord(state.word)]);
     update(this.#sentence, state.sentence, () => [state.sentence]);
     this.#lease.follow(state);
@@ -98,7 +99,7 @@ export class Desk {
     if (!state || !this.#connection.state) return;
     const self = this.faces.at(state.you.seat, true);
     self.call(state.you.shownName, 'you');
-    self.show(this.#media.local);
+    self.show(state.phase === 'held' ? null : this.#media.local);
     const waiting = (state.waiting ?? []).filter(person => this.#media.streams.has(person.seat));
     const others = [...state.people.filter(person => person.place === 'room'), ...waiting]
       .map(person => this.#face(person, state));
@@ -205,7 +206,8 @@ function coverText(state) {
   switch (state.phase) {
     case 'held': return ['Paused', 'Nobody sees or hears anybody. Everybody knows that they did nothing wrong.'];
     case 'ended': case 'writtenUp': case 'reviewed': return ['Finished', 'Camera and microphone are off.'];
-    case 'scheduled': case 'gathering': case 'live': return ['Not begun yet', 'Pictures come when people are let in.'];
+    case 'scheduled': case 'gathering': case 'live':
+      return ['Not begun yet', state.may.includes('start') ? 'Pictures come when you begin.' : 'Nobody sees or hears anybody yet.'];
   }
 }
 

@@ -71,13 +71,13 @@ function welcome() {
   const isChild = look.role === 'child';
   show('start',
     h('h1', { tabindex: '-1' }, say('hello', { name: look.shownName })),
-    h('p', { class: 'lead' }, isFamily ? say('familyTime') : say('session')),
+    h('p', { class: 'lead' }, isFamily && !isStaff ? say('familyTime') : say('session')),
     h('dl', { class: 'facts' },
       h('div', {}, h('dt', {}, say('when')),
         h('dd', { lang: 'en' }, session.day, h('br'), h('span', { lang: say.language }, say('from', session)))),
       h('div', {}, h('dt', {}, say('whoIsThere')),
         h('dd', {}, h('ul', { class: 'names' },
-          h('li', {}, companion ? say('youWith', { name: look.shownName, companion }) : look.shownName),
+          h('li', {}, companion ? say('youWith', { name: look.shownName, companion }) : say('youHere', { name: look.shownName })),
           ...others.map(name => h('li', {}, name)))))),
     isStaff ? null : h('p', {}, say('lets', { name: supervisor }), ' ', isChild && companion ? say('staysWith', { name: companion }) : null),
     look.isOpen

@@ -93,7 +93,7 @@ function chart({ lanes, holds, entries, from, to }, choose) {
   const width = 960, name = 150, lane = 44, top = 34;
   const ordered = [...lanes].sort((a, b) => order(a.role) - order(b.role));
   const height = top + ordered.length * lane + 12;
-  const x = (/** @type {number} */ at) => name + (width - name - 14) * Math.min(1, Math.max(0, (at - from) / Math.max(1, to - from)));
+  const x = (/** @type {number} */ at) => name + (width - name - 30) * Math.min(1, Math.max(0, (at - from) / Math.max(1, to - from)));
   const y = (/** @type {number} */ index) => top + index * lane;
   const marks = entries.filter(entry => markOf(entry.type));
   return svg('svg', { class: 'chart', viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': 'Timeline of the session, a lane for each person' },
@@ -161,7 +161,7 @@ const order = (/** @type {string} */ role) => ['supervisor', 'colleague', 'child
  * @param {(entry: Entry) => void} choose
  */
 function table({ entries }, choose) {
-  return h('div', { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-labelledby': 'table' }, h('table', {},
+  return h('div', { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': 'All entries' }, h('table', {},
     h('thead', {}, h('tr', {}, ...['No.', 'Time', 'What happened', 'Who', 'Decided by'].map(text => h('th', { scope: 'col' }, text)))),
     h('tbody', {}, ...entries.map(entry => h('tr', { 'data-sequence': entry.sequence },
       h('td', {}, h('button', { type: 'button', class: 'plain', 'aria-label': `Entry ${entry.sequence}`, onclick: () => choose(entry) }, String(entry.sequence))),

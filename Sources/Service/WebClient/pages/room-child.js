@@ -42,13 +42,13 @@ export class ChildRoom {
     this.companion = state.you.companion;
     const say = this.#say;
     const isOver = ['ended', 'writtenUp', 'reviewed'].includes(state.phase) || state.you.place === 'gone';
-    update(this.#top, [state.word, state.sentence], () => [stateWord(state.word, say), h('p', { class: 'sentence', role: 'status' }, state.sentence)]);
+    update(this.#top, [state.word, state.sentence], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence', role: 'status' }, state.sentence)]);
     if (isOver || !state.media.isOpen || state.you.place !== 'room') {
       this.faces.blank();
       update(this.#quiet, [state.phase, state.word, state.sentence, state.you], () => [calm({
-        title: isOver ? say('finishedTitle') : state.phase === 'held' ? say(state.word) : say('waitingChild'),
-        texts: [state.sentence],
-        word: isOver || state.phase === 'held' ? null : stateWord(state.word, say),
+        title: isOver ? state.sentence : state.phase === 'held' ? say(state.word) : say('waitingChild'),
+        texts: isOver ? [] : [state.sentence],
+        word: state.phase === 'held' ? null : stateWord(state.word, say),
       })]);
       place(this.#screen, isOver ? [this.#quiet] : [this.#quiet, this.#stop]);
       return this.#screen;
