@@ -1,8 +1,8 @@
-package import Casework
+import Casework
 import Cryptography
 import HTTPWire
 package import Journal
-package import Media
+import Media
 package import Safeguards
 package import Sessions
 import Signalling
@@ -48,7 +48,7 @@ package actor SessionActor: LoopPinned {
     enum Reply {
         case page(WebSocket, Signalling.RequestID)
         case hello(WebSocket, Signalling.RequestID, Attachment)
-        case link(HTTPExchange, credential: String)
+        case link(HTTPExchange, SeatID, credential: String)
         case desk(HTTPExchange, @Sendable (Answer) -> HTTPResponse)
     }
 

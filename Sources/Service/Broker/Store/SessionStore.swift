@@ -2,7 +2,7 @@ package import Casework
 import JSON
 package import Journal
 package import Sessions
-package import Transport
+import Transport
 
 /// The journal as sessions use it: one stream each, JSON payloads, answers on the session's loop.
 package struct SessionStore: Sendable {
