@@ -1,12 +1,19 @@
 import Casework
 import HTTPWire
 import Safeguards
-import Sessions
+package import Sessions
 import Signalling
 import JSON
 
 /// What a link does: look, agree, take the seat.
 extension SessionActor {
+    /// A new link for every seat.
+    package func issueLinks() -> [SeatID: String] {
+        var links: [SeatID: String] = [:]
+        for seat in guarded.state.plan.seats.keys { links[seat] = issueLink(seat) }
+        return links
+    }
+
     /// Gives a seat its link and keeps only the hash; an earlier link opens nothing more.
     func issueLink(_ seat: SeatID) -> String {
         let secret = AccessSecret.make(random)
@@ -84,11 +91,9 @@ extension SessionActor {
     /// Whether this browser may use the link once the waiting room is open.
     private func isWelcome(_ visitor: Visitor) -> Bool {
         let status = guarded.state.seat(visitor.seat)
-        guard !guarded.state.phase.isOver, status.place != .gone || status.removal == .left else {
-            return false
-        }
+        guard status.place != .gone || status.removal == .left else { return false }
         return guarded.allows(
-            PolicyQuestion(.agree, subject: visitor.seat),
+            guarded.seatQuestion(for: visitor.seat),
             from: DeviceFacts(alsoUsedBy: visitor.alsoUsedBy), at: clock.now)
     }
 
