@@ -60,7 +60,7 @@ let package = Package(
         room("Evidence", "Journal", "TransparencyLog", "Cryptography", "Storage"),
         // Care
         room("Care", "Casework"),
-        room("Care", "Sessions", "Casework"),
+        room("Care", "Sessions", "Casework", "JSON"),
         room("Care", "CaseRecords", "Sessions", "Casework", "JSON"),
         // Policy
         room("Policy", "Cedar", "JSON"),
@@ -68,8 +68,8 @@ let package = Package(
         // Service
         room("Service", "SessionDescription"),
         room("Service", "Media", "SessionDescription", "Transport", "JSON"),
-        room("Service", "Signalling", "Sessions", "Casework", "JSON"),
-        .target(name: "WebClient", path: "Sources/Service/WebClient"),
+        room("Service", "Signalling", "Sessions", "Casework", "JSON", exclude: ["Protocol.md"]),
+        .target(name: "WebClient", path: "Sources/Service/WebClient", exclude: ["pages"]),
         room(
             "Service",
             "Broker",
@@ -108,7 +108,7 @@ let package = Package(
         tests("TransparencyLog", "Cryptography"),
         tests("Journal", "TransparencyLog", "Cryptography", "Storage"),
         tests("Casework"),
-        tests("Sessions", "Casework"),
+        tests("Sessions", "Casework", "JSON"),
         tests("CaseRecords", "Sessions", "Casework", "JSON"),
         tests("Cedar", "JSON"),
         tests("Safeguards", "Cedar", "Sessions", "Casework", "JSON"),
