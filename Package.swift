@@ -98,12 +98,13 @@ let package = Package(
             swiftSettings: strict
         ),
         // Tests
+        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
         tests("JSON"),
         tests("Cryptography"),
-        tests("TLS"),
-        tests("HTTPWire", "Cryptography"),
+        tests("TLS", "TestSupport"),
+        tests("HTTPWire", "Cryptography", "TestSupport"),
         tests("Storage"),
-        tests("Transport", "TLS"),
+        tests("Transport", "TLS", "TestSupport"),
         tests("TransparencyLog", "Cryptography"),
         tests("Journal", "TransparencyLog", "Cryptography", "Storage"),
         tests("Casework"),
@@ -116,6 +117,7 @@ let package = Package(
         tests("Signalling", "Sessions", "Casework", "JSON"),
         tests(
             "Broker",
+            "TestSupport",
             "Safeguards",
             "Sessions",
             "Casework",

@@ -5,7 +5,7 @@ package import Transport
 package enum HTTPClient {
     /// Sends the request, Host and `Connection: close` added, and waits for the whole answer.
     ///
-    /// - Parameter timeout: For the answer, once TLS is done (10 s for that).
+    /// The answer must come within `timeout`, once TLS is done (10 s for that).
     package static func send(
         _ request: HTTPRequest,
         to server: ServerEndpoint,

@@ -3,9 +3,8 @@ package import HTTPWire
 /// The response fields that keep a browser from doing more than our pages need.
 ///
 /// OWASP ASVS 5.0 section 3.4: nothing is loaded from elsewhere, framed, cached, or told a referrer.
-///
-/// - Parameter host: The authority under which browsers reach us, as in "broker.example:8443":
-///   older Safari wants the WebSocket named in connect-src.
+/// `host` is the authority under which browsers reach us, as in "broker.example:8443": older
+/// Safari wants the WebSocket named in connect-src.
 package func securityFields(host: String) -> HTTPFields {
     HTTPFields([
         .contentSecurityPolicy: """
