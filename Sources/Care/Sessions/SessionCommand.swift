@@ -24,8 +24,15 @@ package enum SessionCommand: Sendable, Hashable {
     case stop
     case leave
     case withdraw
+    /// Reads the log or the record, and says why.
+    case read(Reading, reason: String)
     /// Signs the record whose canonical text has this SHA-256, in hex.
     case signRecord(hash: String)
+}
+
+/// What somebody reads of a session afterwards.
+package enum Reading: Sendable, Hashable {
+    case log, record
 }
 
 extension SessionCommand {
@@ -42,7 +49,7 @@ extension SessionCommand {
     package var way: Way {
         switch self {
         case .takeSeat, .knock, .admit, .start, .resume, .takeOver, .signRecord: .grant
-        case .agree, .check, .confirmIdentity, .note: .record
+        case .agree, .check, .confirmIdentity, .note, .read: .record
         case .rejectIdentity, .hold, .remove, .end, .stop, .leave, .withdraw: .restriction
         }
     }
@@ -67,6 +74,8 @@ extension SessionCommand {
         case .stop: "stop"
         case .leave: "leave"
         case .withdraw: "withdraw"
+        case .read(.log, _): "viewLog"
+        case .read(.record, _): "viewRecord"
         case .signRecord: "signRecord"
         }
     }

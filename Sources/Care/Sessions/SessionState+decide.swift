@@ -11,7 +11,7 @@ extension SessionState {
         guard let role = role(seat) else { throw .unknownSeat }
         switch command {
         case .takeSeat(let credential):
-            try require(!phase.isOver)
+            try require(!phase.isOver || role.isStaff)
             try require(self.seat(seat).place != .gone, or: .notThere)
             try require(!self.seat(seat).isConnected, or: .alreadyDone)
             return [.seatTaken(seat, credential: credential)]
@@ -75,6 +75,9 @@ extension SessionState {
             return [.agreementWithdrawn(seat)]
                 + (self.seat(seat).place == .gone
                     ? [] : [.removed(seat, .agreementWithdrawn, by: seat)])
+        case .read:
+            try require(role.isStaff, or: .notForRole)
+            return []
         case .signRecord(let hash):
             try require(role == .supervisor, or: .notForRole)
             try require(phase == .ended || phase == .notHeld)

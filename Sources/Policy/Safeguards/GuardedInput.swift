@@ -23,6 +23,8 @@ package enum GuardedInput: Sendable {
     case restrictionAdded(Restriction)
     /// The service was away for so long, and every connection with it.
     case restarted(gap: Duration)
+    /// A link was made for this seat; an earlier one opens nothing more.
+    case linkIssued(SeatID, hash: String)
     /// For the log: something worth a lead's look.
     case incident(String, SeatID)
     /// Time has passed.

@@ -72,6 +72,7 @@ package struct GuardedSession: Sendable {
         case .restrictionAdded(let restriction):
             caseload = caseload.replacing(careCase: caseload.careCase.adding(restriction))
         case .restarted(let gap): recover(after: gap, at: now)
+        case .linkIssued(let seat, let hash): impose([.linkIssued(seat, hash: hash)], at: now)
         case .incident(let text, let seat):
             effects.append(.append([.event(.incident(text, seat))], nil))
         case .tick: watchTheHold(at: now)
@@ -108,6 +109,18 @@ package struct GuardedSession: Sendable {
 
     package func ask(_ question: PolicyQuestion, at now: Moment) -> Verdict {
         policies.decide(question, on: facts(at: now))
+    }
+
+    /// Whether the policies would let a device do that now; nothing is logged and nothing changes.
+    package func allows(
+        _ question: PolicyQuestion,
+        from device: DeviceFacts,
+        at now: Moment
+    ) -> Bool {
+        guard let seat = question.subject else { return false }
+        var asking = self
+        asking.devices[seat] = device
+        return asking.ask(question, at: now).isAllowed
     }
 
     /// Asks as for the device that makes a request, which need not be the one that holds the seat.

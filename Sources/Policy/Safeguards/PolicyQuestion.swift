@@ -43,6 +43,8 @@ extension GuardedAction {
         case .takeOver: self = .takeOver
         case .note: self = .writeNote
         case .signRecord: self = .signRecord
+        case .read(.log, _): self = .viewLog
+        case .read(.record, _): self = .viewRecord
         case .agree(false, _), .check, .confirmIdentity, .rejectIdentity, .hold, .remove, .end,
             .stop, .leave, .withdraw:
             return nil

@@ -1,6 +1,6 @@
-package import Casework
-import Cryptography
-package import Sessions
+import Casework
+package import Cryptography
+import Sessions
 import Synchronization
 
 /// Knows which link, cookie and ticket opens which seat, by their hashes: from any thread.

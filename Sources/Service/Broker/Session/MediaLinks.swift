@@ -1,4 +1,4 @@
-package import Sessions
+import Sessions
 
 /// Which seats stand where with the media server.
 struct MediaLinks {

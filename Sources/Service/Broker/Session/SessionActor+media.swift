@@ -1,8 +1,8 @@
-import Media
+package import Media
 import Safeguards
-import Sessions
+package import Sessions
 import Signalling
-import Transport
+package import Transport
 
 /// Makes a session's media plane on its loop; events go to the handler.
 package typealias MediaPlaneMaker =

@@ -75,12 +75,14 @@ extension SessionActor {
             switch answer {
             case .done: attach(socket, id, attachment)
             case .refused(let refusal):
-                let (code, message) = words(for: refusal, to: attachment.seat)
+                let isSecond = current[attachment.seat] != nil
+                let (reason, message) = words(for: refusal, to: attachment.seat)
+                let code = isSecond ? ErrorCode.secondDevice : reason
                 send(.refused(id, code, message), to: socket)
-                turnAway(
-                    socket, code == .secondDevice ? .seatTaken : .notAllowed, message ?? code.sentence)
+                turnAway(socket, isSecond ? .seatTaken : .notAllowed, message ?? code.sentence)
             }
-        case .link(let exchange, let credential): finishJoining(exchange, credential, answer)
+        case .link(let exchange, let seat, let credential):
+            finishJoining(exchange, seat, credential, answer)
         case .desk(let exchange, let respond): exchange.answer(respond(answer))
         }
     }
@@ -92,9 +94,7 @@ extension SessionActor {
         case .rejected(let rejection): return words(for: rejection, isStaff: isStaff)
         case .denied(let verdict):
             let message = verdict.sentences(forStaff: isStaff).joined(separator: " ")
-            let isSecond = current[seat] != nil && !guarded.state.phase.isOver
-            let isOneDevice = verdict.policies.contains { $0.onViolation == .refuse } && isSecond
-            return (isOneDevice && attachedElsewhere(seat) ? .secondDevice : .notAllowed, message)
+            return (.notAllowed, message)
         case .overtaken:
             return (.notNow, "Something changed in the meantime, so this was not done.")
         case .journalFailed: return (.journalFailed, nil)
@@ -118,8 +118,6 @@ extension SessionActor {
         case .recordIncomplete: (.recordIncomplete, nil)
         }
     }
-
-    private func attachedElsewhere(_ seat: SeatID) -> Bool { current[seat] != nil }
 
     // MARK: Sending
 

@@ -1,12 +1,13 @@
-package import Casework
+import Casework
 import Cryptography
 import HTTPWire
-package import Journal
-package import Media
+import Journal
+import Media
 package import Safeguards
 package import Sessions
 import Signalling
 package import Transport
+import CaseRecords
 
 /// One session in the world: its connections, its media server, its stream of the journal.
 ///
@@ -31,6 +32,12 @@ package actor SessionActor: LoopPinned {
     var pages: [String] = []
     var noteEntries: [Int64] = []
 
+    /// The session's entries so far, as they stand in the journal.
+    var log: [LoggedEntry]
+    var draft: [String: String]
+    var filed: FiledRecord?
+    nonisolated let recordsDirectory: String
+
     let makeMedia: MediaPlaneMaker
     var media: (any MediaPlane)?
     var links = MediaLinks()
@@ -48,15 +55,20 @@ package actor SessionActor: LoopPinned {
     enum Reply {
         case page(WebSocket, Signalling.RequestID)
         case hello(WebSocket, Signalling.RequestID, Attachment)
-        case link(HTTPExchange, credential: String)
+        case link(HTTPExchange, SeatID, credential: String)
         case desk(HTTPExchange, @Sendable (Answer) -> HTTPResponse)
     }
 
     package init(
-        loop: EventLoop, stream: StreamID, guarded: GuardedSession, services: BrokerServices
+        loop: EventLoop, stored: StoredSession, guarded: GuardedSession, services: BrokerServices
     ) {
         self.loop = loop
-        self.stream = stream
+        stream = stored.stream
+        draft = stored.draft
+        filed = stored.filed
+        recordsDirectory = services.recordsDirectory
+        log = stored.entries
+        noteEntries = log.filter(\.isNote).map { Int64(clamping: $0.sequence) }
         self.guarded = guarded
         id = guarded.state.plan.session
         store = services.store
@@ -117,8 +129,11 @@ package actor SessionActor: LoopPinned {
     }
 
     private func appended(_ entries: [LogEntry], _ ticket: Ticket?, _ numbers: [UInt64]?) {
+        let at = clock.now.civil
         for (entry, number) in zip(entries, numbers ?? []) {
-            if case .event(.noted) = entry { noteEntries.append(Int64(clamping: number)) }
+            let logged = LoggedEntry(sequence: number, at: at, entry: entry)
+            log.append(logged)
+            if logged.isNote { noteEntries.append(Int64(clamping: number)) }
         }
         if let ticket { run(.appended(ticket, isDurable: numbers != nil)) }
         if numbers == nil { run(.journalFailed) }
