@@ -69,7 +69,10 @@ package actor SessionActor: LoopPinned {
     }
 
     package init(
-        loop: EventLoop, stored: StoredSession, guarded: GuardedSession, services: BrokerServices
+        loop: EventLoop,
+        stored: StoredSession,
+        guarded: GuardedSession,
+        services: BrokerServices
     ) {
         self.loop = loop
         stream = stored.stream
@@ -111,7 +114,12 @@ package actor SessionActor: LoopPinned {
     }
 
     /// Asks on somebody's behalf; the answer goes to `reply`.
-    func ask(_ command: SessionCommand, by seat: SeatID, from device: DeviceFacts? = nil, _ reply: Reply) {
+    func ask(
+        _ command: SessionCommand,
+        by seat: SeatID,
+        from device: DeviceFacts? = nil,
+        _ reply: Reply
+    ) {
         lastRequest += 1
         let number = RequestNumber(lastRequest)
         replies[number] = reply

@@ -24,9 +24,12 @@ package struct StoredSessions {
             indices[recorded.stream] = sessions.count
             sessions.append(StoredSession(stream: recorded.stream, plan: plan))
         case .decision, .event:
-            guard let index = indices[recorded.stream], let entry = LogEntry(json: json) else { return }
+            guard let index = indices[recorded.stream], let entry = LogEntry(json: json) else {
+                return
+            }
             sessions[index].entries.append(
-                LoggedEntry(sequence: recorded.sequence, at: at, entry: entry))
+                LoggedEntry(sequence: recorded.sequence, at: at, entry: entry)
+            )
         case .recordDraft:
             guard let index = indices[recorded.stream] else { return }
             for member in json.object?.members ?? [] {
