@@ -117,7 +117,7 @@ let package = Package(
         tests("Signalling", "Sessions", "Casework", "JSON"),
         tests(
             "Broker",
-            "TestSupport",
+            "TestSupport", "Cryptography", "Media", "Cedar", "CaseRecords",
             "Safeguards",
             "Sessions",
             "Casework",

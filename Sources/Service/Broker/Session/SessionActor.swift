@@ -1,4 +1,4 @@
-import Casework
+package import Casework
 import Cryptography
 import HTTPWire
 import Journal
@@ -22,6 +22,9 @@ package actor SessionActor: LoopPinned {
     nonisolated let doorkeeper: Doorkeeper
     nonisolated let random: RandomBytes
     nonisolated let epoch: String
+    /// As planned; what changes is in `guarded`.
+    package nonisolated let caseload: Caseload
+    package nonisolated let initial: Initial
 
     var guarded: GuardedSession
     var current: [SeatID: WebSocket] = [:]
@@ -41,6 +44,12 @@ package actor SessionActor: LoopPinned {
     let makeMedia: MediaPlaneMaker
     var media: (any MediaPlane)?
     var links = MediaLinks()
+
+    /// The session as it was when this actor was made.
+    package struct Initial: Sendable {
+        package let plan: SessionPlan
+        package let isOver: Bool
+    }
 
     /// A connection that has said hello.
     struct Attachment {
@@ -70,6 +79,8 @@ package actor SessionActor: LoopPinned {
         log = stored.entries
         noteEntries = log.filter(\.isNote).map { Int64(clamping: $0.sequence) }
         self.guarded = guarded
+        caseload = guarded.caseload
+        initial = Initial(plan: guarded.state.plan, isOver: guarded.state.phase.isOver)
         id = guarded.state.plan.session
         store = services.store
         clock = services.clock
