@@ -131,6 +131,12 @@ let package = Package(
             "TLS",
             "Journal"
         ),
+        .testTarget(
+            name: "BrokerWebTests",
+            dependencies: ["Broker", "TestSupport", "HTTPWire", "Transport", "TLS"],
+            path: "Tests/BrokerWeb",
+            swiftSettings: strict
+        ),
         .testTarget(name: "ArchitectureTests", path: "Tests/Architecture", swiftSettings: strict),
     ],
     cLanguageStandard: .c2x
