@@ -123,6 +123,49 @@ import TransparencyLog
         }
     }
 
+    @Test func `never takes a mutilated log for a whole one`() async throws {
+        let (journal, _, _) = try scratch.open(scratch.options(segmentSize: 16 << 10))
+        for text in ["a", "bb", "ccc", "dddd"] {
+            _ = try await journal.append([Draft(.first, text), Draft(.second, text)])
+        }
+        try journal.close()
+        let files = [Self.segment, "journal/checkpoint"]
+        let whole = try files.map(scratch.read)
+        var generator = SplitMix(state: 4)
+        for _ in 0..<1500 {
+            let index = Int.random(in: 0..<files.count, using: &generator)
+            let mutilated = Self.mutilated(whole[index], &generator)
+            try scratch.replace(files[index], with: mutilated)
+            let verification = try verify(scratch, journal.verifierKey)
+            if case .holds = verification.integrity, verification.tornTail == nil {
+                #expect(mutilated == whole[index])
+            }
+            try scratch.replace(files[index], with: whole[index])
+        }
+        guard case .holds = try verify(scratch, journal.verifierKey).integrity else {
+            Issue.record("the whole log does not hold")
+            return
+        }
+    }
+
+    /// Some bytes replaced, removed, doubled or moved.
+    private static func mutilated(_ bytes: [UInt8], _ generator: inout SplitMix) -> [UInt8] {
+        var changed = bytes
+        for _ in 0..<Int.random(in: 1...3, using: &generator) where !changed.isEmpty {
+            let start = Int.random(in: 0..<changed.count, using: &generator)
+            let end = min(changed.count, start + Int.random(in: 1...200, using: &generator))
+            switch Int.random(in: 0..<5, using: &generator) {
+            case 0: changed[start] = UInt8.random(in: 0...255, using: &generator)
+            case 1: changed.removeSubrange(start..<end)
+            case 2: changed.insert(contentsOf: changed[start..<end], at: end)
+            case 3: changed.removeSubrange(start...)
+            case _:
+                for index in start..<end { changed[index] = 0 }
+            }
+        }
+        return changed
+    }
+
     @Test func `says so when there is no log`() throws {
         #expect(throws: JournalError.self) {
             let (journal, _, _) = try scratch.open()
