@@ -60,7 +60,7 @@ let package = Package(
         room("Evidence", "Journal", "TransparencyLog", "Cryptography", "Storage"),
         // Care
         room("Care", "Casework"),
-        room("Care", "Sessions", "Casework"),
+        room("Care", "Sessions", "Casework", "JSON"),
         room("Care", "CaseRecords", "Sessions", "Casework", "JSON"),
         // Policy
         room("Policy", "Cedar", "JSON"),
@@ -98,16 +98,17 @@ let package = Package(
             swiftSettings: strict
         ),
         // Tests
+        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
         tests("JSON"),
         tests("Cryptography"),
-        tests("TLS"),
-        tests("HTTPWire", "Cryptography"),
+        tests("TLS", "TestSupport"),
+        tests("HTTPWire", "Cryptography", "TestSupport"),
         tests("Storage"),
-        tests("Transport", "TLS"),
+        tests("Transport", "TLS", "TestSupport"),
         tests("TransparencyLog", "Cryptography"),
         tests("Journal", "TransparencyLog", "Cryptography", "Storage"),
         tests("Casework"),
-        tests("Sessions", "Casework"),
+        tests("Sessions", "Casework", "JSON"),
         tests("CaseRecords", "Sessions", "Casework", "JSON"),
         tests("Cedar", "JSON"),
         tests("Safeguards", "Cedar", "Sessions", "Casework", "JSON"),
@@ -116,6 +117,7 @@ let package = Package(
         tests("Signalling", "Sessions", "Casework", "JSON"),
         tests(
             "Broker",
+            "TestSupport",
             "Safeguards",
             "Sessions",
             "Casework",

@@ -1,5 +1,6 @@
 import Signalling
 import Testing
+import Sessions
 
 @Suite struct `A message from a page` {
     private func parse(_ text: String) throws(SignallingError) -> ClientMessage {
@@ -10,7 +11,7 @@ import Testing
         let beat = try parse(
             #"{"type":"beat","visible":false,"feeds":[{"seat":"s-9x2m","frames":4,"audio":9}]}"#
         )
-        let feed = ClientMessage.Beat.Feed(seat: try Examples.seat("s-9x2m"), frames: 4, audio: 9)
+        let feed = Beat.Feed(seat: try Examples.seat("s-9x2m"), frames: 4, audio: 9)
         #expect(beat == .beat(.init(isVisible: false, feeds: [feed])))
         let hold = try parse(#"{"id":9,"type":"hold","reason":"childUpset"}"#)
         #expect(hold == .request(try Examples.id(9), .hold(.childUpset)))

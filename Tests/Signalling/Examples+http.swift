@@ -1,6 +1,7 @@
 import JSON
 import Signalling
 import Testing
+import Casework
 
 extension Examples {
     static func look() throws -> JSONValue {

@@ -1,10 +1,12 @@
 import JSON
 import Signalling
 import Testing
+import Sessions
+import Casework
 
 /// The values that the protocol document's literals say.
 enum Examples {
-    static func seat(_ text: String) throws -> SeatName { try #require(SeatName(text)) }
+    static func seat(_ text: String) throws -> SeatID { try #require(SeatID(text)) }
     static func secret(_ text: String) throws -> Secret { try #require(Secret(text)) }
     static func id(_ number: Int64) throws -> RequestID { try #require(RequestID(number)) }
 

@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import Signalling
 import Testing
+import Sessions
 
 @Suite struct `The protocol document` {
     @Test func `has only client literals that the parser takes, of every type`() throws {

@@ -9,15 +9,31 @@ package enum TLSStep {
     case failed(TLSError)
 }
 
-/// One TLS 1.3 server connection: ciphertext in, plaintext and ciphertext out; no socket, no buffer.
+/// One TLS 1.3 connection: ciphertext in, plaintext and ciphertext out; no socket, no buffer.
 @safe
 package struct TLSConnection: ~Copyable {
     private let ssl: OpaquePointer
-    private let context: TLSContext
+    private let context: TLSContextHandle
 
-    package init(_ context: TLSContext) {
-        unsafe ssl = context.makeSSL()
-        self.context = context
+    package init(_ server: TLSServerContext) {
+        unsafe ssl = server.handle.makeSSL()
+        context = server.handle
+        unsafe SSL_set_accept_state(ssl)
+    }
+
+    /// A client's end; the server's certificate must be valid for `serverName`, a DNS name or an address.
+    ///
+    /// It speaks first: give it no bytes once, to get its first flight.
+    package init(_ client: TLSClientContext, serverName: String) throws(TLSError) {
+        let ssl = unsafe client.handle.makeSSL()
+        ERR_clear_error()
+        guard unsafe csystem_ssl_expect_host(ssl, serverName) == 1 else {
+            unsafe SSL_free(ssl)
+            throw .failed(TLSError.drainQueue())
+        }
+        unsafe SSL_set_connect_state(ssl)
+        unsafe self.ssl = ssl
+        context = client.handle
     }
 
     deinit { unsafe SSL_free(ssl) }

@@ -1,54 +1,65 @@
 internal import CSystem
 internal import Synchronization
 
-/// Why a connection or context can't go on; blame is in the case.
+/// A server's certificate, key and settings; not changed after init, shared by all loops.
 ///
-/// Texts are OpenSSL's, oldest first.
-package enum TLSError: Error, Equatable {
-    /// close_notify: an orderly end.
-    case closedByPeer
-    case peerMisbehaved([String])
-    case failed([String])
+/// TLS 1.3 only, ALPN "http/1.1" only, no tickets, no early data, no renegotiation (RFC 9325).
+/// A client that names no ALPN protocol is taken.
+package final class TLSServerContext: Sendable {
+    let handle: TLSContextHandle
 
-    /// Empties the thread's error queue, so that no later call is blamed for this one.
-    static func drainQueue() -> [String] {
-        var texts: [String] = []
-        while case let code = ERR_get_error(), code != 0 {
-            texts.append(
-                unsafe ERR_reason_error_string(code).map { unsafe String(cString: $0) } ?? ""
-            )
+    /// Reads a PEM chain, leaf first, and its key.
+    package init(certificateFile: String, keyFile: String) throws(TLSError) {
+        handle = try unsafe TLSContextHandle { context throws(TLSError) in
+            unsafe csystem_ctx_require_http(context)
+            guard unsafe SSL_CTX_use_certificate_chain_file(context, certificateFile) == 1,
+                unsafe SSL_CTX_use_PrivateKey_file(context, keyFile, SSL_FILETYPE_PEM) == 1,
+                unsafe SSL_CTX_check_private_key(context) == 1
+            else { throw .failed(TLSError.drainQueue()) }
         }
-        return texts
     }
 }
 
-/// Certificate, key and settings, shared by all connections of all loops; not changed after init.
-package final class TLSContext: Sendable {
-    private let handle: Mutex<ContextHandle>
+/// Whom a client trusts; not changed after init, shared by all loops.
+package final class TLSClientContext: Sendable {
+    let handle: TLSContextHandle
 
-    /// Reads a PEM chain and its key.
-    package init(certificateFile: String, keyFile: String) throws(TLSError) {
-        let handle = unsafe ContextHandle(
-            context: SSL_CTX_new(TLS_server_method()),
+    /// Trusts the PEM authorities in the file, and no others.
+    package init(authorityFile: String) throws(TLSError) {
+        handle = try unsafe TLSContextHandle { context throws(TLSError) in
+            unsafe SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nil)
+            guard unsafe csystem_ctx_offer_http(context) == 0,
+                unsafe SSL_CTX_load_verify_file(context, authorityFile) == 1
+            else { throw .failed(TLSError.drainQueue()) }
+        }
+    }
+}
+
+/// A context that makes connections.
+///
+/// Connections keep it alive: a BIO does not count its method.
+final class TLSContextHandle: Sendable {
+    private let objects: Mutex<ContextObjects>
+
+    init(_ setUp: (OpaquePointer) throws(TLSError) -> Void) throws(TLSError) {
+        ERR_clear_error()
+        let objects = unsafe ContextObjects(
+            context: SSL_CTX_new(TLS_method()),
             method: RecordWindow.makeMethod()
         )
-        unsafe csystem_ctx_set_up(handle.context)
-        guard unsafe SSL_CTX_use_certificate_chain_file(handle.context, certificateFile) == 1,
-            unsafe SSL_CTX_use_PrivateKey_file(handle.context, keyFile, SSL_FILETYPE_PEM) == 1
-        else { throw .failed(TLSError.drainQueue()) }
-        self.handle = Mutex(handle)
+        unsafe csystem_ctx_set_up(objects.context)
+        try unsafe setUp(objects.context)
+        self.objects = Mutex(objects)
     }
 
     func makeSSL() -> sending OpaquePointer {
-        unsafe handle.withLock { unsafe csystem_ssl_new($0.context, $0.method) }
+        unsafe objects.withLock { unsafe csystem_ssl_new($0.context, $0.method) }
     }
 }
 
 /// Owns both C objects.
-///
-/// A BIO does not count its method, so connections keep their context alive.
 @safe
-private struct ContextHandle: ~Copyable {
+private struct ContextObjects: ~Copyable {
     let context: OpaquePointer
     let method: OpaquePointer
 
@@ -56,13 +67,4 @@ private struct ContextHandle: ~Copyable {
         unsafe SSL_CTX_free(context)
         unsafe BIO_meth_free(method)
     }
-}
-
-/// For RFC 6455 section 4.2.2 only; not a hash to trust.
-package func sha1Base64(_ text: String) -> String {
-    var digest = [UInt8](repeating: 0, count: 20)
-    var encoded = [UInt8](repeating: 0, count: 29)
-    unsafe EVP_Digest(text, text.utf8.count, &digest, nil, EVP_sha1(), nil)
-    unsafe EVP_EncodeBlock(&encoded, digest, 20)
-    return String(decoding: encoded.dropLast(), as: UTF8.self)
 }

@@ -12,10 +12,19 @@ package struct ConnectionID: Hashable, Sendable {
 final class Wire: Sendable {
     let socket: FileDescriptor
     let tls: Guarded<TLSConnection>
+    let peer: PeerAddress
+    private let admission: Admission?
 
-    init(_ socket: consuming FileDescriptor, _ context: TLSContext) {
+    init(
+        _ socket: consuming FileDescriptor,
+        _ tls: consuming sending TLSConnection,
+        peer: PeerAddress,
+        admission: Admission?
+    ) {
         self.socket = socket
-        self.tls = Guarded(TLSConnection(context))
+        self.tls = Guarded(tls)
+        self.peer = peer
+        self.admission = admission
     }
 }
 
@@ -25,7 +34,7 @@ final class Wire: Sendable {
 struct Parcel: Sendable {
     let wire: Wire
     let unread: [UInt8]
-    let outgoing: [UInt8]
+    let lanes: SendLanes
     let unsent: [UInt8]
 }
 
@@ -38,39 +47,28 @@ final class Connection {
     var handler: any ConnectionHandler
     /// Plaintext of a message not yet whole.
     var unread: [UInt8] = []
-    /// Plaintext gathered in this turn.
-    var outgoing: [UInt8] = []
+    /// Plaintext that waits for the end of the turn, or for the socket.
+    var lanes = SendLanes()
     /// Ciphertext that the socket did not take.
     var unsent: [UInt8] = []
+    /// Bytes that may wait in `lanes`.
+    var laneLimit = Limit.lanes
     var deadline: ContinuousClock.Instant?
+    /// Why it is to end at the end of the turn.
+    var doom: ConnectionEnd?
+    var isConnecting = false
     var isEstablished = false
     var isDirty = false
     var isGone = false
     var closesWhenSent = false
+    /// All is sent and said; the peer's end is awaited.
+    var isLingering = false
 
     init(_ id: ConnectionID, _ wire: Wire, _ handler: any ConnectionHandler) {
         self.id = id
         self.wire = wire
         self.handler = handler
     }
-}
-
-/// What speaks on a connection: HTTP, then WebSocket.
-///
-/// Made and called on its loop only.
-package protocol ConnectionHandler: AnyObject {
-    /// Gets all that is not yet consumed, to be read and changed in place.
-    func receive(_ bytes: inout MutableSpan<UInt8>, count: Int, loop: isolated EventLoop)
-        -> Reception
-    func sayGoodbye(loop: isolated EventLoop)
-    func connectionClosed(loop: isolated EventLoop)
-}
-
-package enum Reception {
-    case consumed(Int)
-    /// Goes on as what `arrival` makes of it on another loop (or this one), with all that is unread.
-    case move(consumed: Int, to: EventLoop, arrival: EventLoop.Arrival)
-    case close
 }
 
 extension [UInt8] {

@@ -2,14 +2,21 @@ internal import TLS
 
 /// Writing, the end of a turn, and the end of a connection.
 extension EventLoop {
-    /// Gathers plaintext for a connection; it is sealed and sent once, at the end of the turn.
-    package func write(to id: ConnectionID, _ body: (inout [UInt8]) -> Void) {
-        guard let connection = connection(id), !connection.closesWhenSent else { return }
-        if connection.outgoing.capacity == 0, let buffer = spareBuffers.popLast() {
-            connection.outgoing = buffer
+    /// Gathers whole messages for a connection; they are sealed and sent at the end of the turn.
+    ///
+    /// While the peer is slow they wait, control before normal; more than the limit ends the
+    /// connection, at the end of the turn.
+    package func write(to id: ConnectionID, lane: Lane = .normal, _ body: (inout [UInt8]) -> Void) {
+        guard let connection = connection(id), !connection.closesWhenSent, connection.doom == nil
+        else { return }
+        if connection.lanes.lacksBuffer, let buffer = spareBuffers.popLast() {
+            connection.lanes.lend(buffer)
         }
-        body(&connection.outgoing)
+        connection.lanes.write(lane, body)
         markDirty(connection)
+        guard connection.lanes.count > Limit.eager else { return }
+        sealAndSend(connection)
+        if connection.lanes.count > connection.laneLimit { connection.doom = .peerTooSlow }
     }
 
     /// Closes the connection `time` from now, unless a later call says otherwise; nil: never.
@@ -17,24 +24,45 @@ extension EventLoop {
         connection(id)?.deadline = time.map { now + $0 }
     }
 
+    /// How many bytes may wait for a slow peer (16 MiB unless told), 256 KiB at least.
+    package func setLaneLimit(_ bytes: Int, for id: ConnectionID) {
+        connection(id)?.laneLimit = max(bytes, Limit.eager)
+    }
+
+    /// Sends what is written, says close_notify, and closes; 5 s at most.
+    package func close(_ id: ConnectionID) {
+        guard let connection = connection(id), !connection.closesWhenSent else { return }
+        connection.closesWhenSent = true
+        setDeadline(Limit.closeTime, for: id)
+        markDirty(connection)
+    }
+
+    /// Closes at the end of the turn, sent or not.
+    package func abort(_ id: ConnectionID) {
+        guard let connection = connection(id) else { return }
+        connection.doom = .closedHere
+        markDirty(connection)
+    }
+
     /// No new connections; goodbyes; the loop ends when all is sent, or after `grace`.
     package func stop(grace: Duration) {
         isStopping = true
-        listener = nil
+        listeners = []
         for case let connection? in connections {
-            setDeadline(grace, for: connection.id)
             sayGoodbye(connection)
+            setDeadline(grace, for: connection.id)
         }
     }
 
     func sayGoodbye(_ connection: Connection) {
-        connection.handler.sayGoodbye(loop: self)
-        connection.closesWhenSent = true
-        markDirty(connection)
+        if connection.isEstablished { connection.handler.sayGoodbye(loop: self) }
+        close(connection.id)
     }
 
     func endTurn() {
         turnWheel()
+        while let call = timers.popDue(at: now) { call(self) }
+        resumeAll()
         var index = 0
         while index < dirty.count {
             flush(dirty[index])
@@ -48,12 +76,12 @@ extension EventLoop {
     /// So a deadline is met at most 8 ticks (256 ms) late, and to renew it is a store.
     private func turnWheel() {
         let tick = Int((now - startTime) / .milliseconds(Int(Limit.tick)))
-        for hand in max(hand, tick - 8)..<tick {
+        for hand in max(hand, tick - 8)..<max(hand, tick) {
             for slot in stride(from: hand % 8, to: connections.count, by: 8) {
                 guard let connection = connections[slot], let deadline = connection.deadline else {
                     continue
                 }
-                if deadline <= now { drop(connection) }
+                if deadline <= now { drop(connection, .timedOut) }
             }
         }
         hand = tick
@@ -68,18 +96,30 @@ extension EventLoop {
     private func flush(_ connection: Connection) {
         connection.isDirty = false
         guard !connection.isGone else { return }
-        if !connection.outgoing.isEmpty {
-            var gathered: [UInt8] = []
-            swap(&gathered, &connection.outgoing)
-            let step = connection.wire.tls.withLock { $0.send(gathered.span, reply: &sealed) }
-            if gathered.capacity <= 2 * Limit.record, spareBuffers.count < 1024 {
-                gathered.removeAll(keepingCapacity: true)
-                spareBuffers.append(gathered)
+        sealAndSend(connection)
+        if let end = connection.doom { return drop(connection, end) }
+        guard connection.closesWhenSent, !connection.isLingering else { return }
+        if !connection.isEstablished { return drop(connection, .closedHere) }
+        if connection.unsent.isEmpty { finish(connection) }
+    }
+
+    /// Seals and sends while the socket takes it.
+    private func sealAndSend(_ connection: Connection) {
+        while connection.isEstablished, connection.doom == nil, connection.unsent.isEmpty,
+            !connection.lanes.isEmpty
+        {
+            var failed = false
+            connection.lanes.takeSegment { segment in
+                let step = connection.wire.tls.withLock { $0.send(segment, reply: &sealed) }
+                if case .failed = step { failed = true }
             }
             transmit(connection)
-            if case .failed = step { drop(connection) }
+            if failed { connection.doom = .peerMisbehaved(["sealing failed"]) }
         }
-        if connection.closesWhenSent, connection.unsent.isEmpty { finish(connection) }
+        guard let buffer = connection.lanes.giveBack(), buffer.capacity <= 2 * Limit.record,
+            spareBuffers.count < 1024
+        else { return }
+        spareBuffers.append(buffer)
     }
 
     /// Sends what TLS has sealed, or keeps what the socket does not take.
@@ -91,56 +131,41 @@ extension EventLoop {
             switch connection.wire.socket.send(sealed.span) {
             case .bytes(let count): sent = count
             case .wouldBlock: break
-            case .ended: return drop(connection)
+            case .ended: return doom(connection)
             }
             guard sent < sealed.count else { return }
             poller.watch(connection.wire.socket, token: connection.id.token, forWriting: true)
         }
         connection.unsent.append(copying: sealed.span.extracting(sent...))
-        if connection.unsent.count > Limit.unsent { drop(connection) }
+        if connection.unsent.count > Limit.lanes { doom(connection) }
     }
 
     func sendUnsent(_ connection: Connection) {
         switch connection.wire.socket.send(connection.unsent.span) {
         case .bytes(let count): connection.unsent.removeFirst(count)
         case .wouldBlock: return
-        case .ended: return drop(connection)
+        case .ended: return drop(connection, .closedByPeer)
         }
         guard connection.unsent.isEmpty else { return }
         poller.watch(connection.wire.socket, token: connection.id.token, forWriting: false)
-        if connection.closesWhenSent { finish(connection) }
+        markDirty(connection)
     }
 
+    private func doom(_ connection: Connection) {
+        connection.doom = .closedByPeer
+        markDirty(connection)
+    }
+
+    /// Says the end, and waits a little for the peer's: to close on bytes not read would reset the
+    /// connection, and take away what the peer has not read yet.
     private func finish(_ connection: Connection) {
-        guard !connection.isGone else { return }
         connection.wire.tls.withLock { $0.close(reply: &sealed) }
         transmit(connection)
-        drop(connection)
-    }
-
-    // MARK: Coming and going
-
-    func install(_ wire: Wire, _ arrival: Arrival) -> Connection {
-        serial &+= 1
-        let id = ConnectionID(token: serial << 32 | UInt64(wire.socket.raw))
-        let connection = Connection(id, wire, arrival(id, self))
-        while connections.count <= id.slot { connections.append(nil) }
-        connections[id.slot] = connection
-        live += 1
-        poller.watch(wire.socket, token: id.token)
-        return connection
-    }
-
-    func forget(_ connection: Connection) {
-        connection.isGone = true
-        connections[connection.id.slot] = nil
-        live -= 1
-        poller.forget(connection.wire.socket)
-    }
-
-    func drop(_ connection: Connection) {
-        guard !connection.isGone else { return }
-        forget(connection)
-        connection.handler.connectionClosed(loop: self)
+        connection.wire.socket.endSending()
+        connection.isLingering = true
+        setDeadline(Limit.lingerTime, for: connection.id)
+        let handler = connection.handler
+        connection.handler = Afterglow()
+        handler.connectionClosed(.closedHere, loop: self)
     }
 }

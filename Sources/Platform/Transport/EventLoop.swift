@@ -19,13 +19,16 @@ package actor EventLoop: SerialExecutor, TaskExecutor {
     var connections: [Connection?] = []
     var live = 0
     var serial: UInt64 = 0
-    var listener: Listener?
-    var now = ContinuousClock.now
+    var listeners: [Listener] = []
+    /// When this turn began.
+    package internal(set) var now = ContinuousClock.now
+    var timers = TimerQueue<Call>()
     var hand = 0
     let startTime = ContinuousClock.now
     var isStopping = false
     var handshakesLeft = 0
     var dirty: [Connection] = []
+    var resumed: [ConnectionID] = []
     var spareBuffers: [[UInt8]] = []
     var ciphertext = [UInt8](repeating: 0, count: Limit.read)
     var plaintext = [UInt8](repeating: 0, count: Limit.unread + Limit.read + Limit.record)
@@ -47,6 +50,16 @@ package actor EventLoop: SerialExecutor, TaskExecutor {
 
     /// Runs `call` on the loop's thread, soon; from any thread.
     package nonisolated func post(_ call: @escaping Call) { deliver(.call(call)) }
+
+    // MARK: Timers
+
+    /// Runs `call` on the loop's thread when `time` has passed, some milliseconds late at most.
+    package func schedule(after time: Duration, _ call: @escaping Call) -> TimerID {
+        timers.add(at: .now + time, call)
+    }
+
+    /// A timer that has rung or was cancelled may be cancelled again.
+    package func cancel(_ id: TimerID) { timers.cancel(id) }
 
     // MARK: Executor
 
@@ -87,20 +100,34 @@ package actor EventLoop: SerialExecutor, TaskExecutor {
     private func handleEvents() -> Bool {
         guard !isStopping || live > 0 else { return false }
         let hasMail = mailbox.withLock { !$0.letters.isEmpty }
-        poller.wait(into: &events, milliseconds: hasMail ? 0 : live > 0 ? Limit.tick : -1)
+        poller.wait(into: &events, milliseconds: hasMail ? 0 : patience())
         now = .now
         handshakesLeft = Limit.handshakesPerTurn
         for index in 0..<max(0, events.count) {
-            switch events.token(index) {
-            case Poller.bellToken: continue
-            case Poller.listenerToken: acceptAll()
-            case let token:
-                guard let connection = connection(ConnectionID(token: token)) else { continue }
-                if events.isWritable(index) { sendUnsent(connection) }
-                if events.isReadable(index) { read(connection) }
+            let token = events.token(index)
+            if token == Poller.bellToken { continue }
+            if token >= Poller.firstListenerToken {
+                acceptAll(Int(token - Poller.firstListenerToken))
+                continue
             }
+            guard let connection = connection(ConnectionID(token: token)) else { continue }
+            if connection.isConnecting {
+                finishConnecting(connection)
+                continue
+            }
+            if events.isWritable(index) { sendUnsent(connection) }
+            if events.isReadable(index) { read(connection) }
         }
         return true
+    }
+
+    /// Milliseconds until something is to be done without being asked; -1: never.
+    private func patience() -> Int32 {
+        let tick = live > 0 ? Limit.tick : -1
+        guard let due = timers.due else { return tick }
+        let wait = max(0, ((due - .now) / .milliseconds(1)).rounded(.up))
+        let milliseconds = Int32(min(wait, 60_000))
+        return tick < 0 ? milliseconds : min(tick, milliseconds)
     }
 
     /// Rings only for the first letter from elsewhere since the loop last looked.
@@ -139,4 +166,6 @@ package struct LoopCounters: ~Copyable, Sendable {
     package let wakes = Atomic<Int>(0)
     package let handedOver = Atomic<Int>(0)
     package let handedOverBytes = Atomic<Int>(0)
+    /// Connections that found no place.
+    package let turnedAway = Atomic<Int>(0)
 }

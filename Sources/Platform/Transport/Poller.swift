@@ -8,7 +8,7 @@ struct Poller: ~Copyable {
 
     /// No connection has these tokens.
     static let bellToken = UInt64.max
-    static let listenerToken = UInt64.max - 1
+    static let firstListenerToken = UInt64.max - 1_000
 
     init() throws(TransportError) {
         let epoll = try FileDescriptor(epoll_create1(Int32(EPOLL_CLOEXEC)), from: "epoll_create1")

@@ -1,11 +1,13 @@
 package import JSON
+package import Sessions
+package import Casework
 
 /// `POST /api/join`: the seat is taken; its cookie goes with this.
 package struct JoinAnswer: Equatable, Sendable {
-    package var seat: SeatName
+    package var seat: SeatID
     package var role: SeatRole
 
-    package init(seat: SeatName, role: SeatRole) {
+    package init(seat: SeatID, role: SeatRole) {
         self.seat = seat
         self.role = role
     }

@@ -1,4 +1,5 @@
 import JSON
+package import Sessions
 
 /// What a page says over the WebSocket, one JSON object a text frame.
 ///
@@ -50,49 +51,24 @@ extension ClientMessage {
             )
         }
     }
+}
 
-    /// What a page can prove: that it is visible, and how far each publisher's picture and sound have come.
-    package struct Beat: Equatable, Sendable {
-        /// Progress of one publisher, counted from the start of the connection.
-        package struct Feed: Hashable, Sendable {
-            package let seat: SeatName
-            /// Pictures decoded.
-            package let frames: Int64
-            /// Sound samples received and not made up.
-            package let audio: Int64
+extension Beat {
+    /// More publishers than a room ever has.
+    package static let feedLimit = 16
 
-            package init(seat: SeatName, frames: Int64, audio: Int64) {
-                self.seat = seat
-                self.frames = frames
-                self.audio = audio
-            }
-        }
-
-        /// More publishers than a room ever has.
-        package static let feedLimit = 16
-
-        package let isVisible: Bool
-        /// One for each seat at most.
-        package let feeds: [Feed]
-
-        package init(isVisible: Bool, feeds: [Feed]) {
-            self.isVisible = isVisible
-            self.feeds = feeds
-        }
-
-        init(_ reader: MessageReader) throws(SignallingError) {
-            var feeds: [Feed] = []
-            for feed in try reader.objects("feeds", limit: Beat.feedLimit) {
-                feeds.append(
-                    Feed(
-                        seat: try feed.seat("seat"),
-                        frames: try feed.count("frames"),
-                        audio: try feed.count("audio")
-                    )
+    init(_ reader: MessageReader) throws(SignallingError) {
+        var feeds: [Feed] = []
+        for feed in try reader.objects("feeds", limit: Beat.feedLimit) {
+            feeds.append(
+                Feed(
+                    seat: try feed.seat("seat"),
+                    frames: try feed.count("frames"),
+                    audio: try feed.count("audio")
                 )
-            }
-            guard Set(feeds.map(\.seat)).count == feeds.count else { throw reader.malformed }
-            self.init(isVisible: try reader.flag("visible"), feeds: feeds)
+            )
         }
+        guard Set(feeds.map(\.seat)).count == feeds.count else { throw reader.malformed }
+        self.init(isVisible: try reader.flag("visible"), feeds: feeds)
     }
 }

@@ -1,4 +1,6 @@
 package import JSON
+package import Sessions
+package import Casework
 
 /// `POST /api/look`: what the person sees before they join; looking changes nothing.
 package struct LookAnswer: Equatable, Sendable {
@@ -49,7 +51,7 @@ package struct LookAnswer: Equatable, Sendable {
         }
     }
 
-    package var seat: SeatName
+    package var seat: SeatID
     package var role: SeatRole
     package var shownName: String
     /// BCP 47.
@@ -67,7 +69,7 @@ package struct LookAnswer: Equatable, Sendable {
     package var help: Help
 
     package init(
-        seat: SeatName,
+        seat: SeatID,
         role: SeatRole,
         shownName: String,
         language: String,

@@ -1,4 +1,5 @@
 import JSON
+import Sessions
 
 /// Takes an object's members by name and type; whatever it is not asked for is ignored.
 struct MessageReader {
@@ -33,8 +34,8 @@ struct MessageReader {
         return text
     }
 
-    func seat(_ name: String) throws(SignallingError) -> SeatName {
-        guard let seat = object[name]?.string.flatMap({ SeatName($0) }) else { throw malformed }
+    func seat(_ name: String) throws(SignallingError) -> SeatID {
+        guard let seat = object[name]?.string.flatMap({ SeatID($0) }) else { throw malformed }
         return seat
     }
 
@@ -68,6 +69,13 @@ struct MessageReader {
             throw malformed
         }
         return word
+    }
+
+    /// A reason that a person may give; the server's own are not theirs to name.
+    func personsReason<Reason: PersonsReason>() throws(SignallingError) -> Reason {
+        let reason: Reason = try word("reason")
+        guard reason.isAPersons else { throw malformed }
+        return reason
     }
 
     /// At most `limit` objects.

@@ -1,3 +1,5 @@
+package import Sessions
+
 /// What a page asks for; each is answered with its id, `done` or `refused`.
 package enum Request: Equatable, Sendable {
     // Media
@@ -8,13 +10,13 @@ package enum Request: Equatable, Sendable {
 
     // Supervisor
     case check(Check)
-    case confirmIdentity(SeatName)
-    case rejectIdentity(SeatName)
-    case admit(SeatName)
+    case confirmIdentity(SeatID)
+    case rejectIdentity(SeatID)
+    case admit(SeatID)
     case start
     case hold(HoldReason)
     case resume
-    case remove(SeatName)
+    case remove(SeatID)
     case end(EndReason)
     case note(String)
     case concern(String)
@@ -38,19 +40,6 @@ extension Request {
         case check, confirmIdentity, rejectIdentity, admit, start, hold, resume, remove, end
         case note, concern
         case takeOver, stop, leave, withdraw
-    }
-
-    /// What the supervisor ticks before the session.
-    package enum Check: String, CaseIterable, Sendable {
-        case restrictionsRead, backgroundSeen, alone, sober, groundRules
-    }
-
-    package enum HoldReason: String, CaseIterable, Sendable {
-        case unplannedPerson, childUpset, conduct, languageNotUnderstood, technical, other
-    }
-
-    package enum EndReason: String, CaseIterable, Sendable {
-        case planned, conduct, childAsked, technical, other
     }
 
     /// The longest note, in Unicode scalars.
@@ -92,10 +81,10 @@ extension Request {
             case .rejectIdentity: .rejectIdentity(try reader.seat("seat"))
             case .admit: .admit(try reader.seat("seat"))
             case .start: .start
-            case .hold: .hold(try reader.word("reason"))
+            case .hold: .hold(try reader.personsReason())
             case .resume: .resume
             case .remove: .remove(try reader.seat("seat"))
-            case .end: .end(try reader.word("reason"))
+            case .end: .end(try reader.personsReason())
             case .note: .note(try reader.text("text", limit: Request.noteLimit))
             case .concern: .concern(try reader.text("text", limit: Request.noteLimit))
             case .takeOver: .takeOver

@@ -1,4 +1,5 @@
 import JSON
+package import Sessions
 
 /// `POST /api/look` and `POST /api/join`: a link's secret.
 package struct LinkRequest: Equatable, Sendable {
@@ -23,7 +24,7 @@ package struct AgreeRequest: Equatable, Sendable {
 
 /// `POST /api/ticket` and `POST /api/record/sign`: a seat, which the cookie must bear out.
 package struct SeatRequest: Equatable, Sendable {
-    package let seat: SeatName
+    package let seat: SeatID
 
     package init(_ bytes: [UInt8]) throws(SignallingError) {
         seat = try MessageReader(bytes).seat("seat")
@@ -42,7 +43,7 @@ package struct RecordDraft: Equatable, Sendable {
     /// In Unicode scalars.
     package static let valueLimit = 8_000
 
-    package let seat: SeatName
+    package let seat: SeatID
     package let fields: [Field]
 
     package init(_ bytes: [UInt8]) throws(SignallingError) {

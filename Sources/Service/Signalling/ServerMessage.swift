@@ -1,4 +1,5 @@
 import JSON
+package import Sessions
 
 /// What the server says over the WebSocket, one JSON object a text frame.
 package enum ServerMessage: Equatable, Sendable {
@@ -19,9 +20,9 @@ package enum ServerMessage: Equatable, Sendable {
     /// Whose stream a media section of an offer carries.
     package struct Feed: Hashable, Sendable {
         package let mid: String
-        package let seat: SeatName
+        package let seat: SeatID
 
-        package init(mid: String, seat: SeatName) {
+        package init(mid: String, seat: SeatID) {
             self.mid = mid
             self.seat = seat
         }

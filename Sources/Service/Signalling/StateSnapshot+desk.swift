@@ -1,4 +1,6 @@
 import JSON
+package import Sessions
+package import Casework
 
 /// What only the supervisor and the colleague on call see.
 extension StateSnapshot {
@@ -34,7 +36,7 @@ extension StateSnapshot {
 
     /// Somebody in their waiting room.
     package struct Waiting: Equatable, Sendable {
-        package var seat: SeatName
+        package var seat: SeatID
         package var shownName: String
         package var role: SeatRole
         package var agreement: AgreementState
@@ -43,7 +45,7 @@ extension StateSnapshot {
         package var companion: String?
 
         package init(
-            seat: SeatName,
+            seat: SeatID,
             shownName: String,
             role: SeatRole,
             agreement: AgreementState,
@@ -70,8 +72,6 @@ extension StateSnapshot {
         }
     }
 
-    package enum NoteKind: String, CaseIterable, Sendable { case note, concern }
-
     package struct Note: Equatable, Sendable {
         /// The entry's number in the journal.
         package var entry: Int64
@@ -96,10 +96,10 @@ extension StateSnapshot {
     }
 
     package struct CheckState: Equatable, Sendable {
-        package var check: Request.Check
+        package var check: Check
         package var isDone: Bool
 
-        package init(check: Request.Check, isDone: Bool) {
+        package init(check: Check, isDone: Bool) {
             self.check = check
             self.isDone = isDone
         }

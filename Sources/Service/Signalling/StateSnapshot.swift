@@ -1,4 +1,6 @@
 import JSON
+package import Casework
+package import Sessions
 
 /// The whole of what one seat may see of its session, sent after each change.
 ///
@@ -89,10 +91,6 @@ package struct StateSnapshot: Equatable, Sendable {
 }
 
 extension StateSnapshot {
-    package enum Phase: String, CaseIterable, Sendable {
-        case scheduled, gathering, live, held, ended, writtenUp, reviewed
-    }
-
     /// The state of the session in one word, the same on every page.
     package enum Word: String, CaseIterable, Sendable {
         case waiting = "Waiting"
@@ -102,16 +100,11 @@ extension StateSnapshot {
         case finished = "Finished"
     }
 
-    /// Where a seat's person is: not joined, in their own waiting room, in the room, or gone.
-    package enum Place: String, CaseIterable, Sendable {
-        case outside, waiting, room, gone
-    }
-
     package struct You: Equatable, Sendable {
-        package var seat: SeatName
+        package var seat: SeatID
         package var role: SeatRole
         package var shownName: String
-        package var place: Place
+        package var place: SessionState.SeatState.Place
         /// BCP 47; the page has its own texts in it, where it can.
         package var language: String
         /// Who sits beside them, at the same device.
@@ -120,10 +113,10 @@ extension StateSnapshot {
         package var resumeSecret: Secret
 
         package init(
-            seat: SeatName,
+            seat: SeatID,
             role: SeatRole,
             shownName: String,
-            place: Place,
+            place: SessionState.SeatState.Place,
             language: String,
             companion: String? = nil,
             resumeSecret: Secret
@@ -148,18 +141,18 @@ extension StateSnapshot {
     }
 
     package struct Person: Equatable, Sendable {
-        package var seat: SeatName
+        package var seat: SeatID
         package var shownName: String
         package var role: SeatRole
-        package var place: Place
+        package var place: SessionState.SeatState.Place
         package var isConnected: Bool
         package var companion: String?
 
         package init(
-            seat: SeatName,
+            seat: SeatID,
             shownName: String,
             role: SeatRole,
-            place: Place,
+            place: SessionState.SeatState.Place,
             isConnected: Bool,
             companion: String? = nil
         ) {

@@ -1,4 +1,5 @@
 package import JSON
+package import Casework
 
 /// `GET /api/timeline`: a whole session for the lead, as one picture and as sentences.
 ///
