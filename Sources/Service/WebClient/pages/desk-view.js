@@ -91,6 +91,8 @@ export class Desk {
   lost() {
     this.faces.blank();
     this.#lease.lose();
+    update(this.#word, null, () => []);
+    update(this.#sentence, null, () => ['Until you are connected again, this page does not know how it goes on.']);
     this.#covered('The connection is lost', 'The pictures come back when you do.');
   }
 

@@ -23,6 +23,7 @@ const main = /** @type {HTMLElement} */ (document.getElementById('main'));
 const seat = location.hash.slice(1);
 const ZONE = 'Europe/London';
 
+addEventListener('hashchange', () => location.reload());
 load();
 
 async function load() {
