@@ -5,7 +5,7 @@ import Sessions
 extension ContactRecord {
     /// A page that stands alone: no script, nothing fetched, everything that was typed escaped.
     ///
-    /// - Parameter hash: the SHA-256 of the canonical text, in hexadecimal; nil before signing.
+    /// `hash` is the SHA-256 of the canonical text, in hexadecimal; nil before signing.
     package func html(hash: String?) -> String {
         let page: HTMLText = """
             <!DOCTYPE html>

@@ -32,11 +32,9 @@ package struct ContactRecord: Sendable {
     ///
     /// A field that `draft` does not name has its starting value: the notes taken during the session,
     /// in the fields where they belong. What it says of fields that nobody writes is passed over.
-    /// - Parameters:
-    ///   - entries: the session's log, in its order.
-    ///   - author: the seat of whoever writes and signs it.
-    ///   - moment: of signing, or now.
-    ///   - head: nil while it is being written.
+    ///
+    /// `entries` come in the log's order; `author` is the seat of whoever writes and signs it; `moment`
+    /// is that of signing, or now; `head` is nil while it is being written.
     package init(
         entries: [LoggedEntry],
         plan: SessionPlan,
