@@ -38,7 +38,9 @@ struct LogSentences: Sendable {
     func sentence(for event: SessionEvent, supervisors: [SeatID] = []) -> String {
         switch event {
         case .scheduled: "The session was planned."
-        case .seatTaken(let seat): "\(names.shown(seat)) opened their link and took their place."
+        case .linkIssued(let seat, _): "A link was made for \(names.shown(seat))."
+        case .seatTaken(let seat, _):
+            "\(names.shown(seat)) opened their link and took their place."
         case .agreementGiven(let seat, let language):
             "\(names.shown(seat)) agreed to take part, in \(language.words)."
         case .agreementRefused(let seat, let language):

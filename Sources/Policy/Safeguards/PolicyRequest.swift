@@ -1,5 +1,5 @@
 import Casework
-package import Cedar
+import Cedar
 import Sessions
 
 /// The one function that turns a session's facts into a Cedar request and the entities it may look at.

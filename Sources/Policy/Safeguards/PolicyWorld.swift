@@ -18,6 +18,7 @@ struct PolicyWorld {
         state = facts.state
         careCase = facts.caseload.careCase
         now = facts.now.civil
+        let state = facts.state
         present = Set(state.present.flatMap { Self.people(at: $0, in: state) })
     }
 
@@ -121,7 +122,12 @@ struct PolicyWorld {
             "now": Self.datetime(now),
             "localMinute": .long(Int64(state.plan.zone.minuteOfDay(now))),
         ]
-        if question.action.isAtDesk { return ["clock": clock, "reason": "", "reasonLength": 0] }
+        if question.action.isAtDesk {
+            return [
+                "clock": clock, "reason": .string(question.reason),
+                "reasonLength": .long(Int64(question.reason.unicodeScalars.count)),
+            ]
+        }
         return [
             "clock": clock, "room": room, "consent": consent,
             "route": .entity(EntityUID(type: "MediaRoute", id: facts.route.rawValue)),
@@ -190,8 +196,7 @@ extension PolicyWorld {
     }
 
     private var expectedAdults: Set<PersonID> {
-        planned(.family).union(planned(.interpreter)).union(planned(.supervisor))
-            .union(planned(.carer))
+        planned(.family).union(planned(.interpreter)).union(planned(.carer))
     }
 
     /// Everybody under a rule that keeps them from somebody invited, or from this case's sessions.
