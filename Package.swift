@@ -117,7 +117,11 @@ let package = Package(
         tests("Signalling", "Sessions", "Casework", "JSON"),
         tests(
             "Broker",
-            "TestSupport", "Cryptography", "Media", "Cedar", "CaseRecords",
+            "TestSupport",
+            "Cryptography",
+            "Media",
+            "Cedar",
+            "CaseRecords",
             "Safeguards",
             "Sessions",
             "Casework",

@@ -24,7 +24,9 @@ final class House: Sendable {
 
     /// Opens the house at a civil time, in a new folder or in that of an earlier one.
     static func open(at time: Timestamp, in folder: String? = nil) async throws -> House {
-        let folder = folder ?? FileManager.default.temporaryDirectory
+        let folder =
+            folder
+            ?? FileManager.default.temporaryDirectory
             .appending(path: "contact-broker-house-\(UUID().uuidString)").path
         let authority = try TestAuthority.shared.get()
         let random = RandomBytes.system
@@ -37,15 +39,27 @@ final class House: Sendable {
         guard let outcome = DemoSetup.plan(stored, random: random) else { throw HouseError.noPlan }
         _ = try await journal.append(outcome.drafts)
         let services = BrokerServices(
-            loops: try EventLoopGroup(), store: SessionStore(journal: journal), clock: clock,
+            loops: try EventLoopGroup(),
+            store: SessionStore(journal: journal),
+            clock: clock,
             random: random,
             makeMedia: { _, loop, tell in ScriptedMediaPlane(loop: loop, tell: tell) },
-            hosts: [host], help: Kites.help, recordsDirectory: folder + "/records")
+            hosts: [host],
+            help: Kites.help,
+            dataDirectory: folder
+        )
         let policies = try PolicyFolder.book(at: Self.policies)
         let service = try BrokerService.start(
-            outcome.sessions, services: services, policies: policies, address: "127.0.0.1", port: 0,
+            outcome.sessions,
+            services: services,
+            policies: policies,
+            address: "127.0.0.1",
+            port: 0,
             tls: try TLSServerContext(
-                certificateFile: authority.certificateFile, keyFile: authority.keyFile))
+                certificateFile: authority.certificateFile,
+                keyFile: authority.keyFile
+            )
+        )
         var links: [String: String] = [:]
         for session in service.sessions {
             for (seat, secret) in await session.issueLinks() {
@@ -64,7 +78,10 @@ final class House: Sendable {
     }
 
     private init(
-        _ service: BrokerService, _ journal: Journal, _ folder: String, _ links: [String: String],
+        _ service: BrokerService,
+        _ journal: Journal,
+        _ folder: String,
+        _ links: [String: String],
         _ session: SessionActor
     ) {
         self.service = service
@@ -81,7 +98,12 @@ final class House: Sendable {
 
     func visitor(_ name: String) throws -> Visitor {
         guard let secret = links[name] else { throw HouseError.noLink(name) }
-        return try Visitor(name, secret, port: service.port, loop: service.services.loops.loop(for: 0))
+        return try Visitor(
+            name,
+            secret,
+            port: service.port,
+            loop: service.services.loops.loop(for: 0)
+        )
     }
 }
 

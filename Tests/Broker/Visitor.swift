@@ -32,9 +32,13 @@ final class Visitor: Sendable {
         self.secret = secret
         self.loop = loop
         server = ServerEndpoint(
-            address: "127.0.0.1", port: port, serverName: House.host,
+            address: "127.0.0.1",
+            port: port,
+            serverName: House.host,
             context: try TLSClientContext(
-                authorityFile: try TestAuthority.shared.get().authorityFile))
+                authorityFile: try TestAuthority.shared.get().authorityFile
+            )
+        )
     }
 
     var seat: String { state.withLock { $0.seat } }
@@ -53,7 +57,8 @@ final class Visitor: Sendable {
 
     // MARK: HTTP
 
-    func post(_ path: String, _ body: JSONValue, origin: String = "https://\(House.host)") async throws
+    func post(_ path: String, _ body: JSONValue, origin: String = "https://\(House.host)")
+        async throws
         -> (status: Int, json: JSONValue)
     {
         try await send(.post, path, JSONWriter.bytes(body), origin)
@@ -73,7 +78,7 @@ final class Visitor: Sendable {
         if !cookies.isEmpty {
             fields.add(.cookie, cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; "))
         }
-        let request = HTTPRequest(method: method, target: target, fields: fields, body: body)
+        let request = HTTPRequest(method, target, fields: fields, body: body)
         let response = try await HTTPClient.send(request, to: server, on: loop)
         if let cookie = response.fields[.setCookie]?.split(separator: ";").first {
             let pair = cookie.split(separator: "=", maxSplits: 1).map(String.init)
@@ -81,7 +86,9 @@ final class Visitor: Sendable {
         }
         let text = String(decoding: response.body, as: UTF8.self)
         state.withLock { $0.raw.append(text) }
-        return (response.status.code, (try? JSONParser.parse(response.body, limits: .file)) ?? .null)
+        return (
+            response.status.code, (try? JSONParser.parse(response.body, limits: .file)) ?? .null
+        )
     }
 
     func look() async throws -> (status: Int, json: JSONValue) {
@@ -115,8 +122,10 @@ final class Visitor: Sendable {
             throw HouseError.refused(ticket.status, ticket.json)
         }
         let request = WebSocketRequest(
-            target, subprotocol: "contact-broker.v1",
-            fields: HTTPFields([.host: House.host, .origin: "https://\(House.host)"]))
+            target,
+            subprotocol: "contact-broker.v1",
+            fields: HTTPFields([.origin: server.origin])
+        )
         let stream = try await WebSocketClient.open(request, at: server, on: loop)
         state.withLock {
             $0.stream = stream
@@ -182,7 +191,9 @@ final class Visitor: Sendable {
         let feeds = seats.map { seat -> JSONValue in
             ["seat": .string(seat), "frames": .integer(count), "audio": .integer(count)]
         }
-        sendRaw(JSONWriter.text(["type": "beat", "visible": .bool(visible), "feeds": .array(feeds)]))
+        sendRaw(
+            JSONWriter.text(["type": "beat", "visible": .bool(visible), "feeds": .array(feeds)])
+        )
     }
 
     /// The connection breaks without a goodbye.

@@ -93,7 +93,7 @@ def main():
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     origin = f"http://localhost:{server.server_port}"
-    problems = []
+    problems = unembedded()
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", headless=True,
                                        args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"])
@@ -105,6 +105,12 @@ def main():
     print(*problems, sep="\n")
     print(f"{len(problems)} problems")
     sys.exit(1 if problems else 0)
+
+
+def unembedded():
+    """Files that the program would not serve."""
+    table = (PAGES.parent / "webclient.c").read_text()
+    return [f"{file.name} is not embedded" for file in PAGES.iterdir() if f'#embed "pages/{file.name}"' not in table]
 
 
 def show(browser, origin, name, scene, size, options):
@@ -123,7 +129,7 @@ def show(browser, origin, name, scene, size, options):
     if "scene" in scene:
         page.goto(origin + "/app/icon.svg")
         seat = scene["path"].split("#")[1]
-        page.evaluate("([seat, help]) => { sessionStorage.setItem('help ' + seat, JSON.stringify(help)); sessionStorage.setItem('supervisor ' + seat, 'Marcus'); }",
+        page.evaluate("([seat, help]) => { sessionStorage.setItem('help ' + seat, JSON.stringify(help)); }",
                       [seat, scenes.HELP])
     page.goto(origin + scene["path"])
     page.wait_for_timeout(1800 if (scene.get("scene") or {}).get("feeds") else 500)

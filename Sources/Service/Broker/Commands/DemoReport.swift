@@ -84,7 +84,9 @@ struct DemoFacts: Sendable {
     let roles: [SeatID: SeatRole]
 
     func order(_ seat: SeatID) -> Int {
-        let order: [SeatRole] = [.supervisor, .interpreter, .family, .child, .colleague, .lead, .carer]
+        let order: [SeatRole] = [
+            .supervisor, .interpreter, .family, .child, .colleague, .lead, .carer,
+        ]
         return roles[seat].flatMap { order.firstIndex(of: $0) } ?? order.count
     }
 
@@ -113,7 +115,9 @@ extension SessionActor {
             title:
                 "\(caseload.plan.title), \(zone.day(initial.plan.start)), "
                 + "\(zone.clock(initial.plan.start)) to \(zone.clock(initial.plan.end))",
-            isOver: initial.isOver, people: people,
-            roles: initial.plan.seats.mapValues(\.role))
+            isOver: initial.isOver,
+            people: people,
+            roles: initial.plan.seats.mapValues(\.role)
+        )
     }
 }

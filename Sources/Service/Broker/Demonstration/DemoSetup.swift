@@ -27,7 +27,12 @@ package enum DemoSetup {
         if isOpen, let time = stored.lastTime { outcome.clockStart = max(doorsOpen, time) }
         for session in mothers {
             outcome.sessions.append(
-                .init(stored: session, caseload: Kites.caseload, gap: gap(session, outcome.clockStart)))
+                .init(
+                    stored: session,
+                    caseload: Kites.caseload,
+                    gap: gap(session, outcome.clockStart)
+                )
+            )
         }
         if !isOpen {
             outcome.add(Kites.caseload, slot, number: mothers.count, random)
@@ -49,7 +54,9 @@ package enum DemoSetup {
 
 extension DemoSetup.Outcome {
     fileprivate mutating func add(
-        _ caseload: Caseload, _ slot: (start: Timestamp, end: Timestamp), number: Int,
+        _ caseload: Caseload,
+        _ slot: (start: Timestamp, end: Timestamp),
+        number: Int,
         _ random: RandomBytes
     ) {
         guard let zone = CivilZone(Kites.zone) else { return }
@@ -58,18 +65,31 @@ extension DemoSetup.Outcome {
         for participant in contact.participants {
             guard let seat = SeatID("s-" + Hex.encode(random(4))) else { continue }
             seats[seat] = SessionPlan.Seat(
-                person: participant.person, role: participant.role, companion: participant.companion,
-                mustAgree: participant.mustAgree)
+                person: participant.person,
+                role: participant.role,
+                companion: participant.companion,
+                mustAgree: participant.mustAgree
+            )
         }
         let plan = SessionPlan(
-            session: SessionID("\(contact.version.plan)-\(number + 1)"), version: contact.version,
-            kind: contact.kind, start: slot.start, end: slot.end, zone: zone, seats: seats,
-            requiresInterpreter: contact.requiresInterpreter, maxPeople: contact.maxPeople)
+            session: SessionID("\(contact.version.plan)-\(number + 1)"),
+            version: contact.version,
+            kind: contact.kind,
+            start: slot.start,
+            end: slot.end,
+            zone: zone,
+            seats: seats,
+            requiresInterpreter: contact.requiresInterpreter,
+            maxPeople: contact.maxPeople
+        )
         let stored = StoredSession(stream: StreamID(random: random), plan: plan)
         drafts.append(
             Draft(
-                stream: stored.stream, type: EntryType.planned.rawValue,
-                payload: JSONWriter.bytes(plan.json)))
+                stream: stored.stream,
+                type: EntryType.planned.rawValue,
+                payload: JSONWriter.bytes(plan.json)
+            )
+        )
         sessions.append(.init(stored: stored, caseload: caseload, gap: nil))
     }
 }

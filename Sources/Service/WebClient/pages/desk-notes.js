@@ -14,7 +14,7 @@ export class NotesPart {
   constructor(ask) {
     this.#ask = ask;
     this.#form = h('form', { onsubmit: event => { event.preventDefault(); this.#send('note'); } },
-      h('label', { for: 'note' }, 'What you see and hear ', h('small', {}, 'Ctrl + Enter adds it')),
+      h('label', { for: 'note' }, 'What you see and hear ', h('small', { class: 'keyboard' }, 'Ctrl + Enter adds it')),
       this.#text,
       h('div', { class: 'row' },
         h('button', { type: 'submit' }, icon('note'), h('span', {}, 'Add note')),

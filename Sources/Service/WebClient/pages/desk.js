@@ -48,6 +48,7 @@ document.addEventListener('visibilitychange', () => {
 addEventListener('needstap', () => { desk.needsTap = true; notices(); });
 
 document.body.prepend(notice);
+addEventListener('hashchange', () => location.reload());
 connection.open();
 startBeats(connection, media);
 
@@ -66,7 +67,7 @@ function notices() {
   const help = helpFor(seat);
   update(notice, [isLost, cameraText, desk.needsTap], () => [
     isLost ? h('p', { class: 'notice strong' }, h('strong', {}, 'The connection is lost. '),
-      'Within 4 seconds the server pauses the session by itself. This page is trying again; come back, look, and press Go on. ',
+      'The server pauses the session by itself. This page keeps trying; when it is back, look at everybody and press Go on. ',
       help ? `If it stays away, ring ${help.name} on ${help.telephone}.` : 'If it stays away, ring your colleague on call.') : null,
     cameraText ? h('p', { class: 'notice strong' }, cameraText, ' ',
       h('button', { type: 'button', onclick: () => { cameraText = ''; turnOn(); } }, 'Try again')) : null,

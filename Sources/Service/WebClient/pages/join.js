@@ -32,6 +32,8 @@ let say = speaker('en');
 let camera = null;
 let step = () => {};
 
+// Another link, opened in the same tab.
+addEventListener('hashchange', () => location.reload());
 start();
 
 /** The secret leaves the address bar, so that nobody reads or copies it from there. */
@@ -51,6 +53,7 @@ async function start() {
   } catch (error) {
     return problem(error, start);
   }
+  look.help.telephone = look.help.telephone.replaceAll(' ', '\u00a0');
   say = chosen(look.language);
   document.documentElement.lang = say.language;
   go(welcome);
@@ -210,7 +213,6 @@ async function joinNow(join) {
     const { seat, page } = await post('/api/join', { secret });
     sessionStorage.removeItem('secret');
     sessionStorage.setItem(`help ${seat}`, JSON.stringify(look.help));
-    sessionStorage.setItem(`supervisor ${seat}`, look.supervisor);
     for (const track of camera?.getTracks() ?? []) track.stop();
     location.replace(`${page}#${seat}`);
   } catch (error) {

@@ -49,6 +49,7 @@ for (const type of ['change', 'progress']) {
   });
 }
 addEventListener('needstap', askForTap);
+addEventListener('hashchange', () => location.reload());
 
 turnOn();
 connection.open();
