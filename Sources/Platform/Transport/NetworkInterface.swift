@@ -1,4 +1,5 @@
 internal import Glibc
+import CSystem
 
 /// A network interface with an IPv4 address.
 package struct NetworkInterface: Sendable, Hashable {
