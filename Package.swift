@@ -98,12 +98,13 @@ let package = Package(
             swiftSettings: strict
         ),
         // Tests
+        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
         tests("JSON"),
         tests("Cryptography"),
-        tests("TLS"),
-        tests("HTTPWire", "Cryptography"),
+        tests("TLS", "TestSupport"),
+        tests("HTTPWire", "Cryptography", "TestSupport"),
         tests("Storage"),
-        tests("Transport", "TLS"),
+        tests("Transport", "TLS", "TestSupport"),
         tests("TransparencyLog", "Cryptography"),
         tests("Journal", "TransparencyLog", "Cryptography", "Storage"),
         tests("Casework"),
@@ -116,6 +117,11 @@ let package = Package(
         tests("Signalling", "Sessions", "Casework", "JSON"),
         tests(
             "Broker",
+            "TestSupport",
+            "Cryptography",
+            "Media",
+            "Cedar",
+            "CaseRecords",
             "Safeguards",
             "Sessions",
             "Casework",
@@ -124,6 +130,12 @@ let package = Package(
             "Transport",
             "TLS",
             "Journal"
+        ),
+        .testTarget(
+            name: "BrokerWebTests",
+            dependencies: ["Broker", "TestSupport", "HTTPWire", "Transport", "TLS"],
+            path: "Tests/BrokerWeb",
+            swiftSettings: strict
         ),
         .testTarget(name: "ArchitectureTests", path: "Tests/Architecture", swiftSettings: strict),
     ],

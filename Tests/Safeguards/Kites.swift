@@ -153,7 +153,8 @@ enum Kites {
             requiresInterpreter: true,
             requiresRelay: false,
             maxPeople: 6,
-            groundRules: []
+            groundRules: [],
+            title: "Kites"
         )
         return Caseload(
             people: people,

@@ -16,7 +16,7 @@ import Testing
             var stage = play % 4 == 0 ? empty : gathered
             stage.settlesAtOnce = Bool.random(using: &generator)
             for _ in 0..<24 {
-                step(&stage, &generator)
+                randomStep(&stage, &generator)
                 if stage.isGateOpen { opened += 1 }
                 guard holds(stage) else {
                     Issue.record(
@@ -38,28 +38,29 @@ import Testing
             && !stage.session.hasJournalFailed && stage.session.isMediaReady
             && PlainRules.missing(facts, at: stage.now.civil) == nil
     }
+}
 
-    private func step(_ stage: inout Stage, _ generator: inout SplitMix) {
-        let seat = Kites.all.randomElement(using: &generator) ?? Kites.mother
-        switch Int.random(in: 0..<20, using: &generator) {
-        case 0, 1: stage.ask(Kites.supervisor, .start)
-        case 2, 3: stage.ask(Kites.supervisor, .resume)
-        case 4: stage.ask(seat, .hold(.other))
-        case 5: stage.give(.disconnected(seat))
-        case 6:
-            stage.ask(seat, .knock)
-            stage.connectMedia(seat)
-        case 7: stage.ask(Kites.supervisor, .admit(seat))
-        case 8: stage.pass(.milliseconds(Int.random(in: 1..<5_000, using: &generator)))
-        case 9, 10, 11, 12: stage.passWithBeats(seconds: 1)
-        case 13: stage.beat(Kites.supervisor, seesNobody: true)
-        case 14: stage.settle(isDurable: Int.random(in: 0..<10, using: &generator) > 0)
-        case 15: stage.settle()
-        case 16: stage.give(.media(.lost("test")))
-        case 17: stage.give(.media(.ready))
-        case 18: stage.ask(seat, [.leave, .withdraw].randomElement(using: &generator) ?? .leave)
-        case _: stage.give(.disconnected(Kites.supervisor))
-        }
+/// One thing that can happen, drawn at random.
+func randomStep(_ stage: inout Stage, _ generator: inout SplitMix) {
+    let seat = Kites.all.randomElement(using: &generator) ?? Kites.mother
+    switch Int.random(in: 0..<20, using: &generator) {
+    case 0, 1: stage.ask(Kites.supervisor, .start)
+    case 2, 3: stage.ask(Kites.supervisor, .resume)
+    case 4: stage.ask(seat, .hold(.other))
+    case 5: stage.give(.disconnected(seat))
+    case 6:
+        stage.ask(seat, .knock)
+        stage.connectMedia(seat)
+    case 7: stage.ask(Kites.supervisor, .admit(seat))
+    case 8: stage.pass(.milliseconds(Int.random(in: 1..<5_000, using: &generator)))
+    case 9, 10, 11, 12: stage.passWithBeats(seconds: 1)
+    case 13: stage.beat(Kites.supervisor, seesNobody: true)
+    case 14: stage.settle(isDurable: Int.random(in: 0..<10, using: &generator) > 0)
+    case 15: stage.settle()
+    case 16: stage.give(.media(.lost("test")))
+    case 17: stage.give(.media(.ready))
+    case 18: stage.ask(seat, [.leave, .withdraw].randomElement(using: &generator) ?? .leave)
+    case _: stage.give(.disconnected(Kites.supervisor))
     }
 }
 

@@ -95,7 +95,7 @@ extension Stage {
     /// Everybody in the room, media connected, checks ticked; `start` is next.
     mutating func gather() {
         for seat in [Kites.supervisor, Kites.interpreter, Kites.mother, Kites.child] {
-            ask(seat, .takeSeat)
+            ask(seat, .takeSeat(credential: seat.text))
             ask(seat, .knock)
         }
         give(.media(.ready))

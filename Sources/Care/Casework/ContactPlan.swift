@@ -16,7 +16,10 @@ package struct ContactPlan: Sendable, Hashable {
     /// Sound and picture must hide everybody's network address from everybody.
     package let requiresRelay: Bool
     package let maxPeople: Int
-    package let groundRules: [String]
+    /// Read and agreed to in the person's own language; the first is shown where theirs is missing.
+    package let groundRules: [GroundRules]
+    /// The case's working name, for staff: "Kites".
+    package let title: String
 
     package init(
         version: PlanVersion,
@@ -31,7 +34,8 @@ package struct ContactPlan: Sendable, Hashable {
         requiresSecondStaff: Bool = false,
         requiresRelay: Bool,
         maxPeople: Int,
-        groundRules: [String]
+        groundRules: [GroundRules],
+        title: String
     ) {
         self.version = version
         self.kind = kind
@@ -46,6 +50,27 @@ package struct ContactPlan: Sendable, Hashable {
         self.requiresRelay = requiresRelay
         self.maxPeople = maxPeople
         self.groundRules = groundRules
+        self.title = title
+    }
+}
+
+extension ContactPlan {
+    package func groundRules(in language: Language) -> GroundRules {
+        groundRules.first { $0.language == language } ?? groundRules.first
+            ?? GroundRules(language: .english, rules: [], question: "")
+    }
+}
+
+/// The contact agreement's rules in one language, and the question that a person answers.
+package struct GroundRules: Sendable, Hashable {
+    package let language: Language
+    package let rules: [String]
+    package let question: String
+
+    package init(language: Language, rules: [String], question: String) {
+        self.language = language
+        self.rules = rules
+        self.question = question
     }
 }
 

@@ -77,6 +77,24 @@ package struct CivilZone: Hashable, Sendable {
         return hadBirthday ? years : years - 1
     }
 
+    /// The moment at which local clocks show that time; nil if they never do that day (edge case E32).
+    package func moment(on day: CivilDate, hour: Int, minute: Int) -> Timestamp? {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        let parts = DateComponents(
+            year: day.year,
+            month: day.month,
+            day: day.day,
+            hour: hour,
+            minute: minute
+        )
+        guard let date = calendar.date(from: parts),
+            calendar.dateComponents([.hour, .minute], from: date)
+                == DateComponents(hour: hour, minute: minute)
+        else { return nil }
+        return Timestamp(milliseconds: Int64(date.timeIntervalSince1970 * 1000))
+    }
+
     private func offset(at moment: Timestamp) -> Int { zone.secondsFromGMT(for: date(moment)) }
 
     private func date(_ moment: Timestamp) -> Date {

@@ -4,8 +4,9 @@ package import Casework
 ///
 /// `decide` says whether it is legal now.
 package enum SessionCommand: Sendable, Hashable {
-    /// Takes the seat with the link, after the device check.
-    case takeSeat
+    /// Takes the seat with the link, after the device check; `credential` is the hash of the cookie
+    /// that will show it.
+    case takeSeat(credential: String)
     case agree(Bool, language: Language)
     /// Connected and asking to come in.
     case knock
@@ -23,8 +24,15 @@ package enum SessionCommand: Sendable, Hashable {
     case stop
     case leave
     case withdraw
+    /// Reads the log or the record, and says why.
+    case read(Reading, reason: String)
     /// Signs the record whose canonical text has this SHA-256, in hex.
     case signRecord(hash: String)
+}
+
+/// What somebody reads of a session afterwards.
+package enum Reading: Sendable, Hashable {
+    case log, record
 }
 
 extension SessionCommand {
@@ -41,7 +49,7 @@ extension SessionCommand {
     package var way: Way {
         switch self {
         case .takeSeat, .knock, .admit, .start, .resume, .takeOver, .signRecord: .grant
-        case .agree, .check, .confirmIdentity, .note: .record
+        case .agree, .check, .confirmIdentity, .note, .read: .record
         case .rejectIdentity, .hold, .remove, .end, .stop, .leave, .withdraw: .restriction
         }
     }
@@ -66,6 +74,8 @@ extension SessionCommand {
         case .stop: "stop"
         case .leave: "leave"
         case .withdraw: "withdraw"
+        case .read(.log, _): "viewLog"
+        case .read(.record, _): "viewRecord"
         case .signRecord: "signRecord"
         }
     }

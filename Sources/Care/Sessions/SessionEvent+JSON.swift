@@ -6,6 +6,7 @@ extension SessionEvent {
     package var name: String {
         switch self {
         case .scheduled: "scheduled"
+        case .linkIssued: "linkIssued"
         case .seatTaken: "seatTaken"
         case .agreementGiven: "agreementGiven"
         case .agreementRefused: "agreementRefused"
@@ -44,7 +45,11 @@ extension SessionEvent {
     private var members: [(String, JSONValue)] {
         switch self {
         case .scheduled: []
-        case .seatTaken(let seat), .agreementWithdrawn(let seat), .arrived(let seat),
+        case .linkIssued(let seat, let hash):
+            [("seat", .string(seat.text)), ("hash", .string(hash))]
+        case .seatTaken(let seat, let credential):
+            [("seat", .string(seat.text)), ("hash", .string(credential))]
+        case .agreementWithdrawn(let seat), .arrived(let seat),
             .connectionLost(let seat), .connectionRestored(let seat):
             [("seat", .string(seat.text))]
         case .agreementGiven(let seat, let language), .agreementRefused(let seat, let language):
@@ -88,7 +93,11 @@ extension SessionEvent {
         let event: SessionEvent? =
             switch json["event"]?.string {
             case "scheduled": .scheduled
-            case "seatTaken": seat.map { .seatTaken($0) }
+            case "linkIssued":
+                seat.flatMap { seat in json["hash"]?.string.map { .linkIssued(seat, hash: $0) } }
+            case "seatTaken":
+                seat.flatMap { seat in json["hash"]?.string.map { .seatTaken(seat, credential: $0) }
+                }
             case "agreementGiven":
                 seat.flatMap { seat in language.map { .agreementGiven(seat, $0) } }
             case "agreementRefused":

@@ -3,7 +3,12 @@ package import Casework
 /// What has happened in a session: the only thing that changes its state, live and in replay.
 package enum SessionEvent: Sendable, Hashable {
     case scheduled
-    case seatTaken(SeatID)
+    /// A link was made; `hash` is the SHA-256 of its secret, in hex. An earlier one opens nothing more.
+    case linkIssued(SeatID, hash: String)
+    /// The seat is held by whoever has the cookie with that hash, and by nobody else.
+    ///
+    /// Taken a second time it has moved: the person waits again, and has to be looked at again.
+    case seatTaken(SeatID, credential: String)
     case agreementGiven(SeatID, Language)
     case agreementRefused(SeatID, Language)
     case agreementWithdrawn(SeatID)

@@ -10,9 +10,11 @@ extension SessionState {
     {
         guard let role = role(seat) else { throw .unknownSeat }
         switch command {
-        case .takeSeat:
-            try require(!phase.isOver || role == .supervisor)
-            return self.seat(seat).isTaken ? [] : [.seatTaken(seat)]
+        case .takeSeat(let credential):
+            try require(!phase.isOver || role.isStaff)
+            try require(self.seat(seat).place != .gone, or: .notThere)
+            try require(!self.seat(seat).isConnected, or: .alreadyDone)
+            return [.seatTaken(seat, credential: credential)]
         case .agree(let agrees, let language):
             try require(!phase.isOver)
             return [agrees ? .agreementGiven(seat, language) : .agreementRefused(seat, language)]
@@ -73,6 +75,9 @@ extension SessionState {
             return [.agreementWithdrawn(seat)]
                 + (self.seat(seat).place == .gone
                     ? [] : [.removed(seat, .agreementWithdrawn, by: seat)])
+        case .read:
+            try require(role.isStaff, or: .notForRole)
+            return []
         case .signRecord(let hash):
             try require(role == .supervisor, or: .notForRole)
             try require(phase == .ended || phase == .notHeld)
@@ -85,7 +90,10 @@ extension SessionState {
         switch self.seat(seat).place {
         case .outside, .waiting: return [.arrived(seat)]
         case .room: return [.connectionRestored(seat)]
-        case .gone: throw .notThere
+        case .gone:
+            // Who left may come back to the waiting room; who was sent away may not (P6).
+            try require(self.seat(seat).removal == .left, or: .notThere)
+            return [.arrived(seat)]
         }
     }
 

@@ -7,7 +7,16 @@ extension SessionState {
     package mutating func evolve(_ event: SessionEvent, at time: Timestamp) {
         switch event {
         case .scheduled: phase = .scheduled
-        case .seatTaken(let seat): change(seat) { $0.isTaken = true }
+        case .linkIssued(let seat, let hash): change(seat) { $0.link = hash }
+        case .seatTaken(let seat, let credential):
+            change(seat) {
+                if $0.credential != nil, $0.place == .room || $0.place == .waiting {
+                    $0.place = .outside
+                    $0.isConnected = false
+                    $0.isIdentityConfirmed = false
+                }
+                $0.credential = credential
+            }
         case .agreementGiven(let seat, _): change(seat) { $0.agreement = .given }
         case .agreementRefused(let seat, _): change(seat) { $0.agreement = .refused }
         case .agreementWithdrawn(let seat): change(seat) { $0.agreement = .withdrawn }
@@ -15,6 +24,7 @@ extension SessionState {
             change(seat) {
                 $0.isConnected = true
                 $0.place = .waiting
+                $0.removal = nil
             }
             if phase == .scheduled { phase = .gathering }
         case .connectionLost(let seat): change(seat) { $0.isConnected = false }

@@ -24,7 +24,8 @@ package struct SessionState: Sendable, Hashable {
         }
 
         package internal(set) var place = Place.outside
-        package internal(set) var isTaken = false
+        package internal(set) var link: String?
+        package internal(set) var credential: String?
         package internal(set) var isConnected = false
         package internal(set) var isIdentityConfirmed = false
         package internal(set) var agreement = Agreement.Status.missing

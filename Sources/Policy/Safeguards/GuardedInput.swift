@@ -10,9 +10,8 @@ package struct RequestNumber: Hashable, Sendable {
 
 /// What reaches a session.
 package enum GuardedInput: Sendable {
-    case request(RequestNumber, by: SeatID, SessionCommand)
-    /// What is known of the device that asks; told before its request.
-    case device(SeatID, DeviceFacts)
+    /// `from` is the device that asks, where a seat is taken or a connection comes in.
+    case request(RequestNumber, by: SeatID, SessionCommand, from: DeviceFacts? = nil)
     case disconnected(SeatID)
     case beat(SeatID, Beat)
     case media(MediaReport)
@@ -22,6 +21,12 @@ package enum GuardedInput: Sendable {
     case journalFailed
     /// A rule has changed while the session is under way (edge cases E10, E11).
     case restrictionAdded(Restriction)
+    /// The service was away for so long, and every connection with it.
+    case restarted(gap: Duration)
+    /// A link was made for this seat; an earlier one opens nothing more.
+    case linkIssued(SeatID, hash: String)
+    /// For the log: something worth a lead's look.
+    case incident(String, SeatID)
     /// Time has passed.
     case tick
 }
@@ -41,6 +46,7 @@ package enum MediaReport: Sendable, Hashable {
     /// Somebody is ready to receive.
     case downlinkUp(SeatID)
     case downlinkDown(SeatID)
+    case uplinkDown(SeatID)
     /// The media server is gone, by our hand or its own; nothing flows.
     case lost(String)
     /// For the log.

@@ -1,4 +1,5 @@
-import Sessions
+package import Sessions
+import Casework
 
 /// Grants and records: durable in the log before they take effect (promise P2).
 extension GuardedSession {
@@ -50,6 +51,9 @@ extension GuardedSession {
                 void(pending)
                 return refuse(pending, refusal)
             }
+            if let device = pending.device {
+                devices[pending.seat] = DeviceFacts(alsoUsedBy: device.alsoUsedBy)
+            }
             for event in events { happen(event, at: now) }
             effects.append(.append(events.map(LogEntry.event), nil))
             effects.append(.answer(pending.request, .done))
@@ -81,7 +85,7 @@ extension GuardedSession {
             return nil
         }
         guard let question = question(of: pending) else { return [] }
-        let verdict = ask(question, at: now)
+        let verdict = ask(question, for: pending, at: now)
         let entry = LogEntry.decision(
             DecisionEntry(question, by: pending.seat, verdict, on: facts(at: now))
         )
@@ -93,11 +97,19 @@ extension GuardedSession {
         return [entry]
     }
 
+    /// What a seat's link has to be allowed: to come, or for a lead and after the end, to read.
+    package func seatQuestion(for seat: SeatID) -> PolicyQuestion {
+        guard state.role(seat) == .lead || state.phase.isOver else {
+            return PolicyQuestion(.agree, subject: seat)
+        }
+        return PolicyQuestion(.viewLog, subject: seat, reason: "Opens the session's pages.")
+    }
+
     private func hindrance(of pending: Pending, at now: Moment) -> Refusal? {
         if hasJournalFailed { return .journalFailed }
         if needsMedia(pending.command), !isMediaReady { return .mediaNotReady }
         guard let question = question(of: pending) else { return nil }
-        let verdict = ask(question, at: now)
+        let verdict = ask(question, for: pending, at: now)
         return verdict.isAllowed ? nil : .denied(verdict)
     }
 
@@ -107,10 +119,15 @@ extension GuardedSession {
 
     private func question(of pending: Pending) -> PolicyQuestion? {
         guard let action = GuardedAction(pending.command) else { return nil }
-        guard case .admit(let other) = pending.command else {
+        switch pending.command {
+        case .admit(let other): return PolicyQuestion(action, subject: other, by: pending.seat)
+        case .takeSeat: return seatQuestion(for: pending.seat)
+        case .read(_, let reason):
+            return PolicyQuestion(action, subject: pending.seat, reason: reason)
+        case .agree, .knock, .check, .confirmIdentity, .rejectIdentity, .start, .hold, .resume,
+            .remove, .end, .note, .takeOver, .stop, .leave, .withdraw, .signRecord:
             return PolicyQuestion(action, subject: pending.seat)
         }
-        return PolicyQuestion(action, subject: other, by: pending.seat)
     }
 
     mutating func refuse(_ pending: Pending, _ refusal: Refusal) {

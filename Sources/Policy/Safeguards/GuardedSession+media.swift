@@ -13,6 +13,9 @@ extension GuardedSession {
             uplinks.insert(seat)
             if flowing != nil { openMedia(at: now) }
         case .downlinkUp(let seat): attention[seat, default: Attention()].isReceiving = true
+        case .uplinkDown(let seat):
+            uplinks.remove(seat)
+            flowing?[seat] = nil
         case .downlinkDown(let seat): attention[seat]?.isReceiving = false
         case .fact(let text): effects.append(.append([.event(.mediaFact(text))], nil))
         case .lost(let why):

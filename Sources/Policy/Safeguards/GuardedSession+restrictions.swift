@@ -26,6 +26,16 @@ extension GuardedSession {
         impose([.connectionLost(seat)], at: now)
     }
 
+    /// After a restart: nobody is connected, and what was live is held.
+    mutating func recover(after gap: Duration, at now: Moment) {
+        guard state.phase.isOpen else { return }
+        var events = [SessionEvent.serviceGap(milliseconds: gap.wholeMilliseconds)]
+        events += state.seats.filter { $0.value.isConnected }.keys.sorted()
+            .map(SessionEvent.connectionLost)
+        if state.phase == .live { events.insert(.held(.serviceRestarted, by: nil), at: 1) }
+        impose(events, at: now)
+    }
+
     /// The log takes nothing more: nobody may do anything that it would have to show.
     mutating func failJournal(at now: Moment) {
         guard !hasJournalFailed else { return }
@@ -50,6 +60,7 @@ extension GuardedSession {
         case .held: heldAt = now.uptime
         case .wentLive, .resumed: openMedia(at: now)
         case .admitted(let seat, _), .connectionRestored(let seat):
+            startMedia()
             if state.role(seat)?.hasMedia == true { effects.append(.media(.join(seat))) }
         case .arrived: startMedia()
         case .removed(let seat, let reason, _): effects.append(.dismiss(seat, reason))

@@ -20,7 +20,13 @@ extension GuardedSession {
 
     private typealias Consequence = ([SessionEvent], PolicyQuestion, Verdict)
 
+    /// The session first, since it is held at once (E11); then each of those present, and who waits.
     private func nextConsequence(at now: Moment) -> Consequence? {
+        let question = PolicyQuestion(.continueSession)
+        let verdict = ask(question, at: now)
+        if !verdict.isAllowed, let events = events(of: verdict, for: nil, at: now) {
+            return (events, question, verdict)
+        }
         for seat in adultsFirst(state.present) {
             let question = PolicyQuestion(.remain, subject: seat)
             let verdict = ask(question, at: now)
@@ -35,12 +41,7 @@ extension GuardedSession {
             guard !verdict.isAllowed else { continue }
             return ([.removed(seat, .policy, by: nil)], question, verdict)
         }
-        let question = PolicyQuestion(.continueSession)
-        let verdict = ask(question, at: now)
-        guard !verdict.isAllowed, let events = events(of: verdict, for: nil, at: now) else {
-            return nil
-        }
-        return (events, question, verdict)
+        return nil
     }
 
     /// What a standing obligation that no longer holds does now; nil if it is done already.

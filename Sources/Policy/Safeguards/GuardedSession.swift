@@ -41,6 +41,7 @@ package struct GuardedSession: Sendable {
         let request: RequestNumber
         let seat: SeatID
         let command: SessionCommand
+        var device: DeviceFacts?
         var ticket: Ticket?
     }
 
@@ -61,9 +62,8 @@ package struct GuardedSession: Sendable {
     package mutating func receive(_ input: GuardedInput, at now: Moment) -> [GuardedEffect] {
         effects = []
         switch input {
-        case .request(let request, let seat, let command):
-            take(Pending(request: request, seat: seat, command: command), at: now)
-        case .device(let seat, let facts): devices[seat] = facts
+        case .request(let request, let seat, let command, let device):
+            take(Pending(request: request, seat: seat, command: command, device: device), at: now)
         case .disconnected(let seat): lose(seat, at: now)
         case .beat(let seat, let beat): note(beat, from: seat, at: now)
         case .media(let report): take(report, at: now)
@@ -71,6 +71,10 @@ package struct GuardedSession: Sendable {
         case .journalFailed: failJournal(at: now)
         case .restrictionAdded(let restriction):
             caseload = caseload.replacing(careCase: caseload.careCase.adding(restriction))
+        case .restarted(let gap): recover(after: gap, at: now)
+        case .linkIssued(let seat, let hash): impose([.linkIssued(seat, hash: hash)], at: now)
+        case .incident(let text, let seat):
+            effects.append(.append([.event(.incident(text, seat))], nil))
         case .tick: watchTheHold(at: now)
         }
         decideStanding(at: now)
@@ -103,8 +107,28 @@ package struct GuardedSession: Sendable {
         )
     }
 
-    func ask(_ question: PolicyQuestion, at now: Moment) -> Verdict {
+    package func ask(_ question: PolicyQuestion, at now: Moment) -> Verdict {
         policies.decide(question, on: facts(at: now))
+    }
+
+    /// Whether the policies would let a device do that now; nothing is logged and nothing changes.
+    package func allows(
+        _ question: PolicyQuestion,
+        from device: DeviceFacts,
+        at now: Moment
+    ) -> Bool {
+        guard let seat = question.subject else { return false }
+        var asking = self
+        asking.devices[seat] = device
+        return asking.ask(question, at: now).isAllowed
+    }
+
+    /// Asks as for the device that makes a request, which need not be the one that holds the seat.
+    func ask(_ question: PolicyQuestion, for pending: Pending, at now: Moment) -> Verdict {
+        guard let device = pending.device else { return ask(question, at: now) }
+        var asking = self
+        asking.devices[pending.seat] = device
+        return asking.ask(question, at: now)
     }
 
     /// Requests that may wait for their turn.

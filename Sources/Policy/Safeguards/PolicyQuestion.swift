@@ -7,11 +7,19 @@ package struct PolicyQuestion: Sendable, Hashable {
     package let subject: SeatID?
     /// Who opens the door, for `admit`.
     package let by: SeatID?
+    /// Why, in the reader's words; for what is asked at a desk.
+    package let reason: String
 
-    package init(_ action: GuardedAction, subject: SeatID? = nil, by: SeatID? = nil) {
+    package init(
+        _ action: GuardedAction,
+        subject: SeatID? = nil,
+        by: SeatID? = nil,
+        reason: String = ""
+    ) {
         self.action = action
         self.subject = subject
         self.by = by
+        self.reason = reason
     }
 }
 
@@ -35,6 +43,8 @@ extension GuardedAction {
         case .takeOver: self = .takeOver
         case .note: self = .writeNote
         case .signRecord: self = .signRecord
+        case .read(.log, _): self = .viewLog
+        case .read(.record, _): self = .viewRecord
         case .agree(false, _), .check, .confirmIdentity, .rejectIdentity, .hold, .remove, .end,
             .stop, .leave, .withdraw:
             return nil

@@ -122,7 +122,12 @@ struct PolicyWorld {
             "now": Self.datetime(now),
             "localMinute": .long(Int64(state.plan.zone.minuteOfDay(now))),
         ]
-        if question.action.isAtDesk { return ["clock": clock, "reason": "", "reasonLength": 0] }
+        if question.action.isAtDesk {
+            return [
+                "clock": clock, "reason": .string(question.reason),
+                "reasonLength": .long(Int64(question.reason.unicodeScalars.count)),
+            ]
+        }
         return [
             "clock": clock, "room": room, "consent": consent,
             "route": .entity(EntityUID(type: "MediaRoute", id: facts.route.rawValue)),
