@@ -99,7 +99,7 @@ package final class ChildProcess: Sendable {
             Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)
         )
         let words = unsafe command.map { unsafe strdup($0) } + [nil]
-        defer { for unsafeword in unsafe words { unsafe free(word) } }
+        defer { unsafe words.forEach { unsafe free($0) } }
         // An empty environment: ours may hold what is nobody else's business.
         let none: [UnsafeMutablePointer<CChar>?] = unsafe [nil]
         var pid: Int32 = 0
