@@ -60,7 +60,7 @@ let package = Package(
         room("Evidence", "Journal", "TransparencyLog", "Cryptography", "Storage"),
         // Care
         room("Care", "Casework"),
-        room("Care", "Sessions", "Casework"),
+        room("Care", "Sessions", "Casework", "JSON"),
         room("Care", "CaseRecords", "Sessions", "Casework", "JSON"),
         // Policy
         room("Policy", "Cedar", "JSON"),
@@ -68,8 +68,8 @@ let package = Package(
         // Service
         room("Service", "SessionDescription"),
         room("Service", "Media", "SessionDescription", "Transport", "JSON"),
-        room("Service", "Signalling", "Sessions", "Casework", "JSON"),
-        .target(name: "WebClient", path: "Sources/Service/WebClient"),
+        room("Service", "Signalling", "Sessions", "Casework", "JSON", exclude: ["Protocol.md"]),
+        .target(name: "WebClient", path: "Sources/Service/WebClient", exclude: ["pages"]),
         room(
             "Service",
             "Broker",
@@ -98,16 +98,17 @@ let package = Package(
             swiftSettings: strict
         ),
         // Tests
+        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
         tests("JSON"),
         tests("Cryptography"),
-        tests("TLS"),
-        tests("HTTPWire", "Cryptography"),
+        tests("TLS", "TestSupport"),
+        tests("HTTPWire", "Cryptography", "TestSupport"),
         tests("Storage"),
-        tests("Transport", "TLS"),
+        tests("Transport", "TLS", "TestSupport"),
         tests("TransparencyLog", "Cryptography"),
         tests("Journal", "TransparencyLog", "Cryptography", "Storage"),
         tests("Casework"),
-        tests("Sessions", "Casework"),
+        tests("Sessions", "Casework", "JSON"),
         tests("CaseRecords", "Sessions", "Casework", "JSON"),
         tests("Cedar", "JSON"),
         tests("Safeguards", "Cedar", "Sessions", "Casework", "JSON"),
@@ -116,6 +117,11 @@ let package = Package(
         tests("Signalling", "Sessions", "Casework", "JSON"),
         tests(
             "Broker",
+            "TestSupport",
+            "Cryptography",
+            "Media",
+            "Cedar",
+            "CaseRecords",
             "Safeguards",
             "Sessions",
             "Casework",
@@ -124,6 +130,12 @@ let package = Package(
             "Transport",
             "TLS",
             "Journal"
+        ),
+        .testTarget(
+            name: "BrokerWebTests",
+            dependencies: ["Broker", "TestSupport", "HTTPWire", "Transport", "TLS"],
+            path: "Tests/BrokerWeb",
+            swiftSettings: strict
         ),
         .testTarget(name: "ArchitectureTests", path: "Tests/Architecture", swiftSettings: strict),
     ],

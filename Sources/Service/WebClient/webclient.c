@@ -1,1 +1,139 @@
 #include "webclient.h"
+#include <string.h>
+
+#define FILES(FILE)                               \
+    FILE("/", index_html)                         \
+    FILE("/join", join_html)                      \
+    FILE("/room", room_html)                      \
+    FILE("/desk", desk_html)                      \
+    FILE("/review", review_html)                  \
+    FILE("/app/alarm.js", alarm_js)               \
+    FILE("/app/app.css", app_css)                 \
+    FILE("/app/beat.js", beat_js)                 \
+    FILE("/app/desk-checks.js", desk_checks_js)   \
+    FILE("/app/desk-lease.js", desk_lease_js)     \
+    FILE("/app/desk-notes.js", desk_notes_js)     \
+    FILE("/app/desk-now.js", desk_now_js)         \
+    FILE("/app/desk-people.js", desk_people_js)   \
+    FILE("/app/desk-record.js", desk_record_js)   \
+    FILE("/app/desk-view.js", desk_view_js)       \
+    FILE("/app/desk.js", desk_js)                 \
+    FILE("/app/dom.js", dom_js)                   \
+    FILE("/app/face.js", face_js)                 \
+    FILE("/app/icon.svg", icon_svg)               \
+    FILE("/app/join.js", join_js)                 \
+    FILE("/app/media.js", media_js)               \
+    FILE("/app/protocol.js", protocol_js)         \
+    FILE("/app/review.js", review_js)             \
+    FILE("/app/room-adult.js", room_adult_js)     \
+    FILE("/app/room-child.js", room_child_js)     \
+    FILE("/app/room.js", room_js)                 \
+    FILE("/app/screens.js", screens_js)           \
+    FILE("/app/words.js", words_js)
+
+static const unsigned char index_html[] = {
+#embed "pages/index.html"
+};
+static const unsigned char join_html[] = {
+#embed "pages/join.html"
+};
+static const unsigned char room_html[] = {
+#embed "pages/room.html"
+};
+static const unsigned char desk_html[] = {
+#embed "pages/desk.html"
+};
+static const unsigned char review_html[] = {
+#embed "pages/review.html"
+};
+static const unsigned char alarm_js[] = {
+#embed "pages/alarm.js"
+};
+static const unsigned char app_css[] = {
+#embed "pages/app.css"
+};
+static const unsigned char beat_js[] = {
+#embed "pages/beat.js"
+};
+static const unsigned char desk_checks_js[] = {
+#embed "pages/desk-checks.js"
+};
+static const unsigned char desk_lease_js[] = {
+#embed "pages/desk-lease.js"
+};
+static const unsigned char desk_notes_js[] = {
+#embed "pages/desk-notes.js"
+};
+static const unsigned char desk_now_js[] = {
+#embed "pages/desk-now.js"
+};
+static const unsigned char desk_people_js[] = {
+#embed "pages/desk-people.js"
+};
+static const unsigned char desk_record_js[] = {
+#embed "pages/desk-record.js"
+};
+static const unsigned char desk_view_js[] = {
+#embed "pages/desk-view.js"
+};
+static const unsigned char desk_js[] = {
+#embed "pages/desk.js"
+};
+static const unsigned char dom_js[] = {
+#embed "pages/dom.js"
+};
+static const unsigned char face_js[] = {
+#embed "pages/face.js"
+};
+static const unsigned char icon_svg[] = {
+#embed "pages/icon.svg"
+};
+static const unsigned char join_js[] = {
+#embed "pages/join.js"
+};
+static const unsigned char media_js[] = {
+#embed "pages/media.js"
+};
+static const unsigned char protocol_js[] = {
+#embed "pages/protocol.js"
+};
+static const unsigned char review_js[] = {
+#embed "pages/review.js"
+};
+static const unsigned char room_adult_js[] = {
+#embed "pages/room-adult.js"
+};
+static const unsigned char room_child_js[] = {
+#embed "pages/room-child.js"
+};
+static const unsigned char room_js[] = {
+#embed "pages/room.js"
+};
+static const unsigned char screens_js[] = {
+#embed "pages/screens.js"
+};
+static const unsigned char words_js[] = {
+#embed "pages/words.js"
+};
+
+struct file {
+    const char *path;
+    const unsigned char *bytes;
+    size_t count;
+};
+
+#define ENTRY(path, name) {path, name, sizeof name},
+static const struct file files[] = {FILES(ENTRY)};
+static const size_t file_count = sizeof files / sizeof files[0];
+
+const unsigned char *webclient_asset(const char *path, size_t *count) {
+    for (size_t index = 0; index < file_count; index++) {
+        if (strcmp(files[index].path, path) != 0) continue;
+        *count = files[index].count;
+        return files[index].bytes;
+    }
+    *count = 0;
+    return NULL;
+}
+
+const char *webclient_path(size_t index) { return index < file_count ? files[index].path : NULL; }

@@ -1,0 +1,82 @@
+package import Casework
+
+/// What somebody asks of a session.
+///
+/// `decide` says whether it is legal now.
+package enum SessionCommand: Sendable, Hashable {
+    /// Takes the seat with the link, after the device check; `credential` is the hash of the cookie
+    /// that will show it.
+    case takeSeat(credential: String)
+    case agree(Bool, language: Language)
+    /// Connected and asking to come in.
+    case knock
+    case check(Check)
+    case confirmIdentity(SeatID)
+    case rejectIdentity(SeatID)
+    case admit(SeatID)
+    case start
+    case hold(HoldReason)
+    case resume
+    case remove(SeatID)
+    case end(EndReason)
+    case note(String, NoteKind)
+    case takeOver
+    case stop
+    case leave
+    case withdraw
+    /// Reads the log or the record, and says why.
+    case read(Reading, reason: String)
+    /// Signs the record whose canonical text has this SHA-256, in hex.
+    case signRecord(hash: String)
+}
+
+/// What somebody reads of a session afterwards.
+package enum Reading: Sendable, Hashable {
+    case log, record
+}
+
+extension SessionCommand {
+    /// How a command goes its way.
+    package enum Way: Sendable, Hashable {
+        /// Policy, log, policy again, then effect.
+        case grant
+        /// Log, then effect: it records, and lets nobody do more.
+        case record
+        /// Effect at once, then log; no policy is asked.
+        case restriction
+    }
+
+    package var way: Way {
+        switch self {
+        case .takeSeat, .knock, .admit, .start, .resume, .takeOver, .signRecord: .grant
+        case .agree, .check, .confirmIdentity, .note, .read: .record
+        case .rejectIdentity, .hold, .remove, .end, .stop, .leave, .withdraw: .restriction
+        }
+    }
+
+    /// A stable word for the log.
+    package var name: String {
+        switch self {
+        case .takeSeat: "takeSeat"
+        case .agree: "agree"
+        case .knock: "knock"
+        case .check: "check"
+        case .confirmIdentity: "confirmIdentity"
+        case .rejectIdentity: "rejectIdentity"
+        case .admit: "admit"
+        case .start: "startSession"
+        case .hold: "hold"
+        case .resume: "resume"
+        case .remove: "remove"
+        case .end: "end"
+        case .note: "writeNote"
+        case .takeOver: "takeOver"
+        case .stop: "stop"
+        case .leave: "leave"
+        case .withdraw: "withdraw"
+        case .read(.log, _): "viewLog"
+        case .read(.record, _): "viewRecord"
+        case .signRecord: "signRecord"
+        }
+    }
+}

@@ -1,0 +1,146 @@
+internal import Casework
+package import JSON
+
+/// The log's words for events: stable for ever, since old logs stay readable.
+extension SessionEvent {
+    package var name: String {
+        switch self {
+        case .scheduled: "scheduled"
+        case .linkIssued: "linkIssued"
+        case .seatTaken: "seatTaken"
+        case .agreementGiven: "agreementGiven"
+        case .agreementRefused: "agreementRefused"
+        case .agreementWithdrawn: "agreementWithdrawn"
+        case .arrived: "arrived"
+        case .connectionLost: "connectionLost"
+        case .connectionRestored: "connectionRestored"
+        case .checkDone: "checkDone"
+        case .identityConfirmed: "identityConfirmed"
+        case .admitted: "admitted"
+        case .wentLive: "wentLive"
+        case .attested: "attested"
+        case .held: "held"
+        case .resumed: "resumed"
+        case .supervisionTaken: "supervisionTaken"
+        case .removed: "removed"
+        case .noted: "noted"
+        case .ended: "ended"
+        case .recordSigned: "recordSigned"
+        case .colleaguePaged: "colleaguePaged"
+        case .mediaFact: "mediaFact"
+        case .grantVoided: "grantVoided"
+        case .incident: "incident"
+        case .serviceGap: "serviceGap"
+        }
+    }
+
+    /// The event as the journal keeps it: no names, no addresses, only seats.
+    package var json: JSONValue {
+        var object = JSONObject()
+        object.insert(.string(name), at: "event")
+        for (key, value) in members { object.insert(value, at: key) }
+        return .object(object)
+    }
+
+    private var members: [(String, JSONValue)] {
+        switch self {
+        case .scheduled: []
+        case .linkIssued(let seat, let hash):
+            [("seat", .string(seat.text)), ("hash", .string(hash))]
+        case .seatTaken(let seat, let credential):
+            [("seat", .string(seat.text)), ("hash", .string(credential))]
+        case .agreementWithdrawn(let seat), .arrived(let seat),
+            .connectionLost(let seat), .connectionRestored(let seat):
+            [("seat", .string(seat.text))]
+        case .agreementGiven(let seat, let language), .agreementRefused(let seat, let language):
+            [("seat", .string(seat.text)), ("language", .string(language.rawValue))]
+        case .checkDone(let check, let by):
+            [("check", .string(check.rawValue)), ("by", .string(by.text))]
+        case .identityConfirmed(let seat, let by), .admitted(let seat, let by):
+            [("seat", .string(seat.text)), ("by", .string(by.text))]
+        case .wentLive(let by), .attested(let by), .resumed(let by), .supervisionTaken(let by):
+            [("by", .string(by.text))]
+        case .held(let reason, let by): Self.reasonAndActor(reason.rawValue, by)
+        case .ended(let reason, let by): Self.reasonAndActor(reason.rawValue, by)
+        case .removed(let seat, let reason, let by):
+            [("seat", .string(seat.text))] + Self.reasonAndActor(reason.rawValue, by)
+        case .noted(let text, let kind, let by):
+            [
+                ("text", .string(text)), ("kind", .string(kind.rawValue)), ("by", .string(by.text)),
+            ]
+        case .recordSigned(let hash, let by):
+            [("hash", .string(hash)), ("by", .string(by.text))]
+        case .colleaguePaged(let text), .mediaFact(let text): [("text", .string(text))]
+        case .grantVoided(let command, let by):
+            [("command", .string(command)), ("by", .string(by.text))]
+        case .incident(let text, let seat):
+            [("text", .string(text))] + (seat.map { [("seat", .string($0.text))] } ?? [])
+        case .serviceGap(let milliseconds): [("milliseconds", .integer(milliseconds))]
+        }
+    }
+
+    private static func reasonAndActor(_ reason: String, _ by: SeatID?) -> [(String, JSONValue)] {
+        [("reason", .string(reason))] + (by.map { [("by", .string($0.text))] } ?? [])
+    }
+
+    /// Reads what `json` wrote; nil for anything else.
+    package init?(json: JSONValue) {
+        let seat = json["seat"]?.string.flatMap { SeatID($0) }
+        let by = json["by"]?.string.flatMap { SeatID($0) }
+        let text = json["text"]?.string
+        let reason = json["reason"]?.string
+        let language = json["language"]?.string.flatMap(Language.init(rawValue:))
+        let event: SessionEvent? =
+            switch json["event"]?.string {
+            case "scheduled": .scheduled
+            case "linkIssued":
+                seat.flatMap { seat in json["hash"]?.string.map { .linkIssued(seat, hash: $0) } }
+            case "seatTaken":
+                seat.flatMap { seat in json["hash"]?.string.map { .seatTaken(seat, credential: $0) }
+                }
+            case "agreementGiven":
+                seat.flatMap { seat in language.map { .agreementGiven(seat, $0) } }
+            case "agreementRefused":
+                seat.flatMap { seat in language.map { .agreementRefused(seat, $0) } }
+            case "agreementWithdrawn": seat.map { .agreementWithdrawn($0) }
+            case "arrived": seat.map { .arrived($0) }
+            case "connectionLost": seat.map { .connectionLost($0) }
+            case "connectionRestored": seat.map { .connectionRestored($0) }
+            case "checkDone":
+                json["check"]?.string.flatMap(Check.init(rawValue:)).flatMap { check in
+                    by.map { .checkDone(check, by: $0) }
+                }
+            case "identityConfirmed":
+                seat.flatMap { seat in by.map { .identityConfirmed(seat, by: $0) } }
+            case "admitted": seat.flatMap { seat in by.map { .admitted(seat, by: $0) } }
+            case "wentLive": by.map { .wentLive(by: $0) }
+            case "attested": by.map { .attested(by: $0) }
+            case "held": reason.flatMap(HoldReason.init(rawValue:)).map { .held($0, by: by) }
+            case "resumed": by.map { .resumed(by: $0) }
+            case "supervisionTaken": by.map { .supervisionTaken(by: $0) }
+            case "removed":
+                seat.flatMap { seat in
+                    reason.flatMap(RemovalReason.init(rawValue:)).map { .removed(seat, $0, by: by) }
+                }
+            case "noted":
+                text.flatMap { text in
+                    json["kind"]?.string.flatMap(NoteKind.init(rawValue:)).flatMap { kind in
+                        by.map { .noted(text, kind, by: $0) }
+                    }
+                }
+            case "ended": reason.flatMap(EndReason.init(rawValue:)).map { .ended($0, by: by) }
+            case "recordSigned":
+                json["hash"]?.string.flatMap { hash in by.map { .recordSigned(hash: hash, by: $0) }
+                }
+            case "colleaguePaged": text.map { .colleaguePaged($0) }
+            case "mediaFact": text.map { .mediaFact($0) }
+            case "grantVoided":
+                json["command"]?.string.flatMap { name in by.map { .grantVoided(name, by: $0) } }
+            case "incident": text.map { .incident($0, seat) }
+            case "serviceGap": json["milliseconds"]?.integer.map { .serviceGap(milliseconds: $0) }
+            case _: nil
+            }
+        guard let event else { return nil }
+        self = event
+    }
+}

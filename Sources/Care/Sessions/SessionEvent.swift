@@ -1,0 +1,43 @@
+package import Casework
+
+/// What has happened in a session: the only thing that changes its state, live and in replay.
+package enum SessionEvent: Sendable, Hashable {
+    case scheduled
+    /// A link was made; `hash` is the SHA-256 of its secret, in hex. An earlier one opens nothing more.
+    case linkIssued(SeatID, hash: String)
+    /// The seat is held by whoever has the cookie with that hash, and by nobody else.
+    ///
+    /// Taken a second time it has moved: the person waits again, and has to be looked at again.
+    case seatTaken(SeatID, credential: String)
+    case agreementGiven(SeatID, Language)
+    case agreementRefused(SeatID, Language)
+    case agreementWithdrawn(SeatID)
+    /// In the waiting room, or back in it.
+    case arrived(SeatID)
+    case connectionLost(SeatID)
+    case connectionRestored(SeatID)
+    case checkDone(Check, by: SeatID)
+    case identityConfirmed(SeatID, by: SeatID)
+    case admitted(SeatID, by: SeatID)
+    case wentLive(by: SeatID)
+    /// The supervisor's page has reported pictures and sound from everybody since going live.
+    case attested(by: SeatID)
+    /// `by` is nil when the server held it.
+    case held(HoldReason, by: SeatID?)
+    case resumed(by: SeatID)
+    case supervisionTaken(by: SeatID)
+    case removed(SeatID, RemovalReason, by: SeatID?)
+    case noted(String, NoteKind, by: SeatID)
+    case ended(EndReason, by: SeatID?)
+    case recordSigned(hash: String, by: SeatID)
+
+    // Facts that are logged and change no state.
+    case colleaguePaged(String)
+    case mediaFact(String)
+    /// A decided grant that facts overtook before it took effect.
+    case grantVoided(String, by: SeatID)
+    /// A link was opened by somebody who may not use it, or words to that effect.
+    case incident(String, SeatID?)
+    /// The service was away for so many milliseconds.
+    case serviceGap(milliseconds: Int64)
+}

@@ -1,0 +1,55 @@
+package import Casework
+
+/// What is known of a session before anybody comes: its slot and who sits where.
+package struct SessionPlan: Sendable, Hashable {
+    package let session: SessionID
+    package let version: PlanVersion
+    package let kind: SessionKind
+    package let start: Timestamp
+    package let end: Timestamp
+    package let zone: CivilZone
+    package let seats: [SeatID: Seat]
+    package let requiresInterpreter: Bool
+    package let maxPeople: Int
+
+    /// One person's place.
+    package struct Seat: Sendable, Hashable {
+        package let person: PersonID
+        package let role: SeatRole
+        package let companion: PersonID?
+        package let mustAgree: Bool
+
+        package init(person: PersonID, role: SeatRole, companion: PersonID?, mustAgree: Bool) {
+            self.person = person
+            self.role = role
+            self.companion = companion
+            self.mustAgree = mustAgree
+        }
+    }
+
+    package init(
+        session: SessionID,
+        version: PlanVersion,
+        kind: SessionKind,
+        start: Timestamp,
+        end: Timestamp,
+        zone: CivilZone,
+        seats: [SeatID: Seat],
+        requiresInterpreter: Bool,
+        maxPeople: Int
+    ) {
+        self.session = session
+        self.version = version
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.zone = zone
+        self.seats = seats
+        self.requiresInterpreter = requiresInterpreter
+        self.maxPeople = maxPeople
+    }
+
+    package func seat(of person: PersonID) -> SeatID? {
+        seats.first { $0.value.person == person }?.key
+    }
+}

@@ -1,0 +1,111 @@
+internal import Casework
+
+extension SessionState {
+    /// Whether `command` is legal in this state, and what will then have happened.
+    ///
+    /// Legal is not allowed: for a grant the policies are asked besides, twice.
+    /// - Throws: why it is not legal now.
+    package func decide(_ command: SessionCommand, by seat: SeatID) throws(Rejection)
+        -> [SessionEvent]
+    {
+        guard let role = role(seat) else { throw .unknownSeat }
+        switch command {
+        case .takeSeat(let credential):
+            try require(!phase.isOver || role.isStaff)
+            try require(self.seat(seat).place != .gone, or: .notThere)
+            try require(!self.seat(seat).isConnected, or: .alreadyDone)
+            return [.seatTaken(seat, credential: credential)]
+        case .agree(let agrees, let language):
+            try require(!phase.isOver)
+            return [agrees ? .agreementGiven(seat, language) : .agreementRefused(seat, language)]
+        case .knock: return try knock(seat)
+        case .check(let check):
+            try require(role == .supervisor, or: .notForRole)
+            try require(checks[check] == nil, or: .alreadyDone)
+            return [.checkDone(check, by: seat)]
+        case .confirmIdentity(let other):
+            try require(role == .supervisor, or: .notForRole)
+            try require(self.seat(other).place == .waiting, or: .notThere)
+            return [.identityConfirmed(other, by: seat)]
+        case .rejectIdentity(let other):
+            try require(role == .supervisor, or: .notForRole)
+            try require(self.seat(other).place == .waiting, or: .notThere)
+            return [
+                .incident("Not the person expected at this seat.", other),
+                .removed(other, .identityRejected, by: seat),
+            ]
+        case .admit(let other): return try admit(other, by: seat)
+        case .start:
+            try require(role == .supervisor, or: .notForRole)
+            try require(phase == .gathering)
+            try require(Check.allCases.allSatisfy { checks[$0] != nil }, or: .checksMissing)
+            return [.wentLive(by: seat)]
+        case .hold(let reason):
+            try require(phase == .live)
+            return [.held(reason, by: seat)]
+        case .resume:
+            try require(role == .supervisor, or: .notForRole)
+            try require(phase == .held)
+            return [.resumed(by: seat)]
+        case .remove(let other):
+            try require(role == .supervisor, or: .notForRole)
+            try require([.room, .waiting].contains(self.seat(other).place), or: .notThere)
+            return [.removed(other, .removedByStaff, by: seat)]
+        case .end(let reason):
+            try require(role == .supervisor, or: .notForRole)
+            try require(phase.isOpen)
+            return [.ended(reason, by: seat)]
+        case .note(let text, let kind):
+            try require(role == .supervisor, or: .notForRole)
+            try require(phase.isOpen || phase == .ended)
+            return [.noted(text, kind, by: seat)]
+        case .takeOver:
+            try require(role == .colleague, or: .notForRole)
+            try require(phase == .held)
+            return [.supervisionTaken(by: seat), .admitted(seat, by: seat)]
+        case .stop:
+            try require(role == .child, or: .notForRole)
+            try require(phase.isOpen)
+            return [.ended(.childStopped, by: seat)]
+        case .leave:
+            try require([.room, .waiting].contains(self.seat(seat).place), or: .notThere)
+            return [.removed(seat, .left, by: seat)]
+        case .withdraw:
+            try require(self.seat(seat).agreement != .withdrawn, or: .alreadyDone)
+            return [.agreementWithdrawn(seat)]
+                + (self.seat(seat).place == .gone
+                    ? [] : [.removed(seat, .agreementWithdrawn, by: seat)])
+        case .read:
+            try require(role.isStaff, or: .notForRole)
+            return []
+        case .signRecord(let hash):
+            try require(role == .supervisor, or: .notForRole)
+            try require(phase == .ended || phase == .notHeld)
+            return [.recordSigned(hash: hash, by: seat)]
+        }
+    }
+
+    private func knock(_ seat: SeatID) throws(Rejection) -> [SessionEvent] {
+        try require(!phase.isOver)
+        switch self.seat(seat).place {
+        case .outside, .waiting: return [.arrived(seat)]
+        case .room: return [.connectionRestored(seat)]
+        case .gone:
+            // Who left may come back to the waiting room; who was sent away may not (P6).
+            try require(self.seat(seat).removal == .left, or: .notThere)
+            return [.arrived(seat)]
+        }
+    }
+
+    private func admit(_ other: SeatID, by seat: SeatID) throws(Rejection) -> [SessionEvent] {
+        try require(role(seat) == .supervisor, or: .notForRole)
+        try require(phase.isOpen)
+        let state = self.seat(other)
+        try require(state.place == .waiting && state.isConnected, or: .notThere)
+        return [.admitted(other, by: seat)]
+    }
+
+    private func require(_ condition: Bool, or rejection: Rejection? = nil) throws(Rejection) {
+        guard condition else { throw rejection ?? .wrongPhase(phase) }
+    }
+}

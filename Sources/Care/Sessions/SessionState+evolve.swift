@@ -1,0 +1,74 @@
+package import Casework
+
+extension SessionState {
+    /// Takes an event in.
+    ///
+    /// It can't fail: what happened has happened.
+    package mutating func evolve(_ event: SessionEvent, at time: Timestamp) {
+        switch event {
+        case .scheduled: phase = .scheduled
+        case .linkIssued(let seat, let hash): change(seat) { $0.link = hash }
+        case .seatTaken(let seat, let credential):
+            change(seat) {
+                if $0.credential != nil, $0.place == .room || $0.place == .waiting {
+                    $0.place = .outside
+                    $0.isConnected = false
+                    $0.isIdentityConfirmed = false
+                }
+                $0.credential = credential
+            }
+        case .agreementGiven(let seat, _): change(seat) { $0.agreement = .given }
+        case .agreementRefused(let seat, _): change(seat) { $0.agreement = .refused }
+        case .agreementWithdrawn(let seat): change(seat) { $0.agreement = .withdrawn }
+        case .arrived(let seat):
+            change(seat) {
+                $0.isConnected = true
+                $0.place = .waiting
+                $0.removal = nil
+            }
+            if phase == .scheduled { phase = .gathering }
+        case .connectionLost(let seat): change(seat) { $0.isConnected = false }
+        case .connectionRestored(let seat): change(seat) { $0.isConnected = true }
+        case .checkDone(let check, let by): checks[check] = by
+        case .identityConfirmed(let seat, _): change(seat) { $0.isIdentityConfirmed = true }
+        case .admitted(let seat, _):
+            change(seat) { $0.place = .room }
+            if role(seat) == .supervisor { supervisedBy.insert(seat) }
+        case .wentLive:
+            phase = .live
+            hold = nil
+            if wentLiveAt == nil { wentLiveAt = time }
+        case .held(let reason, let by):
+            phase = .held
+            hold = Hold(reason: reason, by: by, since: time)
+        case .resumed:
+            phase = .live
+            hold = nil
+        case .supervisionTaken(let by): change(by) { $0.hasTakenOver = true }
+        case .removed(let seat, let reason, _):
+            change(seat) {
+                $0.place = .gone
+                $0.isConnected = false
+                $0.removal = reason
+            }
+        case .noted(let text, let kind, let by):
+            notes.append(Note(text: text, kind: kind, by: by, at: time))
+        case .ended(let reason, _):
+            phase = wentLiveAt == nil ? .notHeld : .ended
+            hold = nil
+            endReason = reason
+            endedAt = time
+        case .recordSigned(let hash, let by):
+            phase = .writtenUp
+            recordAuthor = by
+            recordHash = hash
+        case .attested, .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap: break
+        }
+    }
+
+    private mutating func change(_ seat: SeatID, _ body: (inout SeatState) -> Void) {
+        guard var state = seats[seat] else { return }
+        body(&state)
+        seats[seat] = state
+    }
+}

@@ -1,0 +1,78 @@
+package import Casework
+
+/// Where a session stands: a fold over its events.
+package struct SessionState: Sendable, Hashable {
+    package let plan: SessionPlan
+    package internal(set) var phase = Phase.scheduled
+    package internal(set) var seats: [SeatID: SeatState] = [:]
+    package internal(set) var hold: Hold?
+    package internal(set) var checks: [Check: SeatID] = [:]
+    package internal(set) var notes: [Note] = []
+    package internal(set) var endReason: EndReason?
+    /// The first moment at which child, family and supervisor were live together.
+    package internal(set) var wentLiveAt: Timestamp?
+    package internal(set) var endedAt: Timestamp?
+    package internal(set) var recordHash: String?
+    package internal(set) var recordAuthor: SeatID?
+    /// Who has been in the room as supervisor so far.
+    package internal(set) var supervisedBy: Set<SeatID> = []
+
+    /// One seat's state; a seat of the plan that nobody has taken is `outside`.
+    package struct SeatState: Sendable, Hashable {
+        package enum Place: String, Sendable, Hashable {
+            case outside, waiting, room, gone
+        }
+
+        package internal(set) var place = Place.outside
+        package internal(set) var link: String?
+        package internal(set) var credential: String?
+        package internal(set) var isConnected = false
+        package internal(set) var isIdentityConfirmed = false
+        package internal(set) var agreement = Agreement.Status.missing
+        package internal(set) var removal: RemovalReason?
+        /// Acts as supervisor although planned as colleague.
+        package internal(set) var hasTakenOver = false
+    }
+
+    /// A hold that is still on.
+    package struct Hold: Sendable, Hashable {
+        package let reason: HoldReason
+        package let by: SeatID?
+        package let since: Timestamp
+    }
+
+    package struct Note: Sendable, Hashable {
+        package let text: String
+        package let kind: NoteKind
+        package let by: SeatID
+        package let at: Timestamp
+    }
+
+    package init(plan: SessionPlan, agreements: [PersonID: Agreement]) {
+        self.plan = plan
+        for (id, seat) in plan.seats {
+            var state = SeatState()
+            state.agreement = agreements[seat.person]?.status ?? .missing
+            seats[id] = state
+        }
+    }
+}
+
+extension SessionState {
+    package func seat(_ id: SeatID) -> SeatState { seats[id] ?? SeatState() }
+
+    /// What this seat is now: a colleague who took over supervises.
+    package func role(_ id: SeatID) -> SeatRole? {
+        guard let planned = plan.seats[id] else { return nil }
+        return seat(id).hasTakenOver ? .supervisor : planned.role
+    }
+
+    /// In the room with a connection, in a stable order.
+    package var present: [SeatID] {
+        seats.filter { $0.value.place == .room && $0.value.isConnected }.keys.sorted()
+    }
+
+    package func present(in role: SeatRole) -> [SeatID] { present.filter { self.role($0) == role } }
+
+    package var waiting: [SeatID] { seats.filter { $0.value.place == .waiting }.keys.sorted() }
+}

@@ -1,0 +1,139 @@
+import Cryptography
+import Storage
+import TransparencyLog
+
+extension Journal {
+    /// Opens the journal in `directory`, or creates it, and hands over every entry from the first on.
+    ///
+    /// Only one process may have it open. A torn tail is cut off and reported; any other difference from
+    /// what was written, and from what the last checkpoint signed for, is `damaged` with the number of the
+    /// first bad entry, and nothing is changed then.
+    package static func open(
+        directory path: String,
+        options: JournalOptions,
+        _ body: (RecordedEntry) -> Void = { _ in }
+    ) throws(JournalError) -> (Journal, Recovery) {
+        let root = Directory(path, faults: options.faults)
+        let reader = LogReader(directory: root.subdirectory("journal"))
+        let directory = reader.directory
+        let keyDirectory = root.subdirectory("keys")
+        try storing { () throws(StorageError) in
+            try directory.create()
+            try keyDirectory.create()
+        }
+        let lock = try lock(directory)
+        let starts = try reader.segmentStarts()
+        let isNew = starts.isEmpty && !directory.has(JournalFormat.checkpointFile)
+        var keys = try KeyStore(keyDirectory, isNew: isNew, random: options.random)
+        let privateKey = try keys.signingKey(isNew: isNew)
+        if isNew { try create(directory, privateKey, options) }
+        let signer = try signer(privateKey, reader)
+        let checkpoint = try reader.checkpoint(
+            in: try reader.checkpointNote(),
+            signedBy: signer.verifierKey
+        )
+        var range = CompactRange()
+        try checkpoint.check(range)
+        let end = try reader.read { entry throws(JournalError) in
+            let payload = try keys.open(entry)
+            range.append(entry.leaf)
+            try checkpoint.check(range)
+            body(RecordedEntry(entry.header, payload))
+        }
+        try checkpoint.checkIsReached(by: end.size)
+        let segment = try openSegment(end, in: directory, options)
+        let writer = Writer(
+            directory: directory,
+            options: options,
+            signer: signer,
+            lock: lock,
+            keys: keys,
+            range: range,
+            segment: segment
+        )
+        let journal = Journal(
+            verifierKey: signer.verifierKey,
+            reader: reader,
+            options: options,
+            writer: writer
+        )
+        let recovery = Recovery(
+            size: end.size,
+            isNew: isNew,
+            wasInterrupted: !isNew && end.fileSize != end.offset,
+            tornTail: end.tornTail
+        )
+        return (journal, recovery)
+    }
+
+    private static func lock(_ directory: Directory) throws(JournalError) -> File {
+        do throws(StorageError) {
+            let file = try directory.openOrCreate(JournalFormat.lockFile)
+            try file.lock()
+            return file
+        } catch {
+            throw error.isHeldElsewhere ? .heldByAnotherProcess : .storageFailed(error)
+        }
+    }
+
+    /// The public key, then the checkpoint of an empty log: with this one the log exists.
+    private static func create(
+        _ directory: Directory,
+        _ privateKey: Ed25519.PrivateKey,
+        _ options: JournalOptions
+    ) throws(JournalError) {
+        let origin = "contact-broker.local/log/" + Hex.encode(options.random(4))
+        guard let signer = try? NoteSigner(name: origin, privateKey: privateKey) else {
+            throw .cryptographyFailed
+        }
+        let line = Array((signer.verifierKey.text + "\n").utf8)
+        try storing { () throws(StorageError) in
+            try directory.writeDurably(line, to: JournalFormat.verifierKeyFile)
+        }
+        let empty = Checkpoint(origin: origin, size: 0, root: MerkleTree.emptyRoot)
+        try Writer.write(empty, signedBy: signer, to: directory)
+    }
+
+    /// The signer under the name in the public key's file, which must hold its own key.
+    private static func signer(
+        _ privateKey: Ed25519.PrivateKey,
+        _ reader: LogReader
+    ) throws(JournalError) -> NoteSigner {
+        guard let key = reader.verifierKey(), key.publicKey == privateKey.publicKey,
+            let signer = try? NoteSigner(name: key.name, privateKey: privateKey)
+        else { throw .damaged(Damage(sequence: 0, reason: .verifierKeyReplaced)) }
+        return signer
+    }
+
+    private static func openSegment(
+        _ end: LogReader.End,
+        in directory: Directory,
+        _ options: JournalOptions
+    ) throws(JournalError) -> SegmentWriter {
+        do throws(StorageError) {
+            guard let first = end.lastSegment else {
+                return try SegmentWriter(creating: 0, in: directory, size: options.segmentSize)
+            }
+            return try SegmentWriter(
+                resuming: end,
+                first: first,
+                in: directory,
+                size: options.segmentSize
+            )
+        } catch {
+            throw error.isFullDisk ? .diskFull : .storageFailed(error)
+        }
+    }
+}
+
+extension RecordedEntry {
+    init(_ header: EntryHeader, _ payload: Payload) {
+        self.init(
+            sequence: header.sequence,
+            time: header.time,
+            stream: header.stream,
+            type: header.type,
+            payload: payload
+        )
+    }
+}

@@ -1,0 +1,210 @@
+import Cryptography
+import Dispatch
+import Storage
+import Synchronization
+package import TransparencyLog
+
+/// The only store: an append-only log of sealed entries, each a leaf of a Merkle tree.
+///
+/// One writer takes all that was handed in since its last batch, seals it, writes and flushes it once, and
+/// then completes: so many appends cost one flush. A write or flush that fails is never tried again:
+/// from then on every append fails, until the journal is opened anew and finds out what is there.
+/// May be used from any thread.
+package final class Journal: Sendable {
+    /// Verifies the log's checkpoints; to be kept outside the log's directory.
+    package let verifierKey: VerifierKey
+    private let reader: LogReader
+    private let options: JournalOptions
+    private let intake = Mutex(Intake())
+    private let queue = DispatchQueue(label: "journal writer")
+    /// Nil after a clean stop.
+    private let writer: Mutex<Writer?>
+
+    private struct Intake {
+        enum State { case open, failed, closed }
+
+        var state = State.open
+        var pending: [PendingAppend] = []
+        var byteCount = 0
+    }
+
+    init(
+        verifierKey: VerifierKey,
+        reader: LogReader,
+        options: JournalOptions,
+        writer: consuming sending Writer
+    ) {
+        self.verifierKey = verifierKey
+        self.reader = reader
+        self.options = options
+        self.writer = Mutex(writer)
+    }
+
+    /// Hands in entries that become durable together or not at all; never blocks.
+    ///
+    /// `completion` is called exactly once, refusals included, on the waker or else on the writer's
+    /// thread (a refusal without a waker: on the caller's). It gets the entries' sequence numbers when they
+    /// are durable, in the order of `drafts`. `mayUseReserve` is for what must be written on
+    /// a full disk: the end of a session.
+    package func append(
+        _ drafts: [Draft],
+        mayUseReserve: Bool = false,
+        on waker: Waker? = nil,
+        completion: @escaping @Sendable (Result<[UInt64], JournalError>) -> Void
+    ) {
+        let append = PendingAppend(
+            drafts: drafts,
+            time: options.now(),
+            mayUseReserve: mayUseReserve,
+            byteCount: drafts.reduce(0) {
+                $0 + JournalFormat.frameCount(payload: $1.payload.count)
+            },
+            waker: waker,
+            completion: completion
+        )
+        do throws(JournalError) { try enqueue(append) } catch {
+            PendingAppend.complete([append], with: [.failure(error)])
+        }
+    }
+
+    /// Returns when the entries are durable.
+    package func append(
+        _ drafts: [Draft],
+        mayUseReserve: Bool = false
+    ) async throws(JournalError) -> [UInt64] {
+        try await withCheckedContinuation { continuation in
+            append(drafts, mayUseReserve: mayUseReserve) { continuation.resume(returning: $0) }
+        }.get()
+    }
+
+    /// Signs for all entries handed in before and puts the note in `journal/checkpoint`, durably.
+    ///
+    /// `completion` is called on the writer's thread.
+    package func checkpoint(
+        completion: @escaping @Sendable (Result<Checkpoint, JournalError>) -> Void = { _ in }
+    ) {
+        perform({ writer throws(JournalError) in try writer.checkpoint() }, completion: completion)
+    }
+
+    /// Erases what the stream's entries so far say: removes their key, and returns when that is durable.
+    ///
+    /// Proofs stay valid. The act itself is the caller's to append, to another stream. `completion`
+    /// is called on the writer's thread.
+    package func erase(
+        _ stream: StreamID,
+        completion: @escaping @Sendable (Result<Void, JournalError>) -> Void
+    ) {
+        perform({ writer throws(JournalError) in try writer.erase(stream) }, completion: completion)
+    }
+
+    /// A clean stop: writes what waits, trims the last segment, signs a checkpoint, lets go of the lock.
+    ///
+    /// Blocks; not to be called from a completion on the writer's thread. Later appends fail.
+    package func close() throws(JournalError) {
+        let state = intake.withLock { intake in
+            defer { if intake.state == .open { intake.state = .closed } }
+            return intake.state
+        }
+        let result: Result<Void, JournalError> = queue.sync {
+            commit()
+            return writer.withLock { writer in
+                guard let stopping = writer.take() else { return .success(()) }
+                guard state != .failed else { return .failure(.failed) }
+                return Result { () throws(JournalError) in try stopping.stop() }
+            }
+        }
+        try result.get()
+    }
+
+    /// That an entry is in the log, against the latest checkpoint, which comes with it as a signed note.
+    ///
+    /// Reads the log from the disk: takes time, blocks. Throws `noSuchEntry` for one that no checkpoint covers.
+    package func inclusionProof(
+        of sequence: UInt64
+    ) throws(JournalError) -> (proof: InclusionProof, checkpoint: [UInt8]) {
+        let note = try reader.checkpointNote()
+        let checkpoint = try reader.checkpoint(in: note, signedBy: verifierKey)
+        guard sequence < checkpoint.size else { throw .noSuchEntry(sequence) }
+        var leaves: [Digest] = []
+        _ = try reader.read(limit: checkpoint.size) { (entry) throws(JournalError) in
+            leaves.append(entry.leaf)
+        }
+        guard UInt64(leaves.count) == checkpoint.size,
+            let proof = InclusionProof(of: Int(sequence), in: leaves)
+        else {
+            let reason = Damage.Reason.shorterThanCheckpoint(size: checkpoint.size)
+            throw .damaged(Damage(sequence: UInt64(leaves.count), reason: reason))
+        }
+        return (proof, note)
+    }
+
+    private func enqueue(_ append: PendingAppend) throws(JournalError) {
+        for draft in append.drafts where draft.payload.count > JournalFormat.longestPayload {
+            throw .payloadTooLarge(byteCount: draft.payload.count)
+        }
+        guard append.byteCount <= options.appendLimit else {
+            throw .appendTooLarge(byteCount: append.byteCount)
+        }
+        let limit = options.backlogLimit * (append.mayUseReserve ? 2 : 1)
+        let isFirst = try intake.withLock { intake throws(JournalError) in
+            switch intake.state {
+            case .open: break
+            case .failed: throw JournalError.failed
+            case .closed: throw JournalError.closed
+            }
+            guard intake.byteCount + append.byteCount <= limit else {
+                throw JournalError.overloaded
+            }
+            intake.pending.append(append)
+            intake.byteCount += append.byteCount
+            return intake.pending.count == 1
+        }
+        if isFirst { queue.async { self.commit() } }
+    }
+
+    private func commit() {
+        let (appends, state) = intake.withLock { intake in
+            defer {
+                intake.pending = []
+                intake.byteCount = 0
+            }
+            return (intake.pending, intake.state)
+        }
+        guard !appends.isEmpty else { return }
+        guard state != .failed else { return refuse(appends, .failed) }
+        let outcome = writer.withLock { writer in writer?.commit(appends) }
+        guard let (results, failure) = outcome else { return refuse(appends, .closed) }
+        if let failure { fail(failure) }
+        PendingAppend.complete(appends, with: results)
+    }
+
+    private func refuse(_ appends: [PendingAppend], _ error: JournalError) {
+        PendingAppend.complete(appends, with: appends.map { _ in .failure(error) })
+    }
+
+    /// Lets the writer do something between two batches; what may not pass fails the journal.
+    private func perform<Value: Sendable>(
+        _ body: @escaping @Sendable (inout Writer) throws(JournalError) -> Value,
+        completion: @escaping @Sendable (Result<Value, JournalError>) -> Void
+    ) {
+        queue.async {
+            let state = self.intake.withLock(\.state)
+            let result: Result<Value, JournalError> = self.writer.withLock { writer in
+                guard state != .failed else { return .failure(.failed) }
+                return writer?.result(of: body) ?? .failure(.closed)
+            }
+            if case .failure(.storageFailed(let error)) = result {
+                self.fail(.storageFailed(error))
+            }
+            completion(result)
+        }
+    }
+
+    private func fail(_ error: JournalError) {
+        let isNews = intake.withLock { intake in
+            defer { intake.state = .failed }
+            return intake.state != .failed
+        }
+        if isNews { options.onFailure(error) }
+    }
+}

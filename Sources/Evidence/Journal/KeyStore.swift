@@ -1,0 +1,139 @@
+import Cryptography
+import Storage
+
+/// The keys of a journal's streams, wrapped, one file each; what is opened stays in memory.
+///
+/// To remove a stream's file is to erase what the stream says.
+struct KeyStore {
+    private let directory: Directory
+    private let random: RandomBytes
+    private let encryptionKey: AES256GCM
+    private var opened: [KeyID: AES256GCM?] = [:]
+    private var current: [StreamID: KeyID] = [:]
+
+    /// `isNew` lets it create what is missing; an old log whose key-encryption key is gone stays shut.
+    init(_ directory: Directory, isNew: Bool, random: RandomBytes) throws(JournalError) {
+        if isNew && !directory.has(Self.encryptionKeyFile) {
+            let bytes = Self.encryptionKeyMagic + random(AES256GCM.keyCount)
+            try storing { () throws(StorageError) in
+                try directory.writeDurably(bytes, to: Self.encryptionKeyFile)
+            }
+        }
+        self.directory = directory
+        self.random = random
+        encryptionKey = try Self.readEncryptionKey(directory)
+    }
+
+    /// The log's own signing key, made if `isNew` and missing.
+    func signingKey(isNew: Bool) throws(JournalError) -> Ed25519.PrivateKey {
+        let wrapping = WrappedKey(purpose: .signer, keyID: Self.noKey, stream: Self.noStream)
+        if isNew && !directory.has(Self.signerFile) {
+            let file = try wrapping.wrap(random(Ed25519.seedCount), encryptionKey, random)
+            try storing { () throws(StorageError) in
+                try directory.writeDurably(file, to: Self.signerFile)
+            }
+        }
+        guard let file = try read(Self.signerFile),
+            let seed = wrapping.unwrap(file, encryptionKey),
+            let key = try? Ed25519.PrivateKey(seed: seed)
+        else { throw .keyUnusable(file: Self.signerFile) }
+        return key
+    }
+
+    /// What the entry says, if its key is still there.
+    mutating func open(_ entry: StoredEntry) throws(JournalError) -> RecordedEntry.Payload {
+        let header = entry.header
+        guard let key = try key(header.keyID, of: header.stream) else { return .erased }
+        current[header.stream] = header.keyID
+        do throws(CryptographyError) {
+            return .opened(try entry.payload(with: key))
+        } catch {
+            throw .damaged(Damage(sequence: header.sequence, reason: .notAuthentic))
+        }
+    }
+
+    /// The key that seals the stream's next entry; a new one is durable before it is returned.
+    mutating func sealingKey(for stream: StreamID) throws(JournalError) -> (
+        id: KeyID, key: AES256GCM
+    ) {
+        if let id = current[stream], let key = try key(id, of: stream) { return (id, key) }
+        let id = KeyID(random: random)
+        let bytes = random(AES256GCM.keyCount)
+        let wrapping = WrappedKey(purpose: .stream, keyID: id, stream: stream)
+        let file = try wrapping.wrap(bytes, encryptionKey, random)
+        try storing { () throws(StorageError) in try directory.writeDurably(file, to: id.hex) }
+        guard let key = try? AES256GCM(key: SecretBytes(bytes)) else { throw .cryptographyFailed }
+        opened[id] = key
+        current[stream] = id
+        return (id, key)
+    }
+
+    /// Removes all keys of the stream; on return they are gone from the directory for good.
+    mutating func erase(_ stream: StreamID) throws(JournalError) {
+        for name in try names() {
+            guard let id = KeyID(hex: name), let file = try read(name),
+                WrappedKey(purpose: .stream, keyID: id, stream: stream).isHead(of: file)
+            else { continue }
+            try storing { () throws(StorageError) in try directory.remove(name) }
+            opened[id] = nil
+        }
+        current[stream] = nil
+        try storing { () throws(StorageError) in try directory.synchronize() }
+    }
+
+    /// Nil if it has been erased.
+    private mutating func key(_ id: KeyID, of stream: StreamID) throws(JournalError) -> AES256GCM? {
+        if let known = opened[id] { return known }
+        guard let file = try read(id.hex) else {
+            opened.updateValue(nil, forKey: id)
+            return nil
+        }
+        let wrapping = WrappedKey(purpose: .stream, keyID: id, stream: stream)
+        guard let secret = wrapping.unwrap(file, encryptionKey),
+            let key = try? AES256GCM(key: secret)
+        else { throw .keyUnusable(file: id.hex) }
+        opened[id] = key
+        return key
+    }
+
+    private func names() throws(JournalError) -> [String] {
+        do throws(StorageError) { return try directory.names() } catch {
+            throw .storageFailed(error)
+        }
+    }
+
+    /// Nil if there is no such file.
+    private func read(_ file: String) throws(JournalError) -> [UInt8]? {
+        do throws(StorageError) {
+            return try directory.read(file, limit: WrappedKey.byteCount)
+        } catch {
+            if error.isMissingFile { return nil }
+            throw .storageFailed(error)
+        }
+    }
+
+    private static func readEncryptionKey(_ directory: Directory) throws(JournalError) -> AES256GCM
+    {
+        let limit = encryptionKeyMagic.count + AES256GCM.keyCount
+        guard let file = try? directory.read(encryptionKeyFile, limit: limit), file.count == limit,
+            file.starts(with: encryptionKeyMagic),
+            let key = try? AES256GCM(
+                key: SecretBytes(Array(file.dropFirst(encryptionKeyMagic.count)))
+            )
+        else { throw .keyUnusable(file: encryptionKeyFile) }
+        return key
+    }
+
+    private static let encryptionKeyFile = "kek"
+    private static let encryptionKeyMagic = Array("CBKEK\0\0\u{1}".utf8)
+    private static let signerFile = "signer"
+    private static let noKey = KeyID(random: RandomBytes { [UInt8](repeating: 0, count: $0) })
+    private static let noStream = StreamID(random: RandomBytes { [UInt8](repeating: 0, count: $0) })
+}
+
+/// Does a step on the disk; a full one is told apart, since it may pass.
+func storing(_ step: () throws(StorageError) -> Void) throws(JournalError) {
+    do throws(StorageError) { try step() } catch {
+        throw error.isFullDisk ? .diskFull : .storageFailed(error)
+    }
+}

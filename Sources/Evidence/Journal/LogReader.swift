@@ -1,0 +1,101 @@
+import Storage
+
+/// Reads all segments of a log in order; needs no keys.
+struct LogReader {
+    /// Where the log ends.
+    struct End {
+        var size: UInt64 = 0
+        /// The first sequence of the last segment; nil if there is none.
+        var lastSegment: UInt64?
+        /// Where the next frame belongs in the last segment.
+        var offset = JournalFormat.segmentHeaderCount
+        /// How long the last segment's file is.
+        var fileSize = 0
+        var tornTail: TornTail?
+    }
+
+    let directory: Directory
+
+    /// Hands over each entry of each complete append, at most `limit` of them; `body` may be handed none
+    /// of an append that the tail lacks a part of.
+    func read(
+        limit: UInt64 = .max,
+        _ body: (StoredEntry) throws(JournalError) -> Void
+    ) throws(JournalError) -> End {
+        var end = End()
+        let segments = try segmentStarts()
+        for (index, first) in segments.enumerated() where end.size < limit {
+            guard first == end.size else { throw damage(end.size, .segmentMissing) }
+            end.lastSegment = first
+            try read(&end, isLast: index == segments.count - 1, limit: limit, body)
+        }
+        return end
+    }
+
+    private func read(
+        _ end: inout End,
+        isLast: Bool,
+        limit: UInt64,
+        _ body: (StoredEntry) throws(JournalError) -> Void
+    ) throws(JournalError) {
+        let first = end.size
+        guard var reader = SegmentReader(try bytes(ofSegment: first), first: first) else {
+            throw damage(first, .segmentMissing)
+        }
+        end.offset = reader.offset
+        end.fileSize = reader.count
+        // The entries of an append whose last one has not come yet.
+        var unfinished: [StoredEntry] = []
+        while end.size < limit {
+            let next = end.size + UInt64(unfinished.count)
+            switch reader.next() {
+            case .entry(let entry):
+                guard entry.header.sequence == next else {
+                    throw damage(next, .wrongSequence(entry.header.sequence))
+                }
+                guard !entry.header.beginsBatch || unfinished.isEmpty else {
+                    throw damage(next, .notIntact)
+                }
+                unfinished.append(entry)
+                if entry.header.goesOn { continue }
+                for entry in unfinished { try body(entry) }
+                end.size += UInt64(unfinished.count)
+                end.offset = reader.offset
+                unfinished = []
+            case .end(.damaged):
+                throw damage(next, .notIntact)
+            case .end(.clean) where unfinished.isEmpty && (isLast || reader.offset == reader.count):
+                return
+            case .end(.clean), .end(.torn):
+                guard isLast else { throw damage(next, .notIntact) }
+                end.tornTail = TornTail(
+                    sequence: end.size,
+                    file: JournalFormat.segmentName(first: first),
+                    offset: end.offset
+                )
+                return
+            }
+        }
+    }
+
+    /// The first sequence of each segment, in order.
+    func segmentStarts() throws(JournalError) -> [UInt64] {
+        do throws(StorageError) {
+            return try directory.names().compactMap(JournalFormat.firstSequence)
+        } catch {
+            throw .storageFailed(error)
+        }
+    }
+
+    private func bytes(ofSegment first: UInt64) throws(JournalError) -> [UInt8] {
+        do throws(StorageError) {
+            return try directory.read(JournalFormat.segmentName(first: first), limit: .max)
+        } catch {
+            throw .storageFailed(error)
+        }
+    }
+
+    private func damage(_ sequence: UInt64, _ reason: Damage.Reason) -> JournalError {
+        .damaged(Damage(sequence: sequence, reason: reason))
+    }
+}

@@ -1,0 +1,103 @@
+import Cryptography
+import Storage
+package import TransparencyLog
+
+/// What anyone can find out about a log with its public key and no secret: two verdicts, never one.
+package struct LogVerification: Sendable, Equatable {
+    /// Whether what is there is what was written.
+    package enum Integrity: Sendable, Equatable {
+        /// Every frame is intact, and those that the log's own checkpoint covers are what was signed for.
+        case holds(Checkpoint)
+        case violated(Damage)
+    }
+
+    /// Whether all is there that ever was: only a checkpoint kept elsewhere can tell.
+    package enum Completeness: Sendable, Equatable {
+        case unknown
+        /// Nothing is missing of what the outside checkpoint saw.
+        case holds(Checkpoint)
+        case violated(Damage)
+    }
+
+    /// How many entries were read; up to the first bad one if there is one.
+    package let size: UInt64
+    package let integrity: Integrity
+    package let completeness: Completeness
+    /// An unfinished write at the end: of a crash, or of a broker that is at work.
+    package let tornTail: TornTail?
+
+    /// Reads the whole log in a data directory and changes nothing.
+    ///
+    /// `outside` is the note of a checkpoint kept elsewhere; it throws `damaged` with `checkpointNotSigned`
+    /// if `key` has not signed that one. Other errors mean that the log could not be read.
+    package init(
+        ofLogIn path: String,
+        key: VerifierKey,
+        outside: [UInt8]? = nil
+    ) throws(JournalError) {
+        let reader = LogReader(directory: Directory(path).subdirectory("journal"))
+        let witnessed: Checkpoint? =
+            if let outside { try reader.checkpoint(in: outside, signedBy: key) } else { nil }
+        var scan = Scan()
+        // Damage that the log's own checkpoint shows, if it shows any.
+        let (own, ownDamage) = try Self.ownCheckpoint(reader, key)
+        scan.wanted = [own?.size, witnessed?.size].compactMap(\.self)
+        try scan.run(reader)
+
+        size = scan.range.size
+        tornTail = scan.tornTail
+        if let damage = scan.damage ?? ownDamage ?? own.flatMap(scan.damage) {
+            integrity = .violated(damage)
+        } else if let own {
+            integrity = .holds(own)
+        } else {
+            integrity = .violated(Damage(sequence: 0, reason: .checkpointMissing))
+        }
+        if let witnessed {
+            completeness = scan.damage(witnessed).map(Completeness.violated) ?? .holds(witnessed)
+        } else {
+            completeness = .unknown
+        }
+    }
+
+    private static func ownCheckpoint(
+        _ reader: LogReader,
+        _ key: VerifierKey
+    ) throws(JournalError) -> (Checkpoint?, Damage?) {
+        do throws(JournalError) {
+            return (try reader.checkpoint(in: try reader.checkpointNote(), signedBy: key), nil)
+        } catch .damaged(let damage) {
+            return (nil, damage)
+        }
+    }
+
+    /// One way through the log, remembering the roots at the sizes that somebody signed for.
+    private struct Scan {
+        var wanted: [UInt64] = []
+        var roots: [UInt64: Digest] = [0: MerkleTree.emptyRoot]
+        var range = CompactRange()
+        var damage: Damage?
+        var tornTail: TornTail?
+
+        mutating func run(_ reader: LogReader) throws(JournalError) {
+            do throws(JournalError) {
+                tornTail = try reader.read { entry throws(JournalError) in
+                    range.append(entry.leaf)
+                    if wanted.contains(range.size) { roots[range.size] = range.root }
+                }.tornTail
+            } catch .damaged(let damage) {
+                self.damage = damage
+            }
+        }
+
+        /// Why the log is not the one that was signed for.
+        func damage(_ checkpoint: Checkpoint) -> Damage? {
+            guard let root = roots[checkpoint.size] else {
+                let reason = Damage.Reason.shorterThanCheckpoint(size: checkpoint.size)
+                return Damage(sequence: range.size, reason: reason)
+            }
+            guard root != checkpoint.root else { return nil }
+            return Damage(sequence: checkpoint.size, reason: .rootDiffersFromCheckpoint)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import Cryptography
+
+/// Goes through the frames of one segment, and tells a torn tail from damage.
+struct SegmentReader {
+    enum Step {
+        case entry(StoredEntry)
+        case end(Ending)
+    }
+
+    /// What stands where no intact frame does.
+    enum Ending: Equatable {
+        /// Nothing, or zeros only.
+        case clean
+        case torn
+        case damaged
+    }
+
+    private let bytes: [UInt8]
+    /// Behind the last byte that is not zero.
+    private let end: Int
+    /// Where the next frame begins.
+    private(set) var offset = JournalFormat.segmentHeaderCount
+
+    /// Nil if the segment does not begin with the header for `first`.
+    init?(_ bytes: [UInt8], first: UInt64) {
+        guard bytes.count >= JournalFormat.segmentHeaderCount,
+            bytes.starts(with: JournalFormat.segmentMagic),
+            bytes.bigEndian(at: JournalFormat.segmentMagic.count) == first
+        else { return nil }
+        self.bytes = bytes
+        end = (bytes.lastIndex { $0 != 0 } ?? -1) + 1
+    }
+
+    /// The size of the file.
+    var count: Int { bytes.count }
+
+    mutating func next() -> Step {
+        guard offset < end else { return .end(.clean) }
+        guard let (entry, frameEnd) = frame(at: offset) else { return .end(ending) }
+        offset = frameEnd
+        return .entry(entry)
+    }
+
+    /// The intact frame that begins at `start`, and where it ends.
+    private func frame(at start: Int) -> (entry: StoredEntry, end: Int)? {
+        guard let stop = frameEnd(at: start), stop <= bytes.count,
+            bytes[stop - 1] == JournalFormat.frameEnd
+        else { return nil }
+        let leafStart = stop - JournalFormat.frameTailCount
+        guard
+            let entry = StoredEntry(
+                Array(bytes[(start + JournalFormat.frameHeadCount)..<leafStart])
+            ),
+            entry.leaf == Digest(bytes[leafStart..<(stop - 1)])
+        else { return nil }
+        return (entry, stop)
+    }
+
+    /// Where a frame that begins at `start` would end; nil if its head is not right.
+    private func frameEnd(at start: Int) -> Int? {
+        guard start + JournalFormat.frameHeadCount <= bytes.count,
+            bytes[start] == JournalFormat.frameStart
+        else { return nil }
+        let length: UInt16 = bytes.bigEndian(at: start + 1)
+        guard length == bytes.bigEndian(at: start + 3),
+            Int(length) >= JournalFormat.shortestEntry
+        else { return nil }
+        return start + JournalFormat.frameHeadCount + Int(length) + JournalFormat.frameTailCount
+    }
+
+    private var ending: Ending {
+        var hasIntactFrame = false
+        for start in (offset + 1)..<max(end, offset + 1)
+        where bytes[start] == JournalFormat.frameStart {
+            guard let (entry, _) = frame(at: start) else { continue }
+            if entry.header.beginsBatch { return .damaged }
+            hasIntactFrame = true
+        }
+        guard bytes[offset] == JournalFormat.frameStart else {
+            return hasIntactFrame && isSectorMissing ? .torn : .damaged
+        }
+        if end - offset < JournalFormat.frameHeadCount { return .torn }
+        if let stop = frameEnd(at: offset), stop > end { return .torn }
+        return isSectorMissing && (hasIntactFrame || frameEnd(at: offset) != nil) ? .torn : .damaged
+    }
+
+    /// Whether one of the sectors from `offset` to `end` has nothing but zeros there.
+    private var isSectorMissing: Bool {
+        var start = offset
+        while start < end {
+            let stop = min((start / JournalFormat.sectorCount + 1) * JournalFormat.sectorCount, end)
+            if bytes[start..<stop].allSatisfy({ $0 == 0 }) { return true }
+            start = stop
+        }
+        return false
+    }
+}

@@ -1,0 +1,104 @@
+import Storage
+
+/// The segment that is being written, and the space left in it.
+struct SegmentWriter: ~Copyable {
+    private let file: File
+    /// Where the next batch goes.
+    private var offset: Int
+    /// The size of the file: space that is ours.
+    private var capacity: Int
+
+    /// Creates the segment; its name and header are durable on return.
+    ///
+    ///     open      segment-N.new O_CREAT|O_EXCL 0600
+    ///     fallocate                                     a full disk is found out here
+    ///     pwrite header, fdatasync
+    ///     rename    segment-N.new -> segment-N, fsync directory
+    ///
+    /// `beforeRename` trims the segment before it: only the last one may end in zeros.
+    init(
+        creating first: UInt64,
+        in directory: Directory,
+        size: Int,
+        beforeRename: () throws(StorageError) -> Void = {}
+    ) throws(StorageError) {
+        let name = JournalFormat.segmentName(first: first)
+        let new = name + Directory.newSuffix
+        do throws(StorageError) {
+            let file = try directory.prepare(new)
+            try file.allocate(size)
+            var header = JournalFormat.segmentMagic
+            header.append(bigEndian: first)
+            try file.write(header, at: 0)
+            try file.synchronize()
+        } catch {
+            // What remains takes space that others need; the error that counts is the first.
+            try? directory.remove(new)
+            throw error
+        }
+        try beforeRename()
+        try directory.rename(new, to: name)
+        try directory.synchronize()
+        file = try directory.open(name, forWriting: true)
+        offset = JournalFormat.segmentHeaderCount
+        capacity = size
+    }
+
+    /// Goes on with a segment that ends at `end`, whatever stands behind that; takes space up to `size` if
+    /// the disk has it.
+    init(
+        resuming end: LogReader.End,
+        first: UInt64,
+        in directory: Directory,
+        size: Int
+    ) throws(StorageError) {
+        let file = try directory.open(JournalFormat.segmentName(first: first), forWriting: true)
+        if end.tornTail != nil {
+            try file.truncate(to: end.offset)
+            try file.synchronize()
+        }
+        let taken = end.tornTail == nil ? end.fileSize : end.offset
+        capacity = try Self.grow(file, from: taken, to: size)
+        offset = end.offset
+        self.file = file
+    }
+
+    func hasRoom(for byteCount: Int, leaving reserve: Int) -> Bool {
+        offset + byteCount <= capacity - reserve
+    }
+
+    /// Takes more space; on a full disk the segment stays as it is.
+    mutating func grow(to size: Int) throws(StorageError) {
+        capacity = try Self.grow(file, from: capacity, to: size)
+    }
+
+    /// One write and one flush; on return the batch is durable.
+    mutating func append(_ batch: [UInt8]) throws(StorageError) {
+        try file.write(batch, at: offset)
+        try file.synchronize()
+        offset += batch.count
+    }
+
+    /// Gives back the space that was not used.
+    func trim() throws(StorageError) {
+        try file.truncate(to: offset)
+        try file.synchronize()
+    }
+
+    /// The capacity that it came to.
+    private static func grow(
+        _ file: borrowing File,
+        from capacity: Int,
+        to size: Int
+    ) throws(StorageError) -> Int {
+        guard capacity < size else { return capacity }
+        do throws(StorageError) {
+            try file.allocate(size)
+            return size
+        } catch {
+            guard error.isFullDisk else { throw error }
+            try file.truncate(to: capacity)
+            return capacity
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package import Cryptography
+
+/// A public key with the name of its owner, as C2SP signed-note writes it: `name+hash+key`.
+package struct VerifierKey: Sendable, Hashable {
+    package let name: String
+    package let publicKey: Ed25519.PublicKey
+    /// The first four bytes, big-endian, of SHA-256 over name, line feed, type and key.
+    package let id: UInt32
+
+    package init(name: String, publicKey: Ed25519.PublicKey) throws(TransparencyLogError) {
+        guard Self.isName(name) else { throw .malformedKey("name") }
+        self.name = name
+        self.publicKey = publicKey
+        let preimage = Array(name.utf8) + [0x0A, Self.ed25519] + publicKey.bytes
+        id = SHA256.hash(preimage).bytes.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
+    }
+
+    /// Reads the text of one key, strictly: the hash must be the key's own.
+    package init(_ text: some StringProtocol) throws(TransparencyLogError) {
+        let parts = text.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3 else { throw .malformedKey("not name+hash+key") }
+        guard let key = Base64.decode(parts[2]), let type = key.first else {
+            throw .malformedKey("key is not base64")
+        }
+        guard type == Self.ed25519, let publicKey = Ed25519.PublicKey(Array(key.dropFirst())) else {
+            throw .malformedKey("not an Ed25519 key")
+        }
+        try self.init(name: String(parts[0]), publicKey: publicKey)
+        guard Hex.decode(parts[1]) == idBytes else { throw .malformedKey("hash") }
+    }
+
+    package var text: String {
+        "\(name)+\(Hex.encode(idBytes))+\(Base64.encode([Self.ed25519] + publicKey.bytes))"
+    }
+
+    var idBytes: [UInt8] { [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: id >> $0) } }
+
+    /// Not empty, without white space and plus signs.
+    static func isName(_ name: some StringProtocol) -> Bool {
+        !name.isEmpty
+            && name.unicodeScalars.allSatisfy {
+                !$0.properties.isWhitespace && $0 != "+" && $0.value >= 0x20 && $0.value != 0x7F
+            }
+    }
+
+    /// The signature type of plain Ed25519 (C2SP signed-note).
+    static let ed25519: UInt8 = 0x01
+}
+
+/// A key that signs notes.
+package struct NoteSigner: Sendable {
+    package let verifierKey: VerifierKey
+    private let privateKey: Ed25519.PrivateKey
+
+    package init(name: String, privateKey: Ed25519.PrivateKey) throws(TransparencyLogError) {
+        verifierKey = try VerifierKey(name: name, publicKey: privateKey.publicKey)
+        self.privateKey = privateKey
+    }
+
+    /// A line for a note's text, which must end with a line feed.
+    package func sign(_ text: String) throws(CryptographyError) -> SignedNote.Signature {
+        SignedNote.Signature(
+            name: verifierKey.name,
+            keyID: verifierKey.id,
+            bytes: try privateKey.signature(for: Array(text.utf8))
+        )
+    }
+}

@@ -1,0 +1,64 @@
+/// The entities a decision may look at, with their hierarchy closed transitively.
+public struct Entities: Sendable {
+    private var nodes: [EntityUID: Node] = [:]
+
+    public init() {}
+
+    /// The entities of a list, and the actions and action groups of `schema`.
+    ///
+    /// A parent that is in neither has no attributes and no parents of its own. What the schema
+    /// says of an action is added to what the list says of it.
+    ///
+    /// - Throws: ``CedarError/entitiesMalformed(sentence:)`` if an entity is given twice or is a
+    ///   member of itself, directly or through others.
+    public init(_ entities: some Sequence<Entity>, schema: Schema? = nil) throws(CedarError) {
+        var all: [EntityUID: Entity] = [:]
+        for entity in entities {
+            guard all.updateValue(entity, forKey: entity.uid) == nil else {
+                throw .entitiesMalformed(sentence: "The entity \(entity.uid) is given twice.")
+            }
+        }
+        for action in schema?.actions.values.map(\.entity) ?? [] {
+            all[action.uid, default: action].parents.formUnion(action.parents)
+        }
+        var closure = HierarchyClosure(all)
+        for (uid, entity) in all {
+            nodes[uid] = Node(entity: entity, ancestors: try closure.ancestors(of: uid))
+        }
+    }
+
+    /// The data of that entity, if there is any.
+    public subscript(uid: EntityUID) -> Entity? { nodes[uid]?.entity }
+
+    public var uids: some Collection<EntityUID> { nodes.keys }
+
+    /// Everything that entity is a member of, directly or through others.
+    public func ancestors(of uid: EntityUID) -> Set<EntityUID> { nodes[uid]?.ancestors ?? [] }
+
+    /// These entities with other attributes for one of them; false, and no change, if it is not
+    /// there.
+    @discardableResult
+    public mutating func setAttributes(_ attributes: Value.Record, of uid: EntityUID) -> Bool {
+        guard let node = nodes[uid] else { return false }
+        var entity = node.entity
+        entity.attributes = attributes
+        nodes[uid] = Node(entity: entity, ancestors: node.ancestors)
+        return true
+    }
+
+    /// True if both are the same or the first is a member of the second: Cedar's `in`.
+    func isMember(_ uid: EntityUID, of group: EntityUID) -> Bool {
+        uid == group || nodes[uid]?.ancestors.contains(group) ?? false
+    }
+
+    /// A reference, so that looking up copies little.
+    private final class Node: Sendable {
+        let entity: Entity
+        let ancestors: Set<EntityUID>
+
+        init(entity: Entity, ancestors: Set<EntityUID>) {
+            self.entity = entity
+            self.ancestors = ancestors
+        }
+    }
+}

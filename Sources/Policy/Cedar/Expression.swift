@@ -1,0 +1,67 @@
+/// A node of a policy's syntax tree.
+///
+/// What can be known at parsing is: literal sets and records and constructors with literal
+/// arguments are values already. A tree is never higher than ``heightLimit``, so whatever walks
+/// over it needs no more stack than that.
+struct Expression: Sendable {
+    indirect enum Kind: Sendable {
+        case literal(Value)
+        case variable(Variable)
+        case not(Expression)
+        case negate(Expression)
+        /// Two or more; evaluated from the left as far as needed.
+        case and([Expression])
+        case or([Expression])
+        case sum([Term])
+        case product([Expression])
+        case binary(BinaryOperator, Expression, Expression)
+        case isEmpty(Expression)
+        case conditional(Expression, then: Expression, otherwise: Expression)
+        case attribute(Expression, Text)
+        /// `e has a.b.c`; at least one name.
+        case has(Expression, [Text])
+        case like(Expression, Pattern)
+        case isType(Expression, EntityType, within: Expression?)
+        case set([Expression])
+        case record([Member])
+        case call(ExtensionFunction, [Expression])
+    }
+
+    struct Term: Sendable {
+        let isSubtracted: Bool
+        let value: Expression
+    }
+
+    struct Member: Sendable {
+        let name: Text
+        let value: Expression
+    }
+
+    let kind: Kind
+    let position: Position
+    /// One more than the highest of its children's.
+    let height: Int
+
+    static let heightLimit = 200
+}
+
+/// The four names every policy may use.
+public enum Variable: String, Sendable, Hashable, CaseIterable {
+    case principal, action, resource, context
+}
+
+/// Operators and methods of two operands, both always evaluated.
+enum BinaryOperator: String, Sendable {
+    case equal = "=="
+    case notEqual = "!="
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+    case isIn = "in"
+    case contains
+    case containsAll
+    case containsAny
+    case getTag
+    case hasTag
+}

@@ -1,0 +1,103 @@
+/// Policies and templates, each with an id of its own, in the order they were written.
+public struct PolicySet: Sendable {
+    /// A text of policies and the name that errors call it by.
+    public struct File: Sendable {
+        public let name: String
+        public let text: String
+
+        public init(name: String, text: String) {
+            self.name = name
+            self.text = text
+        }
+    }
+
+    /// The policies that decide, links of templates among them.
+    public private(set) var policies: [Policy] = []
+    /// The policies with a slot to fill, which decide nothing by themselves.
+    public private(set) var templates: [Policy] = []
+    private var byID: [Text: Policy] = [:]
+    private var index = ActionIndex()
+
+    public init() {}
+
+    /// The policies of one text.
+    ///
+    /// Errors call it by the name `file`. Ids are `policy0`, `policy1` and so on, or with
+    /// `idsFromAnnotations` those of the `@id` annotations, which no policy may lack then.
+    public static func parse(
+        _ text: String,
+        file: String,
+        idsFromAnnotations: Bool = false
+    ) throws(CedarError) -> PolicySet {
+        try parse([File(name: file, text: text)], idsFromAnnotations: idsFromAnnotations)
+    }
+
+    /// The policies of several texts as one set; positional ids count on from text to text.
+    public static func parse(
+        _ files: [File],
+        idsFromAnnotations: Bool = false
+    ) throws(CedarError) -> PolicySet {
+        var set = PolicySet()
+        for file in files {
+            let parsed = try PolicyParser.policies(
+                file.text,
+                file: file.name,
+                idsFromAnnotations: idsFromAnnotations,
+                firstNumber: set.byID.count
+            )
+            for policy in parsed { try set.add(policy) }
+        }
+        return set
+    }
+
+    /// These policies and those of another set.
+    ///
+    /// - Throws: ``CedarError/policyIDDoubled(id:file:position:first:)`` if both have one id.
+    public func merging(_ other: PolicySet) throws(CedarError) -> PolicySet {
+        var merged = self
+        for policy in other.policies + other.templates { try merged.add(policy) }
+        return merged
+    }
+
+    /// The policy or template of that id.
+    public subscript(id: String) -> Policy? { byID[Text(id)] }
+
+    /// Adds a template's policy for the given entities, under an id of its own.
+    public mutating func link(
+        template: String,
+        as id: String,
+        principal: EntityUID? = nil,
+        resource: EntityUID? = nil
+    ) throws(CedarError) {
+        guard let template = self[template], template.isTemplate else {
+            throw .linkMalformed(sentence: "There is no template `\(template)`.")
+        }
+        let policy = template.linked(as: id, principal: principal, resource: resource)
+        guard !policy.isTemplate else {
+            throw .linkMalformed(sentence: "A slot of the template `\(template.id)` is not filled.")
+        }
+        try add(policy)
+    }
+
+    /// The policies whose scope admits an action, in order.
+    func candidates(for action: EntityUID, ancestors: Set<EntityUID>) -> [Policy] {
+        index.policies(for: action, ancestors: ancestors).map { policies[$0] }
+    }
+
+    private mutating func add(_ policy: Policy) throws(CedarError) {
+        if let first = byID.updateValue(policy, forKey: Text(policy.id)) {
+            throw .policyIDDoubled(
+                id: policy.id,
+                file: policy.file,
+                position: policy.position,
+                first: first.position
+            )
+        }
+        if policy.isTemplate {
+            templates.append(policy)
+        } else {
+            index.add(policy.action, at: policies.count)
+            policies.append(policy)
+        }
+    }
+}

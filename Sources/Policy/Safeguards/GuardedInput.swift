@@ -1,0 +1,54 @@
+package import Casework
+package import Sessions
+
+/// Names a request until it is answered; the shell gives the numbers.
+package struct RequestNumber: Hashable, Sendable {
+    package let number: UInt64
+
+    package init(_ number: UInt64) { self.number = number }
+}
+
+/// What reaches a session.
+package enum GuardedInput: Sendable {
+    /// `from` is the device that asks, where a seat is taken or a connection comes in.
+    case request(RequestNumber, by: SeatID, SessionCommand, from: DeviceFacts? = nil)
+    case disconnected(SeatID)
+    case beat(SeatID, Beat)
+    case media(MediaReport)
+    /// The journal has taken a batch that waited for it, or has failed to.
+    case appended(Ticket, isDurable: Bool)
+    /// The journal takes nothing more.
+    case journalFailed
+    /// A rule has changed while the session is under way (edge cases E10, E11).
+    case restrictionAdded(Restriction)
+    /// The service was away for so long, and every connection with it.
+    case restarted(gap: Duration)
+    /// A link was made for this seat; an earlier one opens nothing more.
+    case linkIssued(SeatID, hash: String)
+    /// For the log: something worth a lead's look.
+    case incident(String, SeatID)
+    /// Time has passed.
+    case tick
+}
+
+/// Names a batch that the session waits for.
+package struct Ticket: Hashable, Sendable {
+    package let number: UInt64
+
+    package init(_ number: UInt64) { self.number = number }
+}
+
+/// What the media server says.
+package enum MediaReport: Sendable, Hashable {
+    case ready
+    /// Somebody's sound and picture reach the media server.
+    case uplinkUp(SeatID)
+    /// Somebody is ready to receive.
+    case downlinkUp(SeatID)
+    case downlinkDown(SeatID)
+    case uplinkDown(SeatID)
+    /// The media server is gone, by our hand or its own; nothing flows.
+    case lost(String)
+    /// For the log.
+    case fact(String)
+}

@@ -1,0 +1,141 @@
+package import Sessions
+import Casework
+
+/// Grants and records: durable in the log before they take effect (promise P2).
+extension GuardedSession {
+    mutating func startNextGrant(at now: Moment) {
+        while inFlight == nil, !queue.isEmpty {
+            var pending = queue.removeFirst()
+            guard let entries = judge(pending, at: now) else { continue }
+            pending.ticket = nextTicket()
+            inFlight = pending
+            effects.append(.append(entries, pending.ticket))
+        }
+    }
+
+    mutating func record(_ pending: Pending, at now: Moment) {
+        guard var entries = judge(pending, at: now) else { return }
+        guard let events = try? state.decide(pending.command, by: pending.seat) else { return }
+        entries += events.map(LogEntry.event)
+        let ticket = nextTicket()
+        records[ticket] = pending
+        effects.append(.append(entries, ticket))
+    }
+
+    /// A batch that was waited for is durable, or never will be.
+    mutating func conclude(_ ticket: Ticket, _ isDurable: Bool, at now: Moment) {
+        if let pending = records.removeValue(forKey: ticket) {
+            guard isDurable else { return refuse(pending, .journalFailed) }
+            // The log has it, so it has happened: what it recorded stays recorded.
+            if let events = try? state.decide(pending.command, by: pending.seat) {
+                for event in events { state.evolve(event, at: now.civil) }
+            }
+            return effects.append(.answer(pending.request, .done))
+        }
+        guard let pending = inFlight, pending.ticket == ticket else { return }
+        inFlight = nil
+        if isDurable {
+            takeEffect(pending, at: now)
+        } else {
+            refuse(pending, .journalFailed)
+            failJournal(at: now)
+        }
+        startNextGrant(at: now)
+    }
+
+    /// Decides a second time, on the facts as they are now that the log has it.
+    private mutating func takeEffect(_ pending: Pending, at now: Moment) {
+        do throws(Rejection) {
+            let events = try state.decide(pending.command, by: pending.seat)
+            if let refusal = hindrance(of: pending, at: now) {
+                void(pending)
+                return refuse(pending, refusal)
+            }
+            if let device = pending.device {
+                devices[pending.seat] = DeviceFacts(alsoUsedBy: device.alsoUsedBy)
+            }
+            for event in events { happen(event, at: now) }
+            effects.append(.append(events.map(LogEntry.event), nil))
+            effects.append(.answer(pending.request, .done))
+        } catch {
+            void(pending)
+            refuse(pending, .overtaken)
+        }
+    }
+
+    private mutating func void(_ pending: Pending) {
+        let event = SessionEvent.grantVoided(pending.command.name, by: pending.seat)
+        effects.append(.append([.event(event)], nil))
+    }
+
+    /// Legal and allowed? The decision as it goes into the log; nil if it was refused, and then told.
+    private mutating func judge(_ pending: Pending, at now: Moment) -> [LogEntry]? {
+        do throws(Rejection) {
+            _ = try state.decide(pending.command, by: pending.seat)
+        } catch {
+            refuse(pending, .rejected(error))
+            return nil
+        }
+        if hasJournalFailed {
+            refuse(pending, .journalFailed)
+            return nil
+        }
+        if needsMedia(pending.command), !isMediaReady {
+            refuse(pending, .mediaNotReady)
+            return nil
+        }
+        guard let question = question(of: pending) else { return [] }
+        let verdict = ask(question, for: pending, at: now)
+        let entry = LogEntry.decision(
+            DecisionEntry(question, by: pending.seat, verdict, on: facts(at: now))
+        )
+        guard verdict.isAllowed else {
+            effects.append(.append([entry], nil))
+            refuse(pending, .denied(verdict))
+            return nil
+        }
+        return [entry]
+    }
+
+    /// What a seat's link has to be allowed: to come, or for a lead and after the end, to read.
+    package func seatQuestion(for seat: SeatID) -> PolicyQuestion {
+        guard state.role(seat) == .lead || state.phase.isOver else {
+            return PolicyQuestion(.agree, subject: seat)
+        }
+        return PolicyQuestion(.viewLog, subject: seat, reason: "Opens the session's pages.")
+    }
+
+    private func hindrance(of pending: Pending, at now: Moment) -> Refusal? {
+        if hasJournalFailed { return .journalFailed }
+        if needsMedia(pending.command), !isMediaReady { return .mediaNotReady }
+        guard let question = question(of: pending) else { return nil }
+        let verdict = ask(question, for: pending, at: now)
+        return verdict.isAllowed ? nil : .denied(verdict)
+    }
+
+    private func needsMedia(_ command: SessionCommand) -> Bool {
+        command == .start || command == .resume
+    }
+
+    private func question(of pending: Pending) -> PolicyQuestion? {
+        guard let action = GuardedAction(pending.command) else { return nil }
+        switch pending.command {
+        case .admit(let other): return PolicyQuestion(action, subject: other, by: pending.seat)
+        case .takeSeat: return seatQuestion(for: pending.seat)
+        case .read(_, let reason):
+            return PolicyQuestion(action, subject: pending.seat, reason: reason)
+        case .agree, .knock, .check, .confirmIdentity, .rejectIdentity, .start, .hold, .resume,
+            .remove, .end, .note, .takeOver, .stop, .leave, .withdraw, .signRecord:
+            return PolicyQuestion(action, subject: pending.seat)
+        }
+    }
+
+    mutating func refuse(_ pending: Pending, _ refusal: Refusal) {
+        effects.append(.answer(pending.request, .refused(refusal)))
+    }
+
+    private mutating func nextTicket() -> Ticket {
+        lastTicket += 1
+        return Ticket(lastTicket)
+    }
+}

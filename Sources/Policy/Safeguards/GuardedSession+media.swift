@@ -1,0 +1,116 @@
+import Casework
+import Sessions
+
+/// The gate before sound and picture, and what the supervisor proves of them.
+extension GuardedSession {
+    /// Since when nothing may flow, or who may: nil is a closed gate.
+    package var isOpen: Bool { flowing != nil }
+
+    mutating func take(_ report: MediaReport, at now: Moment) {
+        switch report {
+        case .ready: isMediaReady = true
+        case .uplinkUp(let seat):
+            uplinks.insert(seat)
+            if flowing != nil { openMedia(at: now) }
+        case .downlinkUp(let seat): attention[seat, default: Attention()].isReceiving = true
+        case .uplinkDown(let seat):
+            uplinks.remove(seat)
+            flowing?[seat] = nil
+        case .downlinkDown(let seat): attention[seat]?.isReceiving = false
+        case .fact(let text): effects.append(.append([.event(.mediaFact(text))], nil))
+        case .lost(let why):
+            let wasReady = isMediaReady
+            isMediaReady = false
+            hasStartedMedia = false
+            uplinks = []
+            for seat in attention.keys { attention[seat]?.isReceiving = false }
+            let fact = SessionEvent.mediaFact("The media server is gone: \(why)")
+            impose(
+                state.phase == .live ? [.held(.mediaLost, by: nil), fact] : [fact],
+                at: now
+            )
+            if wasReady, state.phase.isOpen { restartMedia() }
+        }
+    }
+
+    mutating func startMedia() {
+        guard !isMediaReady, !hasStartedMedia else { return }
+        hasStartedMedia = true
+        effects.append(.media(.start))
+    }
+
+    /// A new media server, and everybody in the room joins it anew; the gate stays closed.
+    private mutating func restartMedia() {
+        hasStartedMedia = true
+        effects.append(.media(.start))
+        for seat in state.present where state.role(seat)?.hasMedia == true {
+            effects.append(.media(.join(seat)))
+        }
+    }
+
+    /// Opens for everybody present whom the policies let send now; called in phase live only.
+    mutating func openMedia(at now: Moment) {
+        guard state.phase == .live else { return }
+        var open = flowing ?? [:]
+        for seat in state.present where state.role(seat)?.hasMedia == true {
+            let question = PolicyQuestion(.publishMedia, subject: seat)
+            let verdict = ask(question, at: now)
+            if verdict.isAllowed {
+                if open[seat] == nil { open[seat] = now.uptime }
+            } else {
+                open[seat] = nil
+                let entry = DecisionEntry(question, by: nil, verdict, on: facts(at: now))
+                effects.append(.append([.decision(entry)], nil))
+            }
+        }
+        if flowing == nil { hasAttested = false }
+        flowing = open
+        effects.append(.media(.open(Set(open.keys))))
+    }
+
+    mutating func closeMedia(at now: Moment) {
+        flowing = nil
+        effects.append(.media(.close))
+    }
+
+    mutating func cut(_ seat: SeatID) {
+        flowing?[seat] = nil
+        uplinks.remove(seat)
+        attention[seat] = nil
+        guard state.seat(seat).place == .room, state.role(seat)?.hasMedia == true else { return }
+        effects.append(.media(.remove(seat)))
+    }
+
+    mutating func note(_ beat: Beat, from seat: SeatID, at now: Moment) {
+        guard state.seat(seat).isConnected else { return }
+        attention[seat, default: Attention()].note(beat, at: now.uptime)
+        guard state.phase == .live, !hasAttested, state.role(seat) == .supervisor,
+            attention[seat]?.hasAttested(publishers: publishers(besides: seat)) == true
+        else { return }
+        hasAttested = true
+        effects.append(.append([.event(.attested(by: seat))], nil))
+    }
+
+    /// Supervisors in the room whose connection is up.
+    var attendingSupervisors: [SeatID] { state.present(in: .supervisor) }
+
+    /// The last moment at which a supervisor saw and heard everybody else; nil: never, as far as we know.
+    var supervisorLastSeen: Duration? {
+        attendingSupervisors.compactMap { seat in
+            attention[seat]?.lastSeen(publishers: publishers(besides: seat), isFlowing: isOpen)
+        }.max()
+    }
+
+    /// Those whom a supervisor should see and hear, and since when they flow.
+    private func publishers(besides supervisor: SeatID) -> [SeatID: Duration] {
+        var publishers: [SeatID: Duration] = [:]
+        for seat in uplinks where seat != supervisor && state.present.contains(seat) {
+            if let flowing {
+                publishers[seat] = flowing[seat]
+            } else {
+                publishers[seat] = .zero
+            }
+        }
+        return publishers
+    }
+}

@@ -1,0 +1,81 @@
+import Casework
+import Sessions
+
+/// Restrictions: they act at once, are logged after, and wait for nothing (promise P2).
+extension GuardedSession {
+    mutating func restrict(_ pending: Pending, at now: Moment) {
+        do throws(Rejection) {
+            let events = try state.decide(pending.command, by: pending.seat)
+            impose(events, at: now)
+            effects.append(.answer(pending.request, .done))
+        } catch {
+            refuse(pending, .rejected(error))
+        }
+    }
+
+    /// Effects first, then the state, then the log.
+    mutating func impose(_ events: [SessionEvent], at now: Moment) {
+        for event in events { happen(event, at: now) }
+        effects.append(.append(events.map(LogEntry.event), nil))
+    }
+
+    /// Somebody's connection is gone.
+    mutating func lose(_ seat: SeatID, at now: Moment) {
+        devices[seat] = nil
+        guard state.seat(seat).isConnected else { return }
+        impose([.connectionLost(seat)], at: now)
+    }
+
+    /// After a restart: nobody is connected, and what was live is held.
+    mutating func recover(after gap: Duration, at now: Moment) {
+        guard state.phase.isOpen else { return }
+        var events = [SessionEvent.serviceGap(milliseconds: gap.wholeMilliseconds)]
+        events += state.seats.filter { $0.value.isConnected }.keys.sorted()
+            .map(SessionEvent.connectionLost)
+        if state.phase == .live { events.insert(.held(.serviceRestarted, by: nil), at: 1) }
+        impose(events, at: now)
+    }
+
+    /// The log takes nothing more: nobody may do anything that it would have to show.
+    mutating func failJournal(at now: Moment) {
+        guard !hasJournalFailed else { return }
+        hasJournalFailed = true
+        if state.phase == .live { impose([.held(.journalFailed, by: nil)], at: now) }
+    }
+
+    /// Takes an event in, with what it does to sound and picture: what closes does so before anything
+    /// else, what opens after the state has changed.
+    mutating func happen(_ event: SessionEvent, at now: Moment) {
+        switch event {
+        case .held: closeMedia(at: now)
+        case .ended:
+            closeMedia(at: now)
+            effects.append(.media(.end))
+            isMediaReady = false
+        case .removed(let seat, _, _), .connectionLost(let seat): cut(seat)
+        case _: break
+        }
+        state.evolve(event, at: now.civil)
+        switch event {
+        case .held: heldAt = now.uptime
+        case .wentLive, .resumed: openMedia(at: now)
+        case .admitted(let seat, _), .connectionRestored(let seat):
+            startMedia()
+            if state.role(seat)?.hasMedia == true { effects.append(.media(.join(seat))) }
+        case .arrived: startMedia()
+        case .removed(let seat, let reason, _): effects.append(.dismiss(seat, reason))
+        case .ended: dismissFamily()
+        case _: break
+        }
+    }
+
+    /// The child first: they leave before the adults do.
+    private mutating func dismissFamily() {
+        let connected = state.seats.filter { $0.value.isConnected }.keys.sorted()
+        let (children, others) = (
+            connected.filter { state.role($0) == .child },
+            connected.filter { state.role($0) != .child && state.role($0)?.isStaff == false }
+        )
+        for seat in children + others { effects.append(.dismiss(seat, .sessionEnded)) }
+    }
+}

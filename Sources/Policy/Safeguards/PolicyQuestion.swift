@@ -1,0 +1,53 @@
+package import Sessions
+
+/// What the policies are asked: whether a person, or the session, may do this now.
+package struct PolicyQuestion: Sendable, Hashable {
+    package let action: GuardedAction
+    /// Whom it is about; nil is the broker itself, for what stands or falls with the session.
+    package let subject: SeatID?
+    /// Who opens the door, for `admit`.
+    package let by: SeatID?
+    /// Why, in the reader's words; for what is asked at a desk.
+    package let reason: String
+
+    package init(
+        _ action: GuardedAction,
+        subject: SeatID? = nil,
+        by: SeatID? = nil,
+        reason: String = ""
+    ) {
+        self.action = action
+        self.subject = subject
+        self.by = by
+        self.reason = reason
+    }
+}
+
+/// The policies' actions; the raw value is the schema's word.
+package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
+    case knock, agree, admit, startSession, resume, takeOver, publishMedia
+    case remain, continueSession
+    case writeNote, writeRecord, signRecord, viewLog, viewRecord
+}
+
+extension GuardedAction {
+    /// The action that a command stands for; nil for commands that are logged and never asked.
+    package init?(_ command: SessionCommand) {
+        switch command {
+        case .takeSeat: self = .agree
+        case .knock: self = .knock
+        case .agree(true, _): self = .agree
+        case .admit: self = .admit
+        case .start: self = .startSession
+        case .resume: self = .resume
+        case .takeOver: self = .takeOver
+        case .note: self = .writeNote
+        case .signRecord: self = .signRecord
+        case .read(.log, _): self = .viewLog
+        case .read(.record, _): self = .viewRecord
+        case .agree(false, _), .check, .confirmIdentity, .rejectIdentity, .hold, .remove, .end,
+            .stop, .leave, .withdraw:
+            return nil
+        }
+    }
+}

@@ -1,0 +1,263 @@
+import Casework
+import Cedar
+import Sessions
+
+/// A session's facts in the policies' words.
+struct PolicyWorld {
+    private let facts: SessionFacts
+    private let state: SessionState
+    private let careCase: CareCase
+    private let now: Timestamp
+    private let present: Set<PersonID>
+
+    static let broker = EntityUID(type: "Broker", id: "broker")
+    var session: EntityUID { EntityUID(type: "Session", id: state.plan.session.text) }
+
+    init(_ facts: SessionFacts) {
+        self.facts = facts
+        state = facts.state
+        careCase = facts.caseload.careCase
+        now = facts.now.civil
+        let state = facts.state
+        present = Set(state.present.flatMap { Self.people(at: $0, in: state) })
+    }
+
+    static func person(_ id: PersonID) -> EntityUID { EntityUID(type: "Person", id: id.text) }
+
+    /// Whoever sits at a seat, as what they are here; an unknown seat is nobody the policies know.
+    func principal(_ seat: SeatID) -> EntityUID {
+        guard let person = state.plan.seats[seat]?.person else {
+            return EntityUID(type: "FamilyMember", id: "unknown")
+        }
+        return Self.uid(of: person, in: facts.caseload)
+    }
+
+    // MARK: Entities
+
+    var entities: [Entity] {
+        let people = facts.caseload.people.values
+        var list = people.map { Entity(uid: Self.person($0.id)) }
+        list += people.map(entity)
+        for role in StaffRole.allCases {
+            list.append(Entity(uid: EntityUID(type: "Role", id: role.rawValue)))
+        }
+        for kind in SessionKind.allCases {
+            list.append(Entity(uid: EntityUID(type: "SessionKind", id: kind.rawValue)))
+        }
+        for phase in Phase.allCases {
+            list.append(Entity(uid: EntityUID(type: "Phase", id: phase.rawValue)))
+        }
+        list.append(Entity(uid: EntityUID(type: "MediaRoute", id: facts.route.rawValue)))
+        list.append(Entity(uid: Self.broker))
+        return list + [caseEntity, sessionEntity]
+    }
+
+    private func entity(_ person: Person) -> Entity {
+        var attributes: Value.Record = [
+            "person": .entity(Self.person(person.id)),
+            "suspended": .bool(person.isSuspended),
+            "noContactWith": people(careCase.neverTogether(with: person.id, at: now)),
+        ]
+        var parents: Set<EntityUID> = []
+        if case .staff(let role, let clearance) = person.standing {
+            attributes["clearanceUntil"] = Self.datetime(clearance)
+            parents = [EntityUID(type: "Role", id: role.rawValue)]
+        }
+        return Entity(
+            uid: Self.uid(of: person.id, in: facts.caseload),
+            attributes: attributes,
+            parents: parents
+        )
+    }
+
+    private var caseUID: EntityUID { EntityUID(type: "Case", id: careCase.id.text) }
+
+    private var caseEntity: Entity {
+        var attributes: Value.Record = [
+            "allocated": .entities(
+                careCase.allocated.map { Self.uid(of: $0, in: facts.caseload) }
+            ),
+            "conflictOfInterest": people(careCase.conflictOfInterest),
+            "parentalResponsibility": people(careCase.parentalResponsibility),
+            "voluntaryAccommodation": .bool(careCase.legalStatus.isVoluntary),
+            "placementConfidential": .bool(careCase.isPlacementConfidential(at: now)),
+        ]
+        if let until = careCase.orderValidUntil {
+            attributes["orderValidUntil"] = Self.datetime(until)
+        }
+        return Entity(uid: caseUID, attributes: attributes)
+    }
+
+    private var sessionEntity: Entity {
+        let plan = state.plan
+        let children = plan.seats.values.filter { $0.role == .child }.map(\.person)
+        var attributes: Value.Record = [
+            "case": .entity(caseUID),
+            "kind": .entity(EntityUID(type: "SessionKind", id: plan.kind.rawValue)),
+            "phase": .entity(EntityUID(type: "Phase", id: state.phase.rawValue)),
+            "start": Self.datetime(plan.start),
+            "end": Self.datetime(plan.end),
+            "invited": people(Set(invited)),
+            "family": people(planned(.family)),
+            "children": people(Set(children)),
+            "supervisors": people(Set(facts.caseload.plan.supervisors)),
+            "supervisedBy": people(supervisedBy),
+            "expectedAdults": people(expectedAdults),
+            "barred": people(barred),
+            "interpreterRequired": .bool(plan.requiresInterpreter),
+            "secondStaffRequired": .bool(facts.caseload.plan.requiresSecondStaff),
+            "maxPeople": .long(Int64(plan.maxPeople)),
+        ]
+        if let age = youngestAge(children) { attributes["youngestAge"] = .long(Int64(age)) }
+        if let author = state.recordAuthor.flatMap({ plan.seats[$0]?.person }) {
+            attributes["recordAuthor"] = .entity(Self.person(author))
+        }
+        return Entity(uid: session, attributes: attributes)
+    }
+
+    // MARK: Context
+
+    func context(for question: PolicyQuestion) -> Value.Record {
+        let clock: Value = [
+            "now": Self.datetime(now),
+            "localMinute": .long(Int64(state.plan.zone.minuteOfDay(now))),
+        ]
+        if question.action.isAtDesk {
+            return [
+                "clock": clock, "reason": .string(question.reason),
+                "reasonLength": .long(Int64(question.reason.unicodeScalars.count)),
+            ]
+        }
+        return [
+            "clock": clock, "room": room, "consent": consent,
+            "route": .entity(EntityUID(type: "MediaRoute", id: facts.route.rawValue)),
+            "device": device(question.subject),
+        ]
+    }
+
+    private var room: Value {
+        let staff = Set(
+            state.present.filter { state.role($0)?.isStaff == true }
+                .compactMap { state.plan.seats[$0]?.person }
+        )
+        let supervisors = staff.intersection(facts.caseload.plan.supervisors)
+            .intersection(
+                state.present(in: .supervisor).compactMap { state.plan.seats[$0]?.person }
+            )
+        let children = Set(state.present(in: .child).compactMap { state.plan.seats[$0]?.person })
+        var record: Value.Record = [
+            "present": people(present),
+            "count": .long(Int64(present.count)),
+            "staffPresent": people(staff),
+            "staffCount": .long(Int64(staff.count)),
+            "supervisorsPresent": people(supervisors),
+            "childrenPresent": people(children),
+            "barredByPresent": people(
+                Set(present.flatMap { careCase.neverTogether(with: $0, at: now) })
+            ),
+            "interpreterPresent": .bool(!state.present(in: .interpreter).isEmpty),
+            "supervisorLastSeen": Self.datetime(
+                facts.supervisorLastSeen ?? Timestamp(milliseconds: 0)
+            ),
+        ]
+        if let hidden = facts.supervisorHiddenSince {
+            record["supervisorHiddenSince"] = Self.datetime(hidden)
+        }
+        return .record(record)
+    }
+
+    private var consent: Value {
+        let seats = state.plan.seats.filter { $0.value.mustAgree }
+        let required = Set(seats.values.map(\.person))
+        let current = people(seats, with: .given)
+        return [
+            "required": people(required),
+            "current": people(current),
+            "withdrawn": people(people(seats, with: .withdrawn)),
+            "missingInRoom": people(required.subtracting(current).intersection(present)),
+        ]
+    }
+
+    private func device(_ seat: SeatID?) -> Value {
+        let device = seat.flatMap { facts.devices[$0] } ?? DeviceFacts()
+        return [
+            "count": .long(Int64(device.connections)),
+            "identityConfirmed": .bool(seat.map { state.seat($0).isIdentityConfirmed } ?? false),
+            "alsoUsedBy": people(device.alsoUsedBy),
+        ]
+    }
+}
+
+// MARK: Who is who
+
+extension PolicyWorld {
+    private var invited: [PersonID] {
+        state.plan.seats.values.flatMap { [$0.person] + ($0.companion.map { [$0] } ?? []) }
+    }
+
+    private var expectedAdults: Set<PersonID> {
+        planned(.family).union(planned(.interpreter)).union(planned(.carer))
+    }
+
+    /// Everybody under a rule that keeps them from somebody invited, or from this case's sessions.
+    private var barred: Set<PersonID> {
+        var people = careCase.barred(at: now)
+        let invited = Set(invited)
+        for person in invited {
+            people.formUnion(careCase.neverTogether(with: person, at: now))
+        }
+        return people.subtracting(protected(invited))
+    }
+
+    /// Of two invited people who must not meet, neither is barred by name: the room's rules part them.
+    private func protected(_ invited: Set<PersonID>) -> Set<PersonID> {
+        invited.subtracting(careCase.barred(at: now))
+    }
+
+    private var supervisedBy: Set<PersonID> {
+        Set(state.supervisedBy.compactMap { state.plan.seats[$0]?.person })
+    }
+
+    private func planned(_ role: SeatRole) -> Set<PersonID> {
+        Set(state.plan.seats.values.filter { $0.role == role }.map(\.person))
+    }
+
+    private func people(
+        _ seats: [SeatID: SessionPlan.Seat],
+        with status: Agreement.Status
+    ) -> Set<PersonID> {
+        Set(seats.filter { state.seat($0.key).agreement == status }.values.map(\.person))
+    }
+
+    private func youngestAge(_ children: [PersonID]) -> Int? {
+        children.compactMap { child -> Int? in
+            guard case .child(let born)? = facts.caseload.people[child]?.standing else {
+                return nil
+            }
+            return state.plan.zone.age(bornOn: born, at: state.plan.start)
+        }.min()
+    }
+
+    private static func people(at seat: SeatID, in state: SessionState) -> [PersonID] {
+        guard let planned = state.plan.seats[seat] else { return [] }
+        return [planned.person] + (planned.companion.map { [$0] } ?? [])
+    }
+
+    private static func uid(of person: PersonID, in caseload: Caseload) -> EntityUID {
+        let type: EntityType =
+            switch caseload.people[person]?.standing {
+            case .child: "Child"
+            case .familyMember, nil: "FamilyMember"
+            case .carer: "Carer"
+            case .interpreter: "Interpreter"
+            case .staff: "Staff"
+            }
+        return EntityUID(type: type, id: person.text)
+    }
+
+    private func people(_ ids: Set<PersonID>) -> Value { .entities(ids.map(Self.person)) }
+
+    private static func datetime(_ time: Timestamp) -> Value {
+        .datetime(Value.Datetime(milliseconds: time.milliseconds))
+    }
+}

@@ -1,0 +1,51 @@
+package import Casework
+package import Sessions
+
+/// Everything the policies may read of a session, as of one moment.
+package struct SessionFacts: Sendable {
+    package let state: SessionState
+    package let caseload: Caseload
+    package let now: Moment
+    /// When a qualified supervisor in the room last proved to see and hear; nil: never yet.
+    package let supervisorLastSeen: Timestamp?
+    /// Since when the attending supervisor's page has been hidden.
+    package let supervisorHiddenSince: Timestamp?
+    package let devices: [SeatID: DeviceFacts]
+    package let route: MediaRoute
+
+    package init(
+        state: SessionState,
+        caseload: Caseload,
+        now: Moment,
+        supervisorLastSeen: Timestamp?,
+        supervisorHiddenSince: Timestamp?,
+        devices: [SeatID: DeviceFacts],
+        route: MediaRoute
+    ) {
+        self.state = state
+        self.caseload = caseload
+        self.now = now
+        self.supervisorLastSeen = supervisorLastSeen
+        self.supervisorHiddenSince = supervisorHiddenSince
+        self.devices = devices
+        self.route = route
+    }
+}
+
+/// What is known of the device behind a seat.
+package struct DeviceFacts: Sendable, Hashable {
+    /// Connections of this person, the asking one among them.
+    package var connections: Int
+    /// Other people whose seats the same browser holds.
+    package var alsoUsedBy: Set<PersonID>
+
+    package init(connections: Int = 1, alsoUsedBy: Set<PersonID> = []) {
+        self.connections = connections
+        self.alsoUsedBy = alsoUsedBy
+    }
+}
+
+/// The way that sound and picture take; the raw value is the policies' word.
+package enum MediaRoute: String, Sendable, Hashable {
+    case relay, server, direct
+}

@@ -1,0 +1,92 @@
+package import Casework
+import Cryptography
+import HTTPWire
+package import Journal
+package import Safeguards
+package import Sessions
+package import TLS
+package import Transport
+
+/// The running broker: one journal, its sessions, and a listener.
+package final class BrokerService: Sendable {
+    package let services: BrokerServices
+    package let sessions: [SessionActor]
+    /// The port it listens on.
+    package let port: UInt16
+
+    private init(services: BrokerServices, sessions: [SessionActor], port: UInt16) {
+        self.services = services
+        self.sessions = sessions
+        self.port = port
+    }
+
+    /// A session to run: as the journal tells it, or new.
+    package struct Planned: Sendable {
+        package let stored: StoredSession
+        package let caseload: Caseload
+        /// For a session that the journal already had: how long the service was away.
+        package let gap: Duration?
+
+        package init(stored: StoredSession, caseload: Caseload, gap: Duration?) {
+            self.stored = stored
+            self.caseload = caseload
+            self.gap = gap
+        }
+    }
+
+    /// Starts the sessions, then listens.
+    package static func start(
+        _ planned: [Planned],
+        services: BrokerServices,
+        policies: any PolicyDeciding,
+        address: String,
+        port: UInt16,
+        tls: TLSServerContext
+    ) throws(TransportError) -> BrokerService {
+        var sessions: [SessionActor] = []
+        for (number, plan) in planned.enumerated() {
+            let guarded = GuardedSession(
+                state: plan.stored.state(plan.caseload.agreements),
+                caseload: plan.caseload,
+                policies: policies,
+                route: .server
+            )
+            let session = SessionActor(
+                loop: services.loops.loop(for: number),
+                stored: plan.stored,
+                guarded: guarded,
+                services: services
+            )
+            sessions.append(session)
+            session.loop.post { _ in
+                session.assumeIsolated {
+                    $0.rememberSecrets()
+                    $0.begin(after: plan.gap)
+                }
+            }
+        }
+        let router = Router(services: services)
+        let host = services.hosts.sorted().first ?? address
+        let port = try services.loops.listen(
+            address: address,
+            port: port,
+            context: tls,
+            limits: ConnectionLimits(total: 8_192, perPeer: 256),
+            greeter: HTTPServerConnection.greeter(defaultFields: securityFields(host: host)) {
+                router.route($0, $1, $2)
+            }
+        )
+        return BrokerService(services: services, sessions: sessions, port: port)
+    }
+
+    /// New links for every seat of a session, printed once and known to nobody else.
+    package func issueLinks(for session: SessionActor) async -> [SeatID: String] {
+        await session.issueLinks()
+    }
+
+    /// Says goodbye, waits for the loops, closes the journal cleanly.
+    package func stop() throws(JournalError) {
+        services.loops.stop(grace: .seconds(2))
+        try services.store.journal.close()
+    }
+}

@@ -1,0 +1,81 @@
+package import Casework
+package import Cryptography
+import HTTPWire
+import Sessions
+import Signalling
+package import Transport
+
+/// What all sessions share.
+package struct BrokerServices: Sendable {
+    package let loops: EventLoopGroup
+    package let store: SessionStore
+    package let clock: BrokerClock
+    package let doorkeeper: Doorkeeper
+    package let random: RandomBytes
+    package let makeMedia: MediaPlaneMaker
+    /// The host names by which browsers may name us; no other is answered (DNS rebinding).
+    package let hosts: Set<String>
+    package let help: HelpContact
+    /// Holds the journal, its keys, and `records/`.
+    package let dataDirectory: String
+
+    package init(
+        loops: EventLoopGroup,
+        store: SessionStore,
+        clock: BrokerClock,
+        random: RandomBytes,
+        makeMedia: @escaping MediaPlaneMaker,
+        hosts: Set<String>,
+        help: HelpContact,
+        dataDirectory: String
+    ) {
+        self.loops = loops
+        self.store = store
+        self.clock = clock
+        self.random = random
+        self.makeMedia = makeMedia
+        self.hosts = hosts
+        self.help = help
+        self.dataDirectory = dataDirectory
+        doorkeeper = Doorkeeper(random: random)
+    }
+
+    /// The seat, if this browser has its cookie.
+    func place(of seat: SeatID, in request: HTTPRequest) -> Doorkeeper.Place? {
+        guard let secret = request.fields.cookie(Self.cookie(for: seat)),
+            let place = doorkeeper.place(credential: secret), place.seat == seat
+        else { return nil }
+        return place
+    }
+
+    /// The other people whose seats this browser holds.
+    func others(than person: PersonID, in request: HTTPRequest) -> Set<PersonID> {
+        var people: Set<PersonID> = []
+        for field in request.fields.values(.cookie) {
+            for pair in field.split(separator: ";") {
+                let parts = pair.split(separator: "=", maxSplits: 1)
+                guard parts.count == 2,
+                    parts[0].drop(while: { $0 == " " }).hasPrefix("__Host-seat-"),
+                    let place = doorkeeper.place(credential: String(parts[1]))
+                else { continue }
+                people.insert(place.person)
+            }
+        }
+        return people.subtracting([person])
+    }
+
+    /// The one answer to every wrong, used, expired, unknown or barred link.
+    var linkNotUsable: HTTPResponse { Self.linkNotUsable(help) }
+
+    static func linkNotUsable(_ help: HelpContact) -> HTTPResponse {
+        ErrorAnswer(
+            code: .linkNotUsable,
+            message: """
+                This link can't be used now. If you were expecting family time, please ring \
+                \(help.name) on \(help.telephone).
+                """
+        ).response
+    }
+
+    static func cookie(for seat: SeatID) -> String { "__Host-seat-\(seat.text)" }
+}

@@ -1,0 +1,47 @@
+package import Cedar
+import Foundation
+package import Safeguards
+
+/// `Policies/` on the disk: what an authority edits.
+package enum PolicyFolder {
+    /// Why the policies can't be used; nothing starts without them.
+    package enum Failure: Error, CustomStringConvertible {
+        case unreadable(String)
+        case empty(String)
+        case wrong(CedarError)
+
+        package var description: String {
+            switch self {
+            case .unreadable(let path): "Cannot read \(path)."
+            case .empty(let path): "There is no .cedar file in \(path)."
+            case .wrong(let error): error.description
+            }
+        }
+    }
+
+    /// All `.cedar` files in order of their names, and `schema.cedarschema`.
+    package static func book(at path: String) throws(Failure) -> PolicyBook {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+            throw .unreadable(path)
+        }
+        var files: [PolicySet.File] = []
+        for name in names.sorted() where name.hasSuffix(".cedar") {
+            files.append(try file(name, in: path))
+        }
+        guard !files.isEmpty else { throw .empty(path) }
+        let schema = try file("schema.cedarschema", in: path)
+        do throws(CedarError) {
+            return try PolicyBook(policies: files, schema: schema)
+        } catch {
+            throw .wrong(error)
+        }
+    }
+
+    private static func file(_ name: String, in path: String) throws(Failure) -> PolicySet.File {
+        let whole = path + "/" + name
+        guard let text = try? String(contentsOfFile: whole, encoding: .utf8) else {
+            throw .unreadable(whole)
+        }
+        return PolicySet.File(name: whole, text: text)
+    }
+}

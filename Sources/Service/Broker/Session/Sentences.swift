@@ -1,0 +1,107 @@
+import Casework
+import Safeguards
+import Sessions
+
+/// What a page says of the session's state: what is happening, why it is all right, what comes next.
+///
+/// Families read nothing that tells of another person's doing (design section 4); a hold and an end
+/// read the same whatever their cause, but for the child's own grown-ups.
+struct Sentences {
+    let state: SessionState
+    let caseload: Caseload
+
+    func sentence(for seat: SeatID) -> String {
+        guard let role = state.role(seat) else { return "" }
+        switch state.phase {
+        case .scheduled, .gathering: return waiting(role, state.seat(seat).place)
+        case .live:
+            return state.seat(seat).place == .waiting ? waiting(role, .waiting) : live(role)
+        case .held: return held(role, seat)
+        case .ended, .writtenUp, .reviewed, .cancelled, .notHeld: return over(role)
+        }
+    }
+
+    private func waiting(_ role: SeatRole, _ place: SessionState.SeatState.Place) -> String {
+        switch (role, place) {
+        case (.supervisor, .room): "Look at what is still missing, then let people in."
+        case (.supervisor, _): "Let yourself in first. Then you can let the others in."
+        case (.colleague, _): "You are on call. If the supervisor is lost, this page tells you."
+        case (.child, .room): "You are in. It starts in a moment."
+        case (.child, _): "You are in the right place. \(supervisorName) will let you in soon."
+        case (_, .room): "You are in. The others are coming. It starts in a moment."
+        case (_, _): "You are in the right place. \(supervisorName) will let you in."
+        }
+    }
+
+    private func live(_ role: SeatRole) -> String {
+        switch role {
+        case .supervisor: "Everybody can see and hear each other. You see and hear it all."
+        case .colleague: "The session is going on and is supervised."
+        case .child: "You can see and hear each other now."
+        case .family, .carer, .interpreter, .lead: "You can see and hear each other now."
+        }
+    }
+
+    private func held(_ role: SeatRole, _ seat: SeatID) -> String {
+        switch role {
+        case .supervisor, .colleague: return "Paused: \(reason). Nobody sees or hears anybody."
+        case .child:
+            let companion = companionName(seat).map { " \($0) is with you." } ?? ""
+            let gone =
+                isSupervisorGone ? "\(supervisorName) has gone for a moment." : "We have paused."
+            return "\(gone) You did nothing wrong.\(companion)"
+        case .family, .carer, .interpreter, .lead:
+            return "The session is paused for now. Please wait here. We will go on, or ring you."
+        }
+    }
+
+    private func over(_ role: SeatRole) -> String {
+        switch role {
+        case .supervisor:
+            state.phase == .writtenUp
+                ? "The record is signed. Thank you."
+                : "The session has finished. Please write the record while it is fresh."
+        case .colleague, .lead: "The session has finished."
+        case .child: "All done for today."
+        case .family, .carer, .interpreter:
+            "The session has finished for now. Thank you for coming."
+        }
+    }
+
+    private var isSupervisorGone: Bool {
+        switch state.hold?.reason {
+        case .supervisorLost, .supervisorNotSeeing: true
+        case .policy, .interpreterLost, .mediaLost, .serviceRestarted, .journalFailed,
+            .unplannedPerson, .childUpset, .conduct, .languageNotUnderstood, .technical, .other,
+            nil:
+            false
+        }
+    }
+
+    private var reason: String {
+        switch state.hold?.reason {
+        case .supervisorLost: "no supervisor is connected"
+        case .supervisorNotSeeing: "the supervisor could not see and hear the room"
+        case .policy, nil: "a safeguard asks for it"
+        case .interpreterLost: "the interpreter is not connected"
+        case .mediaLost: "the media server stopped"
+        case .serviceRestarted: "the service was restarted"
+        case .journalFailed: "the log cannot be written"
+        case .unplannedPerson: "somebody who was not expected was seen"
+        case .childUpset: "the child needs a moment"
+        case .conduct: "of how somebody behaved"
+        case .languageNotUnderstood: "something was not understood"
+        case .technical: "of a technical problem"
+        case .other: "the supervisor paused it"
+        }
+    }
+
+    private var supervisorName: String {
+        let seat = state.plan.seats.first { $0.value.role == .supervisor }?.value
+        return seat.flatMap { caseload.people[$0.person]?.shownName } ?? "Your worker"
+    }
+
+    private func companionName(_ seat: SeatID) -> String? {
+        state.plan.seats[seat]?.companion.flatMap { caseload.people[$0]?.shownName }
+    }
+}

@@ -1,0 +1,176 @@
+package import Casework
+import Cryptography
+import HTTPWire
+import Journal
+import Media
+package import Safeguards
+package import Sessions
+import Signalling
+package import Transport
+import CaseRecords
+
+/// One session in the world: its connections, its media server, its stream of the journal.
+///
+/// It lives on one event loop, where its participants' connections live too. All it decides is decided by
+/// the pure `GuardedSession`; this carries out what that one says, in the order it says it.
+package actor SessionActor: LoopPinned {
+    package nonisolated let loop: EventLoop
+    package nonisolated let id: SessionID
+    nonisolated let store: SessionStore
+    nonisolated let stream: StreamID
+    nonisolated let clock: BrokerClock
+    nonisolated let doorkeeper: Doorkeeper
+    nonisolated let random: RandomBytes
+    nonisolated let epoch: String
+    /// As planned; what changes is in `guarded`.
+    package nonisolated let caseload: Caseload
+    package nonisolated let initial: Initial
+
+    var guarded: GuardedSession
+    var current: [SeatID: WebSocket] = [:]
+    var attached: [WebSocket: Attachment] = [:]
+    var replies: [RequestNumber: Reply] = [:]
+    var lastRequest: UInt64 = 0
+    var sequence: Int64 = 0
+    var pages: [String] = []
+    var noteEntries: [Int64] = []
+
+    /// The session's entries so far, as they stand in the journal.
+    var log: [LoggedEntry]
+    var draft: [String: String]
+    var filed: FiledRecord?
+    var signing: Signing?
+    var signedEntry: UInt64?
+    /// Who waits for the record to be filed.
+    var filingExchange: HTTPExchange?
+    nonisolated let dataDirectory: String
+
+    let makeMedia: MediaPlaneMaker
+    var media: (any MediaPlane)?
+    var links = MediaLinks()
+
+    /// The session as it was when this actor was made.
+    package struct Initial: Sendable {
+        package let plan: SessionPlan
+        package let isOver: Bool
+    }
+
+    /// A connection that has said hello.
+    struct Attachment {
+        let seat: SeatID
+        let resumeSecret: Secret
+        let alsoUsedBy: Set<PersonID>
+        var lastSnapshot: StateSnapshot?
+        var lastSentAt = Duration.zero
+    }
+
+    /// Whom the answer to a request goes to.
+    enum Reply {
+        case page(WebSocket, Signalling.RequestID)
+        case hello(WebSocket, Signalling.RequestID, Attachment)
+        case link(HTTPExchange, SeatID, credential: String)
+        case desk(@Sendable (isolated SessionActor, Answer) -> Void)
+    }
+
+    package init(
+        loop: EventLoop,
+        stored: StoredSession,
+        guarded: GuardedSession,
+        services: BrokerServices
+    ) {
+        self.loop = loop
+        stream = stored.stream
+        draft = stored.draft
+        filed = stored.filed
+        signing = stored.signing
+        dataDirectory = services.dataDirectory
+        log = stored.entries
+        noteEntries = log.filter(\.isNote).map { Int64(clamping: $0.sequence) }
+        self.guarded = guarded
+        caseload = guarded.caseload
+        initial = Initial(plan: guarded.state.plan, isOver: guarded.state.phase.isOver)
+        id = guarded.state.plan.session
+        store = services.store
+        clock = services.clock
+        doorkeeper = services.doorkeeper
+        random = services.random
+        makeMedia = services.makeMedia
+        epoch = Hex.encode(services.random(4))
+    }
+
+    /// Begins to keep time; after a restart, says so first.
+    func begin(after gap: Duration?) {
+        if let gap { run(.restarted(gap: gap)) }
+        tick()
+    }
+
+    private func tick() {
+        run(.tick)
+        loop.assumeIsolated { [self] loop in
+            _ = loop.schedule(after: Self.tickTime) { _ in self.assumeIsolated { $0.tick() } }
+        }
+    }
+
+    /// Takes an input in, carries out what follows, and tells everybody what they may know.
+    func run(_ input: GuardedInput) {
+        let effects = guarded.receive(input, at: clock.now)
+        for effect in effects { carryOut(effect) }
+        tell(isTick: effects.isEmpty)
+    }
+
+    /// Asks on somebody's behalf; the answer goes to `reply`.
+    func ask(
+        _ command: SessionCommand,
+        by seat: SeatID,
+        from device: DeviceFacts? = nil,
+        _ reply: Reply
+    ) {
+        lastRequest += 1
+        let number = RequestNumber(lastRequest)
+        replies[number] = reply
+        run(.request(number, by: seat, command, from: device))
+    }
+
+    private func carryOut(_ effect: GuardedEffect) {
+        switch effect {
+        case .media(let action): carryOut(action)
+        case .append(let entries, let ticket): append(entries, ticket)
+        case .answer(let number, let answer):
+            guard let reply = replies.removeValue(forKey: number) else { return }
+            send(answer, to: reply)
+        case .dismiss(let seat, let reason): dismiss(seat, reason)
+        case .page(let text):
+            pages.append("\(guarded.state.plan.zone.clock(clock.now.civil)) \(text)")
+        }
+    }
+
+    private func append(_ entries: [LogEntry], _ ticket: Ticket?) {
+        guard !entries.isEmpty || ticket != nil else { return }
+        store.append(entries, to: stream, on: loop) { [self] numbers, _ in
+            assumeIsolated { $0.appended(entries, ticket, numbers) }
+        }
+        if entries.contains(where: Self.deservesCheckpoint) { store.journal.checkpoint() }
+    }
+
+    private func appended(_ entries: [LogEntry], _ ticket: Ticket?, _ numbers: [UInt64]?) {
+        let at = clock.now.civil
+        for (entry, number) in zip(entries, numbers ?? []) {
+            let logged = LoggedEntry(sequence: number, at: at, entry: entry)
+            log.append(logged)
+            if case .event(.recordSigned) = entry { signed(entry: number) }
+            if logged.isNote { noteEntries.append(Int64(clamping: number)) }
+        }
+        if let ticket { run(.appended(ticket, isDurable: numbers != nil)) }
+        if numbers == nil { run(.journalFailed) }
+    }
+
+    /// Start, hold and end are signed for at once (design section 8).
+    private static func deservesCheckpoint(_ entry: LogEntry) -> Bool {
+        switch entry {
+        case .event(.wentLive), .event(.held), .event(.ended), .event(.recordSigned): true
+        case .event, .decision: false
+        }
+    }
+
+    private static let tickTime = Duration.milliseconds(100)
+}

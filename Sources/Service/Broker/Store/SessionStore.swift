@@ -1,0 +1,62 @@
+import Casework
+import JSON
+package import Journal
+import Sessions
+import Transport
+
+/// The journal as sessions use it: one stream each, JSON payloads, answers on the session's loop.
+package struct SessionStore: Sendable {
+    package let journal: Journal
+
+    package init(journal: Journal) { self.journal = journal }
+
+    /// Appends a batch; `then` is called on `loop`, with the numbers once they are durable, or nil.
+    ///
+    /// Ends and holds may use the reserve that is kept for them on a full disk.
+    func append(
+        _ entries: [LogEntry],
+        to stream: StreamID,
+        on loop: EventLoop,
+        then: @escaping @Sendable ([UInt64]?, isolated EventLoop) -> Void
+    ) {
+        let drafts = entries.map { entry in
+            Draft(
+                stream: stream,
+                type: Self.type(of: entry).rawValue,
+                payload: JSONWriter.bytes(entry.json)
+            )
+        }
+        append(
+            drafts,
+            mayUseReserve: entries.contains(where: Self.mustBeWritten),
+            on: loop,
+            then: then
+        )
+    }
+
+    func append(
+        _ drafts: [Draft],
+        mayUseReserve: Bool = false,
+        on loop: EventLoop,
+        then: @escaping @Sendable ([UInt64]?, isolated EventLoop) -> Void
+    ) {
+        journal.append(drafts, mayUseReserve: mayUseReserve) { result in
+            let numbers = try? result.get()
+            loop.post { then(numbers, $0) }
+        }
+    }
+
+    private static func type(of entry: LogEntry) -> EntryType {
+        switch entry {
+        case .decision: .decision
+        case .event: .event
+        }
+    }
+
+    private static func mustBeWritten(_ entry: LogEntry) -> Bool {
+        switch entry {
+        case .event(.held), .event(.ended), .event(.removed), .event(.connectionLost): true
+        case .event, .decision: false
+        }
+    }
+}

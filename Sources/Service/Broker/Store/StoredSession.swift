@@ -1,0 +1,57 @@
+package import CaseRecords
+package import Casework
+import JSON
+package import Journal
+package import Sessions
+
+/// A session as the journal tells it.
+package struct StoredSession: Sendable {
+    package let stream: StreamID
+    package let plan: SessionPlan
+    /// With their numbers and times, in order.
+    package internal(set) var entries: [LoggedEntry] = []
+    /// The newest draft of the record, as it was saved.
+    package internal(set) var draft: [String: String] = [:]
+    package internal(set) var filed: FiledRecord?
+    package internal(set) var signing: Signing?
+
+    /// A session that the journal has just taken in as planned.
+    package init(stream: StreamID, plan: SessionPlan) {
+        self.stream = stream
+        self.plan = plan
+    }
+
+    /// Folds the log into the session's state; agreements given before are the caseload's.
+    package func state(_ agreements: [PersonID: Agreement]) -> SessionState {
+        var state = SessionState(plan: plan, agreements: agreements)
+        for entry in entries {
+            guard case .event(let event) = entry.entry else { continue }
+            state.evolve(event, at: entry.at)
+        }
+        return state
+    }
+}
+
+/// Where a signed record was filed.
+package struct FiledRecord: Sendable, Hashable {
+    package let file: String
+    package let hash: String
+    package let entry: UInt64
+
+    var json: JSONValue {
+        [
+            "file": .string(file), "hash": .string(hash),
+            "entry": .integer(Int64(clamping: entry)),
+        ]
+    }
+}
+
+extension LoggedEntry {
+    /// True for a note or concern of the supervisor's.
+    var isNote: Bool {
+        switch entry {
+        case .event(.noted): true
+        case .event, .decision: false
+        }
+    }
+}

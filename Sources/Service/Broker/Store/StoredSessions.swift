@@ -1,0 +1,50 @@
+import CaseRecords
+package import Casework
+import JSON
+package import Journal
+import Sessions
+
+/// Takes the journal's entries in as it opens, and puts the sessions together.
+package struct StoredSessions {
+    package private(set) var sessions: [StoredSession] = []
+    private var indices: [StreamID: Int] = [:]
+    package private(set) var lastTime: Timestamp?
+
+    package init() {}
+
+    package mutating func take(_ recorded: RecordedEntry) {
+        let at = Timestamp(milliseconds: Int64(clamping: recorded.time))
+        lastTime = at
+        guard case .opened(let bytes) = recorded.payload,
+            let json = try? JSONParser.parse(bytes, limits: .file)
+        else { return }
+        switch EntryType(rawValue: recorded.type) {
+        case .planned:
+            guard let plan = SessionPlan(json: json) else { return }
+            indices[recorded.stream] = sessions.count
+            sessions.append(StoredSession(stream: recorded.stream, plan: plan))
+        case .decision, .event:
+            guard let index = indices[recorded.stream], let entry = LogEntry(json: json) else {
+                return
+            }
+            sessions[index].entries.append(
+                LoggedEntry(sequence: recorded.sequence, at: at, entry: entry)
+            )
+        case .recordDraft:
+            guard let index = indices[recorded.stream] else { return }
+            for member in json.object?.members ?? [] {
+                sessions[index].draft[member.name] = member.value.string
+            }
+        case .recordFiled:
+            guard let index = indices[recorded.stream], let file = json["file"]?.string,
+                let hash = json["hash"]?.string,
+                let entry = json["entry"]?.integer.flatMap({ UInt64(exactly: $0) })
+            else { return }
+            sessions[index].filed = FiledRecord(file: file, hash: hash, entry: entry)
+        case .recordSigning:
+            guard let index = indices[recorded.stream] else { return }
+            sessions[index].signing = Signing(json: json)
+        case .service, nil: break
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package import JSON
+package import Sessions
+package import Casework
+
+/// `POST /api/look`: what the person sees before they join; looking changes nothing.
+package struct LookAnswer: Equatable, Sendable {
+    /// The rules and the question, in the person's language.
+    package struct Agreement: Equatable, Sendable {
+        package var isNeeded: Bool
+        package var isGiven: Bool
+        /// BCP 47.
+        package var language: String
+        package var rules: [String]
+        package var question: String
+
+        package init(
+            isNeeded: Bool,
+            isGiven: Bool,
+            language: String,
+            rules: [String],
+            question: String
+        ) {
+            self.isNeeded = isNeeded
+            self.isGiven = isGiven
+            self.language = language
+            self.rules = rules
+            self.question = question
+        }
+
+        var json: JSONValue {
+            .members([
+                "isNeeded": .bool(isNeeded), "isGiven": .bool(isGiven),
+                "language": .string(language), "rules": .texts(rules),
+                "question": .string(question),
+            ])
+        }
+    }
+
+    /// Whom to ring.
+    package struct Help: Equatable, Sendable {
+        package var name: String
+        package var telephone: String
+
+        package init(name: String, telephone: String) {
+            self.name = name
+            self.telephone = telephone
+        }
+
+        var json: JSONValue {
+            .members(["name": .string(name), "telephone": .string(telephone)])
+        }
+    }
+
+    package var seat: SeatID
+    package var role: SeatRole
+    package var shownName: String
+    /// BCP 47.
+    package var language: String
+    package var session: SessionSummary
+    /// Who lets people in.
+    package var supervisor: String
+    /// Who else will be there, the supervisor too; first names or agreed names only.
+    package var others: [String]
+    package var companion: String?
+    /// Civil time of day, `15:45`.
+    package var opensAt: String
+    package var isOpen: Bool
+    package var agreement: Agreement
+    package var help: Help
+
+    package init(
+        seat: SeatID,
+        role: SeatRole,
+        shownName: String,
+        language: String,
+        session: SessionSummary,
+        supervisor: String,
+        others: [String],
+        companion: String?,
+        opensAt: String,
+        isOpen: Bool,
+        agreement: Agreement,
+        help: Help
+    ) {
+        self.seat = seat
+        self.role = role
+        self.shownName = shownName
+        self.language = language
+        self.session = session
+        self.supervisor = supervisor
+        self.others = others
+        self.companion = companion
+        self.opensAt = opensAt
+        self.isOpen = isOpen
+        self.agreement = agreement
+        self.help = help
+    }
+
+    package var json: JSONValue {
+        .members([
+            "seat": .string(seat.text), "role": .string(role.rawValue),
+            "shownName": .string(shownName), "language": .string(language),
+            "page": .string(role.page), "session": session.json,
+            "supervisor": .string(supervisor), "others": .texts(others),
+            "companion": .text(companion) ?? .null, "opensAt": .string(opensAt),
+            "isOpen": .bool(isOpen), "agreement": agreement.json, "help": help.json,
+        ])
+    }
+}

@@ -1,0 +1,25 @@
+package import Sessions
+
+extension Request {
+    /// What it asks of the session; nil for what concerns only sound and picture.
+    package var command: SessionCommand? {
+        switch self {
+        case .publish, .subscribeAnswer: nil
+        case .check(let check): .check(check)
+        case .confirmIdentity(let seat): .confirmIdentity(seat)
+        case .rejectIdentity(let seat): .rejectIdentity(seat)
+        case .admit(let seat): .admit(seat)
+        case .start: .start
+        case .hold(let reason): .hold(reason)
+        case .resume: .resume
+        case .remove(let seat): .remove(seat)
+        case .end(let reason): .end(reason)
+        case .note(let text): .note(text, .note)
+        case .concern(let text): .note(text, .concern)
+        case .takeOver: .takeOver
+        case .stop: .stop
+        case .leave: .leave
+        case .withdraw: .withdraw
+        }
+    }
+}

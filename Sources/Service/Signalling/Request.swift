@@ -1,0 +1,96 @@
+package import Sessions
+
+/// What a page asks for; each is answered with its id, `done` or `refused`.
+package enum Request: Equatable, Sendable {
+    // Media
+    /// The page's one uplink: its offer.
+    case publish(sdp: String)
+    /// The answer to the server's offer of that number.
+    case subscribeAnswer(offer: Int64, sdp: String)
+
+    // Supervisor
+    case check(Check)
+    case confirmIdentity(SeatID)
+    case rejectIdentity(SeatID)
+    case admit(SeatID)
+    case start
+    case hold(HoldReason)
+    case resume
+    case remove(SeatID)
+    case end(EndReason)
+    case note(String)
+    case concern(String)
+
+    // Colleague
+    case takeOver
+
+    // Child
+    /// The page has stopped its own media already.
+    case stop
+
+    // Everybody; to withdraw, adults
+    case leave
+    case withdraw
+}
+
+extension Request {
+    /// A request's type on the wire; also what `may` lists.
+    package enum Verb: String, CaseIterable, Sendable {
+        case publish, subscribeAnswer
+        case check, confirmIdentity, rejectIdentity, admit, start, hold, resume, remove, end
+        case note, concern
+        case takeOver, stop, leave, withdraw
+    }
+
+    /// The longest note, in Unicode scalars.
+    package static let noteLimit = 2_000
+
+    package var verb: Verb {
+        switch self {
+        case .publish: .publish
+        case .subscribeAnswer: .subscribeAnswer
+        case .check: .check
+        case .confirmIdentity: .confirmIdentity
+        case .rejectIdentity: .rejectIdentity
+        case .admit: .admit
+        case .start: .start
+        case .hold: .hold
+        case .resume: .resume
+        case .remove: .remove
+        case .end: .end
+        case .note: .note
+        case .concern: .concern
+        case .takeOver: .takeOver
+        case .stop: .stop
+        case .leave: .leave
+        case .withdraw: .withdraw
+        }
+    }
+
+    init(_ verb: Verb, _ reader: MessageReader) throws(SignallingError) {
+        self =
+            switch verb {
+            case .publish: .publish(sdp: try reader.sessionDescription("sdp"))
+            case .subscribeAnswer:
+                .subscribeAnswer(
+                    offer: try reader.count("offer"),
+                    sdp: try reader.sessionDescription("sdp")
+                )
+            case .check: .check(try reader.word("check"))
+            case .confirmIdentity: .confirmIdentity(try reader.seat("seat"))
+            case .rejectIdentity: .rejectIdentity(try reader.seat("seat"))
+            case .admit: .admit(try reader.seat("seat"))
+            case .start: .start
+            case .hold: .hold(try reader.personsReason())
+            case .resume: .resume
+            case .remove: .remove(try reader.seat("seat"))
+            case .end: .end(try reader.personsReason())
+            case .note: .note(try reader.text("text", limit: Request.noteLimit))
+            case .concern: .concern(try reader.text("text", limit: Request.noteLimit))
+            case .takeOver: .takeOver
+            case .stop: .stop
+            case .leave: .leave
+            case .withdraw: .withdraw
+            }
+    }
+}

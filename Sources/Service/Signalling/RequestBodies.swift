@@ -1,0 +1,59 @@
+import JSON
+package import Sessions
+
+/// `POST /api/look` and `POST /api/join`: a link's secret.
+package struct LinkRequest: Equatable, Sendable {
+    package let secret: Secret
+
+    package init(_ bytes: [UInt8]) throws(SignallingError) {
+        secret = try MessageReader(bytes).secret("secret")
+    }
+}
+
+/// `POST /api/agree`: a yes or a no of the person the link was made for.
+package struct AgreeRequest: Equatable, Sendable {
+    package let secret: Secret
+    package let agrees: Bool
+
+    package init(_ bytes: [UInt8]) throws(SignallingError) {
+        let reader = try MessageReader(bytes)
+        secret = try reader.secret("secret")
+        agrees = try reader.flag("agrees")
+    }
+}
+
+/// `POST /api/ticket` and `POST /api/record/sign`: a seat, which the cookie must bear out.
+package struct SeatRequest: Equatable, Sendable {
+    package let seat: SeatID
+
+    package init(_ bytes: [UInt8]) throws(SignallingError) {
+        seat = try MessageReader(bytes).seat("seat")
+    }
+}
+
+/// `POST /api/record`: the fields that a person has written so far.
+package struct RecordDraft: Equatable, Sendable {
+    package struct Field: Equatable, Sendable {
+        package let key: String
+        /// May be empty: a field that was cleared.
+        package let value: String
+    }
+
+    package static let fieldLimit = 80
+    /// In Unicode scalars.
+    package static let valueLimit = 8_000
+
+    package let seat: SeatID
+    package let fields: [Field]
+
+    package init(_ bytes: [UInt8]) throws(SignallingError) {
+        let reader = try MessageReader(bytes)
+        seat = try reader.seat("seat")
+        fields = try reader.texts(
+            "fields",
+            limit: RecordDraft.fieldLimit,
+            length: RecordDraft.valueLimit
+        )
+        .map { Field(key: $0.name, value: $0.text) }
+    }
+}

@@ -1,0 +1,213 @@
+import JSON
+package import Casework
+package import Sessions
+
+/// The whole of what one seat may see of its session, sent after each change.
+///
+/// `(epoch, sequence)` rises; there is no replay: the newest snapshot is the truth. What a role may not see is nil here,
+/// and absent on the wire.
+package struct StateSnapshot: Equatable, Sendable {
+    /// Changes when the server starts anew.
+    package var epoch: String
+    package var sequence: Int64
+    package var phase: Phase
+    package var word: Word
+    /// What is happening, why it is all right, what to do next, for this role.
+    package var sentence: String
+    package var you: You
+    /// Who is in the room, besides this seat; never who or how many wait.
+    package var people: [Person]
+    package var clock: Clock
+    /// Supervisor and colleague: what is still lacking, in words.
+    package var missing: [String]?
+    /// The requests that have a chance now.
+    package var may: [Request.Verb]
+    package var media: Media
+    /// Supervisor and colleague.
+    package var lease: Lease?
+    /// Supervisor and colleague.
+    package var waiting: [Waiting]?
+    /// Supervisor and colleague.
+    package var notes: [Note]?
+    /// Supervisor and colleague.
+    package var checks: [CheckState]?
+    /// Supervisor and colleague: what to keep in mind, from the family time plan.
+    package var plan: Plan?
+    /// Supervisor and colleague: calls for a worker, newest last.
+    package var pages: [String]?
+
+    package init(
+        epoch: String,
+        sequence: Int64,
+        phase: Phase,
+        word: Word,
+        sentence: String,
+        you: You,
+        people: [Person],
+        clock: Clock,
+        missing: [String]? = nil,
+        may: [Request.Verb],
+        media: Media,
+        lease: Lease? = nil,
+        waiting: [Waiting]? = nil,
+        notes: [Note]? = nil,
+        checks: [CheckState]? = nil,
+        plan: Plan? = nil,
+        pages: [String]? = nil
+    ) {
+        self.epoch = epoch
+        self.sequence = sequence
+        self.phase = phase
+        self.word = word
+        self.sentence = sentence
+        self.you = you
+        self.people = people
+        self.clock = clock
+        self.missing = missing
+        self.may = may
+        self.media = media
+        self.lease = lease
+        self.waiting = waiting
+        self.notes = notes
+        self.checks = checks
+        self.plan = plan
+        self.pages = pages
+    }
+
+    var json: JSONValue {
+        .members([
+            "type": "state", "epoch": .string(epoch), "sequence": .integer(sequence),
+            "phase": .string(phase.rawValue), "word": .string(word.rawValue),
+            "sentence": .string(sentence), "you": you.json,
+            "people": .array(people.map(\.json)), "clock": clock.json,
+            "missing": missing.map { .texts($0) }, "may": .texts(may.map(\.rawValue)),
+            "media": media.json, "lease": lease?.json,
+            "waiting": waiting.map { .array($0.map(\.json)) },
+            "notes": notes.map { .array($0.map(\.json)) },
+            "checks": checks.map { .array($0.map(\.json)) }, "plan": plan?.json,
+            "pages": pages.map { .texts($0) },
+        ])
+    }
+}
+
+extension StateSnapshot {
+    /// The state of the session in one word, the same on every page.
+    package enum Word: String, CaseIterable, Sendable {
+        case waiting = "Waiting"
+        case ready = "Ready"
+        case live = "Live"
+        case paused = "Paused"
+        case finished = "Finished"
+    }
+
+    package struct You: Equatable, Sendable {
+        package var seat: SeatID
+        package var role: SeatRole
+        package var shownName: String
+        package var place: SessionState.SeatState.Place
+        /// BCP 47; the page has its own texts in it, where it can.
+        package var language: String
+        /// Who sits beside them, at the same device.
+        package var companion: String?
+        /// Restores this seat, once, after a dropped connection; new in each snapshot of a new connection.
+        package var resumeSecret: Secret
+
+        package init(
+            seat: SeatID,
+            role: SeatRole,
+            shownName: String,
+            place: SessionState.SeatState.Place,
+            language: String,
+            companion: String? = nil,
+            resumeSecret: Secret
+        ) {
+            self.seat = seat
+            self.role = role
+            self.shownName = shownName
+            self.place = place
+            self.language = language
+            self.companion = companion
+            self.resumeSecret = resumeSecret
+        }
+
+        var json: JSONValue {
+            .members([
+                "seat": .string(seat.text), "role": .string(role.rawValue),
+                "shownName": .string(shownName), "place": .string(place.rawValue),
+                "language": .string(language), "companion": .text(companion),
+                "resumeSecret": .string(resumeSecret.text),
+            ])
+        }
+    }
+
+    package struct Person: Equatable, Sendable {
+        package var seat: SeatID
+        package var shownName: String
+        package var role: SeatRole
+        package var place: SessionState.SeatState.Place
+        package var isConnected: Bool
+        package var companion: String?
+
+        package init(
+            seat: SeatID,
+            shownName: String,
+            role: SeatRole,
+            place: SessionState.SeatState.Place,
+            isConnected: Bool,
+            companion: String? = nil
+        ) {
+            self.seat = seat
+            self.shownName = shownName
+            self.role = role
+            self.place = place
+            self.isConnected = isConnected
+            self.companion = companion
+        }
+
+        var json: JSONValue {
+            .members([
+                "seat": .string(seat.text), "shownName": .string(shownName),
+                "role": .string(role.rawValue), "place": .string(place.rawValue),
+                "isConnected": .bool(isConnected), "companion": .text(companion),
+            ])
+        }
+    }
+
+    /// Civil times in milliseconds since 1970, and the zone they are shown in.
+    package struct Clock: Equatable, Sendable {
+        package var civil: Int64
+        package var from: Int64
+        package var to: Int64
+        package var zone: String
+
+        package init(civil: Int64, from: Int64, to: Int64, zone: String) {
+            self.civil = civil
+            self.from = from
+            self.to = to
+            self.zone = zone
+        }
+
+        var json: JSONValue {
+            .members([
+                "civil": .integer(civil), "from": .integer(from), "to": .integer(to),
+                "zone": .string(zone),
+            ])
+        }
+    }
+
+    package struct Media: Equatable, Sendable {
+        /// Whether sound and picture pass now; if not, pages are blank.
+        package var isOpen: Bool
+        /// Whether this seat may make its one uplink now.
+        package var canPublish: Bool
+
+        package init(isOpen: Bool, canPublish: Bool) {
+            self.isOpen = isOpen
+            self.canPublish = canPublish
+        }
+
+        var json: JSONValue {
+            .members(["isOpen": .bool(isOpen), "canPublish": .bool(canPublish)])
+        }
+    }
+}

@@ -1,0 +1,67 @@
+// Now: what is still missing, in words, and the one button that moves on.
+import { h, icon } from './dom.js';
+import { CHECKS } from './desk-checks.js';
+import { inOrder } from './desk-people.js';
+
+/**
+ * @param {import('./protocol.js').State} state
+ * @param {(type: string, members?: object) => void} ask
+ */
+export function nowPart(state, ask) {
+  const step = nextStep(state);
+  const missing = state.missing ?? [];
+  return [
+    h('h2', { id: 'now' }, 'Now'),
+    h('p', { class: 'lead' }, step.text),
+    ...(step.list?.length ? [h('ul', {}, ...step.list.map(text => h('li', {}, text)))] : []),
+    step.type
+      ? h('button', { type: 'button', class: 'primary big', 'data-key': 'next', onclick: () => ask(step.type, step.members) }, step.button)
+      : null,
+    missing.length ? h('div', { class: 'missing' }, h('h3', {}, 'Still missing'),
+      h('ul', {}, ...missing.map(text => h('li', {}, icon('open'), h('span', {}, text))))) : null,
+  ];
+}
+
+/**
+ * The next thing to do, in the order of the practice: read, look, let in, begin.
+ * @param {import('./protocol.js').State} state
+ * @returns {{text: string, button?: string, type?: any, members?: object, list?: string[]}}
+ */
+function nextStep(state) {
+  const may = (/** @type {string} */ verb) => state.may.includes(verb);
+  const isMissing = (state.missing ?? []).length > 0;
+  if (state.you.role === 'colleague') return { text: 'You are on call. You are told here if you are needed.' };
+  switch (state.phase) {
+    case 'live': return { text: 'Watch and listen. A note takes one tap.' };
+    case 'held':
+      return may('resume') && !isMissing
+        ? { text: 'Paused. When everybody is ready, go on.', type: 'resume', button: 'Go on' }
+        : { text: 'Paused. It can go on when this is here again:' };
+    case 'ended': case 'writtenUp': case 'reviewed': case 'cancelled': case 'notHeld': return { text: 'Finished.' };
+    case 'scheduled': case 'gathering': break;
+  }
+  if (state.you.place !== 'room' && may('admit')) {
+    return { text: 'Go into the room first. Then you can let the others in.', type: 'admit', members: { seat: state.you.seat }, button: 'Go in' };
+  }
+  const check = state.checks?.find(check => !check.isDone)?.check;
+  if (check === 'restrictionsRead' && may('check')) {
+    return { text: 'Read what must be kept to today.', list: state.plan?.restrictions, type: 'check', members: { check }, button: CHECKS[check]?.[1] };
+  }
+  const waiting = inOrder((state.waiting ?? []).filter(person => person.isConnected));
+  const unknown = waiting.find(person => !person.isIdentityConfirmed);
+  if (unknown && may('confirmIdentity')) {
+    return {
+      text: `${unknown.shownName} is waiting. Is it ${unknown.shownName}?`,
+      type: 'confirmIdentity', members: { seat: unknown.seat }, button: `Yes, it is ${unknown.shownName}`,
+    };
+  }
+  if (check && may('check')) {
+    return { text: `${CHECKS[check]?.[0]}?`, type: 'check', members: { check }, button: CHECKS[check]?.[1] };
+  }
+  const next = waiting.find(person => person.isIdentityConfirmed && ['given', 'notNeeded'].includes(person.agreement));
+  if (next && may('admit')) {
+    return { text: `${next.shownName} is ready to come in.`, type: 'admit', members: { seat: next.seat }, button: `Let ${next.shownName} in` };
+  }
+  if (may('start') && !isMissing) return { text: 'Everybody is here.', type: 'start', button: 'Begin' };
+  return { text: isMissing ? 'Wait a little. Not everything is here yet.' : 'Nothing to do but wait.' };
+}

@@ -1,0 +1,75 @@
+// Who waits, who is here, who has gone, and what can be done about each.
+import { h, icon } from './dom.js';
+
+/** @typedef {import('./protocol.js').State} State */
+
+/**
+ * @param {State} state
+ * @param {(type: string, members?: object) => void} ask
+ */
+export function peoplePart(state, ask) {
+  const waiting = inOrder(state.waiting ?? []);
+  const here = state.people.filter(person => person.place === 'room');
+  const gone = state.people.filter(person => person.place === 'gone');
+  return [
+    h('h2', { id: 'people' }, 'People'),
+    ...waiting.map(person => waitingRow(person, state, ask)),
+    ...here.map(person => h('div', { class: 'person' },
+      h('p', {}, h('strong', {}, person.shownName), ' ', h('small', {}, roleName(person)),
+        h('span', { class: 'tag' }, person.isConnected ? 'in the room' : 'connection lost')),
+      state.may.includes('remove')
+        ? h('button', { type: 'button', class: 'plain', 'data-key': `remove ${person.seat}`, onclick: event => confirmRemove(event, person, ask) }, 'Send out') : null)),
+    ...gone.map(person => h('div', { class: 'person' }, h('p', {}, h('strong', {}, person.shownName), ' ', h('small', {}, roleName(person)), h('span', { class: 'tag' }, 'gone')))),
+    waiting.length + here.length + gone.length ? null : h('p', { class: 'soft' }, 'Nobody has come yet.'),
+  ];
+}
+
+function waitingRow(person, state, ask) {
+  const may = verb => state.may.includes(verb);
+  const seat = person.seat;
+  return h('div', { class: 'person waiting' },
+    h('p', {}, h('strong', {}, person.shownName), ' ', h('small', {}, roleName(person)),
+      h('span', { class: 'tag' }, person.isConnected ? 'waiting' : 'connection lost')),
+    h('ul', { class: 'marks' },
+      h('li', {}, icon(person.isIdentityConfirmed ? 'check' : 'open'), person.isIdentityConfirmed ? 'Face confirmed' : 'Face not confirmed'),
+      h('li', {}, icon(['given', 'notNeeded'].includes(person.agreement) ? 'check' : 'open'), AGREEMENT[person.agreement] ?? person.agreement)),
+    h('div', { class: 'row' },
+      !person.isIdentityConfirmed && may('confirmIdentity')
+        ? h('button', { type: 'button', 'data-key': `confirm ${seat}`, onclick: () => ask('confirmIdentity', { seat }) }, `It is ${person.shownName}`) : null,
+      !person.isIdentityConfirmed && may('rejectIdentity')
+        ? h('button', { type: 'button', class: 'plain', 'data-key': `reject ${seat}`, onclick: () => ask('rejectIdentity', { seat }) }, `Not ${person.shownName}`) : null,
+      person.isIdentityConfirmed && may('admit')
+        ? h('button', { type: 'button', 'data-key': `admit ${seat}`, onclick: () => ask('admit', { seat }) }, `Let ${person.shownName} in`) : null));
+}
+
+/** A second press on the same place, named; five seconds, then it is as before. */
+function confirmRemove(event, person, ask) {
+  const button = event.currentTarget;
+  if (button.dataset.sure) {
+    ask('remove', { seat: person.seat });
+    return;
+  }
+  button.dataset.sure = 'yes';
+  button.textContent = `Yes, send ${person.shownName} out`;
+  setTimeout(() => { delete button.dataset.sure; button.textContent = 'Send out'; }, 5000);
+}
+
+/**
+ * A role, and who is beside them.
+ * @param {{role: string, companion?: string}} person
+ */
+export function roleName(person) {
+  const role = ROLES[person.role] ?? person.role;
+  return person.companion ? `${role}, with ${person.companion}` : role;
+}
+
+/** Admission's order: interpreter, carers, adults, the child last. */
+export function inOrder(people) {
+  const order = ['interpreter', 'carer', 'family', 'child'];
+  return [...people].sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
+}
+
+/** @type {Record<string, string>} */
+const ROLES = { family: 'family', child: 'child', carer: 'carer', interpreter: 'interpreter', supervisor: 'supervisor', colleague: 'colleague', lead: 'safeguarding lead' };
+/** @type {Record<string, string>} */
+const AGREEMENT = { notNeeded: 'No agreement needed', open: 'Has not agreed yet', given: 'Has agreed', refused: 'Does not agree', withdrawn: 'Took the agreement back' };

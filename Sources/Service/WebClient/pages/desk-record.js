@@ -1,0 +1,156 @@
+// The contact record, on the same screen after the end: mostly written already.
+import { h, icon, update } from './dom.js';
+import { get, post, Refused } from './protocol.js';
+
+/**
+ * @typedef {{key: string, number: number, title: string, help?: string, source: string, value: string, isRequired: boolean, entry?: number}} Field
+ * @typedef {{isSigned: boolean, isLate: boolean, sections: {title: string, fields: Field[]}[], problems: string[]}} Record_
+ */
+
+export class RecordPart {
+  element = h('section', { class: 'record', 'aria-labelledby': 'record' });
+  #status = h('p', { class: 'soft', role: 'status' });
+  #problems = h('div', { class: 'problems', tabindex: '-1' });
+  #sections = h('div');
+  #foot = h('div', { class: 'record-foot' });
+  #seat = '';
+  /** @type {Map<string, string>} what was written and not saved yet */
+  #unsaved = new Map();
+  #timer = 0;
+  isShown = false;
+
+  constructor() { this.element.hidden = true; }
+
+  /** @param {string} seat */
+  async open(seat) {
+    if (this.isShown) return;
+    this.isShown = true;
+    this.#seat = seat;
+    this.element.hidden = false;
+    this.element.replaceChildren(
+      h('h2', { id: 'record', class: 'title', tabindex: '-1' }, 'The record'),
+      h('p', { class: 'lead' }, 'Most of it is written already, from the plan and the log. What went well comes first.'),
+      this.#status, this.#sections, this.#problems, this.#foot);
+    /** @type {HTMLElement | null} */ (this.element.querySelector('h2'))?.focus();
+    await this.#load();
+    addEventListener('beforeunload', event => { if (this.#unsaved.size) event.preventDefault(); });
+  }
+
+  async #load() {
+    try {
+      this.#show(await get(`/api/record?seat=${encodeURIComponent(this.#seat)}`));
+    } catch (error) {
+      this.#status.replaceChildren(`${/** @type {Error} */ (error).message} `, h('button', { type: 'button', onclick: () => this.#load() }, 'Try again'));
+    }
+  }
+
+  /** @param {Record_} record */
+  #show(record) {
+    this.#status.textContent = record.isSigned ? '' : record.isLate ? 'This record is late. Please write it now.' : 'Saved as you write.';
+    this.#sections.replaceChildren(...record.sections.map(section => this.#section(section, record.isSigned)));
+    this.#showProblems(record.problems);
+    update(this.#foot, record.isSigned, () => record.isSigned ? [h('p', { class: 'notice' }, 'This record is signed.'), this.#button()] : [
+      h('p', {}, 'Signing says: this is what I saw and heard. After that, words can be added but not changed.'),
+      this.#button(),
+    ]);
+  }
+
+  #button() {
+    return h('button', { type: 'button', class: 'primary big', 'data-key': 'sign', onclick: event => this.#sign(event.currentTarget) }, icon('check'), h('span', {}, 'Sign the record'));
+  }
+
+  #section({ title, fields }, isSigned) {
+    const written = fields.filter(field => field.source !== 'human' || isSigned);
+    const open = fields.filter(field => field.source === 'human' && !isSigned);
+    return h('section', { class: 'record-section' },
+      h('h3', {}, title),
+      ...open.map(field => this.#field(field)),
+      written.length ? h('dl', { class: 'written' }, ...written.map(field => h('div', {},
+        h('dt', {}, field.title),
+        h('dd', {}, field.value || h('span', { class: 'soft' }, 'nothing'), h('small', {}, from(field)))))) : null);
+  }
+
+  /** @param {Field} field */
+  #field(field) {
+    const id = `field-${field.key}`;
+    const help = field.help ? `${id}-help` : undefined;
+    const area = /** @type {HTMLTextAreaElement} */ (h('textarea', {
+      id, rows: '3', maxlength: '8000', 'aria-describedby': help, required: field.isRequired,
+      oninput: () => this.#changed(field.key, area.value), onblur: () => this.#save(),
+    }));
+    area.value = field.value;
+    return h('div', { class: 'field' },
+      h('label', { for: id }, field.title, field.isRequired ? null : h('small', {}, 'if there is something to say')),
+      help ? h('p', { id: help, class: 'soft' }, field.help) : null,
+      area,
+      field.isRequired ? h('button', { type: 'button', class: 'chip', onclick: () => { area.value = 'none'; this.#changed(field.key, 'none'); this.#save(); } }, 'None', h('span', { class: 'unseen' }, `: ${field.title}`)) : null);
+  }
+
+  #changed(key, value) {
+    this.#unsaved.set(key, value);
+    this.#status.textContent = 'Writing…';
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#save(), 1500);
+  }
+
+  /** Saves what is not saved; words written meanwhile are not lost. */
+  async #save() {
+    clearTimeout(this.#timer);
+    if (!this.#unsaved.size) return true;
+    const fields = Object.fromEntries(this.#unsaved);
+    try {
+      const record = await post('/api/record', { seat: this.#seat, fields });
+      for (const [key, value] of Object.entries(fields)) if (this.#unsaved.get(key) === value) this.#unsaved.delete(key);
+      this.#status.textContent = `Saved at ${new Date().toTimeString().slice(0, 5)}.`;
+      this.#showProblems(record.problems);
+      return true;
+    } catch (error) {
+      this.#status.replaceChildren(`Not saved: ${/** @type {Error} */ (error).message} Your words are still here. `,
+        h('button', { type: 'button', onclick: () => this.#save() }, 'Save again'));
+      return false;
+    }
+  }
+
+  async #sign(button) {
+    button.disabled = true;
+    try {
+      if (!await this.#save()) return;
+      this.#signed(await post('/api/record/sign', { seat: this.#seat }));
+    } catch (error) {
+      const problems = error instanceof Refused && error.problems.length ? error.problems : [/** @type {Error} */ (error).message];
+      this.#showProblems(problems);
+      this.#problems.focus();
+    } finally {
+      button.disabled = false;
+    }
+  }
+
+  #showProblems(problems = []) {
+    update(this.#problems, problems, () => problems.length ? [h('h3', {}, 'Before you can sign'), h('ul', {}, ...problems.map(text => h('li', {}, text)))] : []);
+  }
+
+  #signed({ file, entry, hash }) {
+    this.element.replaceChildren(
+      h('h2', { class: 'title', id: 'record', tabindex: '-1' }, icon('check'), 'Signed. Thank you.'),
+      h('p', {}, h('a', { href: safePath(file), target: '_blank', rel: 'noopener' }, 'Open the signed record')),
+      h('h3', {}, 'What happens next'),
+      h('ol', {},
+        h('li', {}, 'The safeguarding lead reads what was out of the ordinary; somebody other than you signs it off.'),
+        h('li', {}, 'The child’s social worker receives the record. Nothing has to be typed again.'),
+        h('li', {}, 'You can still add to it. What you signed stays as it is.')),
+      h('p', { class: 'soft' }, `Entry ${entry} of the log, fingerprint ${hash.slice(0, 16)}…`));
+    /** @type {HTMLElement | null} */ (this.element.querySelector('h2'))?.focus();
+  }
+}
+
+/** Only a path of this origin becomes a link. */
+export function safePath(path) {
+  return /^\/[\w./-]*$/.test(path) && !path.startsWith('//') ? path : '/';
+}
+
+/** @param {Field} field */
+function from(field) {
+  const sources = { auto: 'from the log', plan: 'from the plan', derived: 'worked out from plan and log', human: 'written by you' };
+  const source = sources[/** @type {keyof typeof sources} */ (field.source)] ?? field.source;
+  return field.entry ? `${source}, entry ${field.entry}` : source;
+}

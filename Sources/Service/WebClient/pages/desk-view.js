@@ -1,0 +1,223 @@
+// What the desk shows for a snapshot.
+import { h, icon, place, update } from './dom.js';
+import { checksPart, planPart } from './desk-checks.js';
+import { nowPart } from './desk-now.js';
+import { peoplePart, roleName } from './desk-people.js';
+import { NotesPart } from './desk-notes.js';
+import { RecordPart } from './desk-record.js';
+import { LeaseMeter } from './desk-lease.js';
+import { Faces } from './face.js';
+import { isOver, Refused } from './protocol.js';
+import { stateWord, timeOfDay } from './screens.js';
+
+/** @typedef {import('./protocol.js').State} State */
+
+export class Desk {
+  #connection; #media; #alarm;
+  #word = h('div', { class: 'desk-word' });
+  #sentence = h('p', { class: 'sentence', role: 'status' });
+  #clock = h('p', { class: 'clock' });
+  #lease = new LeaseMeter();
+  #pictures = h('div', { class: 'pictures' });
+  #cover = h('div', { class: 'cover' });
+  #answer = h('div', { class: 'answer', role: 'alert' });
+  #now = h('section', { class: 'card now', 'aria-labelledby': 'now' });
+  #pages = h('section', { class: 'card pages' });
+  #people = h('section', { class: 'card people', 'aria-labelledby': 'people' });
+  #checks = h('section', { class: 'card checks', 'aria-labelledby': 'checks' });
+  #plan = h('section', { class: 'card plan' });
+  #notes;
+  #record;
+  #corner = h('div', { class: 'corner', role: 'group', 'aria-label': 'Pause and end' });
+  #isEnding = false;
+  #pagesSeen = 0;
+  /** @type {State | null} */
+  #state = null;
+  /** The civil clock's distance from this machine's. */
+  #clockOffset = 0;
+  faces = new Faces();
+  needsTap = false;
+
+  /**
+   * @param {import('./protocol.js').Connection} connection
+   * @param {import('./media.js').Media} media
+   * @param {import('./alarm.js').Alarm} alarm
+   */
+  constructor(connection, media, alarm) {
+    this.#connection = connection;
+    this.#media = media;
+    this.#alarm = alarm;
+    this.#notes = new NotesPart((type, members) => this.ask(type, members));
+    this.#record = new RecordPart();
+    this.element = h('div', { class: 'desk-grid' },
+      h('header', { class: 'desk-top' }, h('h1', { class: 'unseen' }, 'Session desk'), this.#word, this.#sentence, this.#clock, this.#lease.element),
+      h('div', { class: 'left' }, this.#pictures, this.#cover),
+      h('div', { class: 'right' }, this.#answer, this.#pages, this.#now, this.#people, this.#notes.element, this.#checks, this.#plan, this.#record.element),
+      this.#corner);
+    setInterval(() => this.#tick(), 250);
+  }
+
+  get isWriting() { return this.#record.isShown; }
+
+  /** @param {State} state */
+  show(state) {
+    this.#state = state;
+    this.#clockOffset = state.clock.civil - Date.now();
+    const isEnded = isOver(state);
+    this.element.classList.toggle('after', isEnded);
+    this.element.classList.toggle('begun', ['live', 'held'].includes(state.phase));
+    update(this.#word, state.word, () => [stateWord(state.word)]);
+    update(this.#sentence, state.sentence, () => [state.sentence]);
+    this.#lease.follow(state);
+    this.showFaces();
+    const ask = (type, members) => this.ask(type, members);
+    update(this.#pages, [state.pages, state.may.includes('takeOver')], () => pagesPart(state, ask));
+    this.#pages.hidden = !state.pages?.length && !state.may.includes('takeOver');
+    if ((state.pages?.length ?? 0) > this.#pagesSeen) this.#alarm.ring();
+    this.#pagesSeen = state.pages?.length ?? 0;
+    update(this.#now, [state.phase, state.missing, state.may, state.waiting, state.checks, state.plan, state.you.role], () => nowPart(state, ask));
+    update(this.#people, [state.people, state.waiting, state.may], () => peoplePart(state, ask));
+    update(this.#checks, [state.checks, state.may.includes('check')], () => checksPart(state, ask));
+    this.#checks.hidden = !state.checks?.length || isEnded;
+    update(this.#plan, state.plan, () => planPart(state));
+    this.#plan.hidden = !state.plan;
+    this.#now.hidden = this.#people.hidden = isEnded;
+    this.#notes.show(state, isEnded);
+    this.#showCorner(state);
+    if (isEnded && state.you.role === 'supervisor') this.#record.open(state.you.seat);
+  }
+
+  /** Blank at once; the meter empties. */
+  lost() {
+    this.faces.blank();
+    this.#lease.lose();
+    update(this.#word, null, () => []);
+    update(this.#sentence, null, () => ['Until you are connected again, this page does not know how it goes on.']);
+    this.#covered('The connection is lost', 'The pictures come back when you do.');
+  }
+
+  showFaces() {
+    const state = this.#state;
+    if (!state || !this.#connection.state) return;
+    const self = this.faces.at(state.you.seat, true);
+    self.call(state.you.shownName, 'you');
+    self.show(state.phase === 'held' ? null : this.#media.local);
+    const waiting = (state.waiting ?? []).filter(person => this.#media.streams.has(person.seat));
+    const others = [...state.people.filter(person => person.place === 'room'), ...waiting]
+      .map(person => this.#face(person, state));
+    place(this.#pictures, [...others, ...(this.#media.local ? [self.element] : [])]);
+    this.#pictures.dataset.count = String(others.length);
+    if (state.media.isOpen) update(this.#cover, null, () => []);
+    else this.#covered(...coverText(state));
+  }
+
+  /**
+   * Asks the server; what it answers, if it is no, is shown where it was asked.
+   * @param {string} type
+   * @param {object} [members]
+   */
+  async ask(type, members) {
+    this.#answer.replaceChildren();
+    try {
+      await this.#connection.request(type, members);
+      return true;
+    } catch (error) {
+      const text = error instanceof Refused ? error.message : 'Something went wrong.';
+      this.#answer.replaceChildren(h('p', { class: 'notice strong' }, text, ' ',
+        h('button', { type: 'button', class: 'plain', onclick: () => this.#answer.replaceChildren() }, 'All right')));
+      return false;
+    }
+  }
+
+  #face(person, state) {
+    const face = this.faces.at(person.seat);
+    const isStalled = this.#media.stalled.has(person.seat);
+    const where = 'isIdentityConfirmed' in person ? 'in the waiting room' : '';
+    const more = [roleName(person), person.isConnected ? where : 'connection lost', isStalled && state.media.isOpen ? 'no picture' : '']
+      .filter(Boolean).join(', ');
+    face.call(person.shownName, more);
+    face.show(state.media.isOpen && !isStalled ? this.#media.streams.get(person.seat) ?? null : null);
+    return face.element;
+  }
+
+  #covered(title, text) {
+    update(this.#cover, [title, text], () => [h('h2', {}, title), h('p', {}, text)]);
+  }
+
+  /** Pause, Go on and End: always in this corner, never behind anything. */
+  #showCorner(state) {
+    const { may, phase } = state;
+    const isPaused = phase === 'held';
+    if (!may.includes('end')) this.#isEnding = false;
+    this.#corner.hidden = !['hold', 'resume', 'end'].some(verb => may.includes(verb));
+    update(this.#corner, [may.includes('hold'), may.includes('resume'), may.includes('end'), isPaused, this.#isEnding], () => this.#isEnding ? [
+      h('div', { class: 'ending', role: 'group', 'aria-labelledby': 'ending' },
+        h('h2', { id: 'ending' }, 'End it: why?'),
+        ...END_REASONS.map(([reason, text]) => h('button', { type: 'button', 'data-key': reason, onclick: () => this.ask('end', { reason }) }, text)),
+        h('button', { type: 'button', class: 'plain', 'data-key': 'no', onclick: () => this.#ending(false) }, 'No, go back')),
+    ] : [
+      isPaused
+        ? h('button', { type: 'button', class: 'big primary', disabled: !may.includes('resume'), 'data-key': 'hold', onclick: () => this.ask('resume') }, icon('play'), h('span', {}, 'Go on'))
+        : h('button', { type: 'button', class: 'big', disabled: !may.includes('hold'), 'data-key': 'hold', onclick: () => this.#pause() }, icon('pause'), h('span', {}, 'Pause')),
+      h('button', { type: 'button', class: 'big', disabled: !may.includes('end'), 'data-key': 'end', onclick: () => this.#ending(true) }, icon('end'), h('span', {}, 'End')),
+    ]);
+  }
+
+  /** One press pauses; the reason can be noted after. */
+  #pause() {
+    this.faces.blank();
+    this.#notes.offerPauseReasons();
+    this.ask('hold', { reason: 'other' }).then(isDone => {
+      if (isDone) return;
+      this.#notes.withdrawPauseReasons();
+      this.showFaces();
+    });
+  }
+
+  #ending(isEnding) {
+    this.#isEnding = isEnding;
+    if (this.#state) this.#showCorner(this.#state);
+    /** @type {HTMLElement | null} */ (this.#corner.querySelector(isEnding ? 'button' : '[data-key=end]'))?.focus();
+  }
+
+  #tick() {
+    this.#lease.tick();
+    const state = this.#state;
+    if (!state) return;
+    const { clock, phase } = state;
+    const now = Date.now() + this.#clockOffset;
+    const minutes = Math.ceil((clock.to - now) / 60000);
+    const left = ['live', 'held'].includes(phase) ? (minutes > 0 ? `${minutes} min left` : 'time is over') : '';
+    const value = [timeOfDay(now, clock.zone), timeOfDay(clock.from, clock.zone), timeOfDay(clock.to, clock.zone), left];
+    update(this.#clock, value, () => [h('strong', {}, value[0]), h('span', {}, `${value[1]} to ${value[2]}`), left ? h('span', { class: minutes <= 5 ? 'soon' : '' }, left) : null]);
+  }
+}
+
+// Parts
+
+function pagesPart(state, ask) {
+  return [
+    h('h2', {}, icon('bell'), 'Somebody calls'),
+    ...(state.pages ?? []).map(page => h('p', {}, page)),
+    state.may.includes('takeOver')
+      ? h('button', { type: 'button', class: 'primary', 'data-key': 'takeOver', onclick: () => ask('takeOver') }, 'I take over supervision') : null,
+  ];
+}
+
+/**
+ * @param {import('./protocol.js').State} state
+ * @returns {[string, string]}
+ */
+function coverText(state) {
+  switch (state.phase) {
+    case 'held': return ['Paused', 'Nobody sees or hears anybody. Everybody knows that they did nothing wrong.'];
+    case 'ended': case 'writtenUp': case 'reviewed': case 'cancelled': case 'notHeld': return ['Finished', 'Camera and microphone are off.'];
+    case 'scheduled': case 'gathering': case 'live':
+      return ['Not begun yet', state.may.includes('start') ? 'Pictures come when you begin.' : 'Nobody sees or hears anybody yet.'];
+  }
+}
+
+const END_REASONS = [
+  ['planned', 'Time is over, as planned'], ['childAsked', 'The child asked'], ['conduct', 'What somebody did or said'],
+  ['technical', 'Technical trouble'], ['other', 'Another reason'],
+];

@@ -1,0 +1,265 @@
+// The page that every link opens: who, when, with whom; rules and agreement; camera and sound; Join.
+import { h, place } from './dom.js';
+import { Face } from './face.js';
+import { openCamera } from './media.js';
+import { post, Refused } from './protocol.js';
+import { calm, cameraProblem } from './screens.js';
+import { chosen, LANGUAGES, speaker } from './words.js';
+
+/**
+ * @typedef {object} Look
+ * @property {string} seat
+ * @property {string} role
+ * @property {string} shownName
+ * @property {string} language
+ * @property {string} page
+ * @property {{day: string, from: string, to: string, kind: string}} session
+ * @property {string} supervisor
+ * @property {string[]} others
+ * @property {string | null} companion
+ * @property {string} opensAt
+ * @property {boolean} isOpen
+ * @property {{isNeeded: boolean, isGiven: boolean, language: string, rules: string[], question: string}} agreement
+ * @property {{name: string, telephone: string}} help
+ */
+
+const main = /** @type {HTMLElement} */ (document.getElementById('main'));
+const secret = takeSecret();
+/** @type {Look} */
+let look;
+let say = speaker('en');
+/** @type {MediaStream | null} */
+let camera = null;
+let step = () => {};
+
+// Another link, opened in the same tab.
+addEventListener('hashchange', () => location.reload());
+start();
+
+/** The secret leaves the address bar, so that nobody reads or copies it from there. */
+function takeSecret() {
+  const given = location.hash.slice(1);
+  if (given) {
+    sessionStorage.setItem('secret', given);
+    history.replaceState(null, '', '/join');
+  }
+  return given || sessionStorage.getItem('secret') || '';
+}
+
+async function start() {
+  if (!secret) return show('', calm({ title: say('linkProblem'), texts: [say('noLink')] }));
+  try {
+    look = await post('/api/look', { secret });
+  } catch (error) {
+    return problem(error, start);
+  }
+  look.help.telephone = look.help.telephone.replaceAll(' ', '\u00a0');
+  say = chosen(look.language);
+  document.documentElement.lang = say.language;
+  go(welcome);
+}
+
+/** @param {() => void} next */
+function go(next) {
+  step = next;
+  next();
+}
+
+// Steps
+
+function welcome() {
+  const { session, others, companion, supervisor, help } = look;
+  const isFamily = session.kind.includes('FamilyTime');
+  const isStaff = ['supervisor', 'colleague', 'lead'].includes(look.role);
+  const isChild = look.role === 'child';
+  show('start',
+    h('h1', { tabindex: '-1' }, say('hello', { name: look.shownName })),
+    h('p', { class: 'lead' }, isFamily && !isStaff ? say('familyTime') : say('session')),
+    h('dl', { class: 'facts' },
+      h('div', {}, h('dt', {}, say('when')),
+        h('dd', { lang: 'en' }, session.day, h('br'), h('span', { lang: say.language }, say('from', session)))),
+      h('div', {}, h('dt', {}, say('whoIsThere')),
+        h('dd', {}, h('ul', { class: 'names' },
+          h('li', {}, companion ? say('youWith', { name: look.shownName, companion }) : say('youHere', { name: look.shownName })),
+          ...others.map(name => h('li', {}, name)))))),
+    isStaff ? null : h('p', {}, say('lets', { name: supervisor }), ' ', isChild && companion ? say('staysWith', { name: companion }) : null),
+    look.isOpen
+      ? actions(button(say('next'), () => go(look.agreement.isNeeded || look.agreement.rules.length ? rules : device), 'primary'))
+      : h('p', { class: 'notice', role: 'status' }, say('opensAt', { time: look.opensAt })),
+    h('p', { class: 'soft' }, say('someoneToAsk', help)));
+  if (!look.isOpen) setTimeout(lookAgain, 20000);
+}
+
+async function lookAgain() {
+  try {
+    look = await post('/api/look', { secret });
+  } catch { /* The next look may do better. */ }
+  if (step === welcome) welcome();
+}
+
+function rules() {
+  const { agreement, help } = look;
+  const needsAnswer = agreement.isNeeded && !agreement.isGiven;
+  show('rules',
+    h('h1', { tabindex: '-1' }, say('groundRules')),
+    h('ol', { class: 'rules', lang: agreement.language }, ...agreement.rules.map(rule => h('li', {}, rule))),
+    needsAnswer ? h('h2', { lang: agreement.language }, agreement.question) : null,
+    needsAnswer ? h('p', {}, say('mayRefuse', help)) : null,
+    agreement.isNeeded && agreement.isGiven ? h('p', { class: 'notice' }, say('agreedAlready')) : null,
+    needsAnswer
+      ? h('div', { class: 'actions equal' },
+        button(say('agree'), event => agree(true, event)), button(say('disagree'), event => agree(false, event)))
+      : actions(button(say('next'), () => go(device), 'primary')),
+    backTo(welcome));
+}
+
+async function agree(agrees, event) {
+  const both = [...event.currentTarget.parentElement.children];
+  for (const one of both) one.disabled = true;
+  try {
+    await post('/api/agree', { secret, agrees });
+  } catch (error) {
+    return problem(error, () => go(rules));
+  }
+  look.agreement.isGiven = agrees;
+  go(agrees ? device : refused);
+}
+
+function refused() {
+  show('rules',
+    ...calm({ title: say('refusedTitle'), texts: [say('refusedText', look.help)] }).childNodes,
+    actions(button(say('changedMind'), () => go(rules))));
+}
+
+function device() {
+  if (['colleague', 'lead'].includes(look.role)) return joinOnly();
+  if (camera) return preview(camera);
+  show('camera',
+    h('h1', { tabindex: '-1' }, say('cameraTitle')),
+    h('p', {}, say('cameraWhy')),
+    actions(button(say('cameraOn'), turnOn, 'primary')),
+    backTo(look.agreement.rules.length ? rules : welcome));
+}
+
+async function turnOn() {
+  try {
+    camera = await openCamera();
+    go(device);
+  } catch (error) {
+    show('camera',
+      h('h1', { tabindex: '-1' }, say('cameraTitle')),
+      h('p', { class: 'notice' }, cameraProblem(error, say)),
+      actions(button(say('tryAgain'), turnOn, 'primary')),
+      h('p', { class: 'soft' }, say('someoneToAsk', look.help)));
+  }
+}
+
+/** @param {MediaStream} stream */
+function preview(stream) {
+  const face = new Face({ isSelf: true, kind: 'preview' });
+  face.call(look.shownName);
+  face.show(stream);
+  const bar = h('span', { class: 'level-bar' });
+  const heard = h('span', { role: 'status' }, say('levelHelp'));
+  const join = /** @type {HTMLButtonElement} */ (button(say('join'), () => joinNow(join), 'primary'));
+  const isChild = look.role === 'child';
+  const checked = h('input', { type: 'checkbox', id: 'looked', onchange: () => { join.disabled = !(/** @type {HTMLInputElement} */ (checked)).checked; } });
+  join.disabled = isChild;
+  show('camera',
+    h('h1', { tabindex: '-1' }, say('cameraTitle')),
+    face.element,
+    h('p', {}, say('exactly'), ' ', h('strong', {}, say('nameRead', { name: look.shownName }))),
+    h('div', { class: 'level' }, h('span', { id: 'level' }, say('level')), h('span', { class: 'level-track', 'aria-hidden': 'true' }, bar), heard),
+    isChild ? h('fieldset', { class: 'places' },
+      h('legend', {}, say('placeTitle')),
+      h('ul', {}, ...['placePost', 'placeUniform', 'placeWindow', 'placePhotos'].map(key => h('li', {}, say(key)))),
+      h('label', { class: 'tick', for: 'looked' }, checked, h('span', {}, say('placeDone')))) : null,
+    actions(join),
+    backTo(look.agreement.rules.length ? rules : welcome));
+  listen(stream, bar, () => { heard.textContent = say('levelGood'); });
+}
+
+/** Moves the bar with the voice for as long as it is on the page. */
+function listen(stream, bar, whenHeard) {
+  const audio = new AudioContext();
+  const analyser = audio.createAnalyser();
+  analyser.fftSize = 1024;
+  audio.createMediaStreamSource(stream).connect(analyser);
+  const samples = new Float32Array(analyser.fftSize);
+  let loud = 0;
+  const timer = setInterval(() => {
+    if (!bar.isConnected) {
+      clearInterval(timer);
+      audio.close();
+      return;
+    }
+    analyser.getFloatTimeDomainData(samples);
+    const power = Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
+    const level = Math.min(1, Math.max(0, 1 + Math.log10(power + 1e-6) / 2.5));
+    bar.style.inlineSize = `${Math.round(level * 100)}%`;
+    if (power > 0.01 && ++loud === 3) whenHeard();
+  }, 100);
+}
+
+function joinOnly() {
+  const join = button(say('join'), () => joinNow(join), 'primary');
+  show('camera', h('h1', { tabindex: '-1' }, say('hello', { name: look.shownName })), actions(join), backTo(welcome));
+}
+
+async function joinNow(join) {
+  join.disabled = true;
+  join.textContent = say('joining');
+  try {
+    const { seat, page } = await post('/api/join', { secret });
+    sessionStorage.removeItem('secret');
+    sessionStorage.setItem(`help ${seat}`, JSON.stringify(look.help));
+    for (const track of camera?.getTracks() ?? []) track.stop();
+    location.replace(`${page}#${seat}`);
+  } catch (error) {
+    problem(error, () => go(device));
+  }
+}
+
+// Parts
+
+function problem(error, again) {
+  const isLink = error instanceof Refused && error.code === 'linkNotUsable';
+  show('', ...calm({
+    title: isLink ? say('linkProblem') : say('lostTitle'),
+    texts: [error.message],
+    extra: isLink ? [] : [actions(button(say('tryAgain'), again, 'primary'))],
+  }).childNodes);
+}
+
+function show(name, ...children) {
+  const sheet = h('div', { class: 'sheet', 'data-step': name }, languageChoice(), ...children);
+  place(main, [sheet]);
+  /** @type {HTMLElement | null} */ (sheet.querySelector('h1'))?.focus();
+  scrollTo(0, 0);
+}
+
+/** English and the person's own language, whichever is not shown. */
+function languageChoice() {
+  if (!look || look.language === 'en' || !LANGUAGES.includes(look.language)) return null;
+  const other = say.language === 'en' ? look.language : 'en';
+  return h('div', { class: 'languages' },
+    say('draft') ? h('span', { class: 'soft' }, say('draft'), ' ', h('span', { lang: 'en' }, 'Draft translation, not yet checked.')) : null,
+    button(speaker(other)('languageName'), () => {
+      sessionStorage.setItem('language', other);
+      say = speaker(other);
+      document.documentElement.lang = other;
+      step();
+    }, 'plain', { lang: other }));
+}
+
+function backTo(target) {
+  return h('p', {}, button(say('back'), () => go(target), 'plain'));
+}
+
+function actions(...children) {
+  return h('div', { class: 'actions' }, ...children);
+}
+
+function button(text, onclick, kind = '', more = {}) {
+  return h('button', { type: 'button', class: kind, onclick, ...more }, text);
+}

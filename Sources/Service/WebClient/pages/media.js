@@ -1,0 +1,292 @@
+// Camera and microphone, the one uplink, the one downlink. What is shown is decided elsewhere, by the server's state.
+import { isOver } from './protocol.js';
+
+/** @typedef {import('./protocol.js').Connection} Connection */
+/** @typedef {import('./protocol.js').State} State */
+
+/**
+ * Camera and microphone as they will be sent; the browser asks the person.
+ * @returns {Promise<MediaStream>}
+ */
+export function openCamera() {
+  if (!navigator.mediaDevices) return Promise.reject(new DOMException('', 'NotSupportedError'));
+  return navigator.mediaDevices.getUserMedia({
+    audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+    video: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 24, max: 30 }, facingMode: 'user' },
+  });
+}
+
+/**
+ * Events: `change` (streams came or went), `progress` (who stands still has changed).
+ */
+export class Media extends EventTarget {
+  #connection;
+  /** @type {RTCPeerConnection | null} */
+  #uplink = null;
+  /** @type {RTCPeerConnection | null} */
+  #downlink = null;
+  /** @type {Record<string, string>} */
+  #feeds = {};
+  /** Offers are answered one after another. */
+  #offers = Promise.resolve();
+  #isStopped = false;
+  #wasOpen = false;
+  #isHeld = false;
+  #isDim = false;
+  /** @type {Map<string, {frames: number, audio: number}>} what closed connections had counted */
+  #before = new Map();
+  /** @type {Map<string, {frames: number, audio: number, since: number}>} */
+  #latest = new Map();
+  /** @type {MediaStream | null} */
+  local = null;
+  /** @type {Map<string, MediaStream>} seat to its stream */
+  streams = new Map();
+  /** @type {Set<string>} seats whose picture has stood still for 2.5 s */
+  stalled = new Set();
+
+  /** @param {Connection} connection */
+  constructor(connection) {
+    super();
+    this.#connection = connection;
+    connection.addEventListener('message', event => this.#take(/** @type {CustomEvent} */ (event).detail));
+    connection.addEventListener('lost', () => this.reset());
+    connection.addEventListener('over', () => this.stop());
+  }
+
+  get isStopped() { return this.#isStopped; }
+
+  /** Turns camera and microphone on; throws what the browser says. */
+  async open() {
+    if (this.local || this.#isStopped) return;
+    const stream = await openCamera();
+    if (this.#isStopped) {
+      for (const track of stream.getTracks()) track.stop();
+      return;
+    }
+    this.local = stream;
+    this.#changed();
+    if (this.#connection.state) this.apply(this.#connection.state);
+  }
+
+  /**
+   * Follows the server: publishes when it may, sends nothing in a pause, lets go of everything at the end.
+   * @param {State} state
+   */
+  apply(state) {
+    if (this.#isStopped) return;
+    if (isOver(state) || state.you.place === 'gone') {
+      this.stop();
+      return;
+    }
+    if (state.media.isOpen && !this.#wasOpen) this.#forgetProgress();
+    this.#wasOpen = state.media.isOpen;
+    this.#isHeld = state.phase === 'held';
+    this.#quieten();
+    if (state.media.canPublish && this.local && !this.#uplink) this.#publish(this.local);
+  }
+
+  /**
+   * Black and silent, or not, by the person's own wish.
+   * @param {boolean} isDim
+   */
+  dim(isDim) {
+    this.#isDim = isDim;
+    this.#quieten();
+  }
+
+  #quieten() {
+    for (const track of this.local?.getTracks() ?? []) track.enabled = !this.#isHeld && !this.#isDim;
+  }
+
+  /** Everything off, for good and at once; needs no server. */
+  stop() {
+    this.#isStopped = true;
+    for (const track of this.local?.getTracks() ?? []) track.stop();
+    this.local = null;
+    this.reset();
+  }
+
+  /** Closes both peer connections; what was shown goes. */
+  reset() {
+    for (const [seat, counted] of this.#latest) this.#before.set(seat, counted);
+    this.#uplink?.close();
+    this.#downlink?.close();
+    this.#uplink = this.#downlink = null;
+    this.#feeds = {};
+    this.streams.clear();
+    this.stalled.clear();
+    this.#changed();
+  }
+
+  /**
+   * Reads how far each feed has come, from what the browser has decoded.
+   * @returns {Promise<{seat: string, frames: number, audio: number}[]>}
+   */
+  async count() {
+    const downlink = this.#downlink;
+    if (!downlink) return [];
+    /** @type {Map<string, {frames: number, audio: number}>} */
+    const now = new Map();
+    for (const report of (await downlink.getStats()).values()) {
+      const seat = report.type === 'inbound-rtp' ? this.#feeds[report.mid] : undefined;
+      if (!seat) continue;
+      const sum = now.get(seat) ?? { ...(this.#before.get(seat) ?? { frames: 0, audio: 0 }) };
+      if (report.kind === 'video') sum.frames += report.framesDecoded ?? 0;
+      else sum.audio += Math.max(0, (report.totalSamplesReceived ?? 0) - (report.concealedSamples ?? 0));
+      now.set(seat, sum);
+    }
+    if (downlink === this.#downlink) this.#noteProgress(now);
+    return [...now].map(([seat, { frames, audio }]) => ({ seat, frames, audio }));
+  }
+
+  /** @param {Map<string, {frames: number, audio: number}>} now */
+  #noteProgress(now) {
+    const time = performance.now();
+    let hasChanged = false;
+    for (const [seat, sum] of now) {
+      const last = this.#latest.get(seat);
+      const since = last && last.frames === sum.frames ? last.since : time;
+      this.#latest.set(seat, { ...sum, since });
+      const isStalled = time - since > STALL_MILLISECONDS;
+      if (isStalled === this.stalled.has(seat)) continue;
+      hasChanged = true;
+      if (isStalled) this.stalled.add(seat);
+      else this.stalled.delete(seat);
+    }
+    if (hasChanged) this.dispatchEvent(new CustomEvent('progress'));
+  }
+
+  /** After a pause everybody has 2.5 s again. */
+  #forgetProgress() {
+    this.stalled.clear();
+    for (const progress of this.#latest.values()) progress.since = performance.now();
+  }
+
+  #take(message) {
+    if (this.#isStopped) return;
+    switch (message.type) {
+      case 'uplinkAnswer':
+        this.#uplink?.setRemoteDescription({ type: 'answer', sdp: message.sdp }).catch(() => this.#connection.restart());
+        break;
+      case 'downlinkOffer':
+        this.#offers = this.#offers.then(() => this.#answer(message)).catch(() => {});
+        break;
+      case 'mediaReset':
+        this.reset();
+        break;
+      default:
+    }
+  }
+
+  /** @param {MediaStream} stream */
+  async #publish(stream) {
+    const uplink = new RTCPeerConnection(SETTINGS);
+    this.#uplink = uplink;
+    this.#restartWhenFailed(uplink);
+    for (const track of stream.getTracks()) uplink.addTransceiver(track, { direction: 'sendonly', streams: [stream] });
+    try {
+      await uplink.setLocalDescription();
+      await gathered(uplink);
+      if (uplink !== this.#uplink) return;
+      await this.#connection.request('publish', { sdp: uplink.localDescription?.sdp });
+    } catch {
+      if (uplink !== this.#uplink) return;
+      uplink.close();
+      // Refused: perhaps it may later.
+      setTimeout(() => {
+        if (uplink !== this.#uplink) return;
+        this.#uplink = null;
+        if (this.#connection.state) this.apply(this.#connection.state);
+      }, RETRY_MILLISECONDS);
+    }
+  }
+
+  async #answer({ offer, sdp, feeds }) {
+    if (this.#isStopped || !this.#connection.isOpen) return;
+    const downlink = this.#downlink ??= this.#newDownlink();
+    this.#feeds = feeds;
+    await downlink.setRemoteDescription({ type: 'offer', sdp });
+    await downlink.setLocalDescription();
+    await gathered(downlink);
+    if (downlink !== this.#downlink) return;
+    this.#gatherStreams(downlink);
+    await this.#connection.request('subscribeAnswer', { offer, sdp: downlink.localDescription?.sdp });
+  }
+
+  #newDownlink() {
+    const downlink = new RTCPeerConnection(SETTINGS);
+    this.#restartWhenFailed(downlink);
+    return downlink;
+  }
+
+  /** One stream for each seat, the same object as long as its tracks are the same. */
+  #gatherStreams(downlink) {
+    /** @type {Map<string, MediaStreamTrack[]>} */
+    const tracks = new Map();
+    for (const transceiver of downlink.getTransceivers()) {
+      const seat = transceiver.mid === null ? undefined : this.#feeds[transceiver.mid];
+      if (!seat || !transceiver.currentDirection?.startsWith('recv')) continue;
+      tracks.set(seat, [...(tracks.get(seat) ?? []), transceiver.receiver.track]);
+    }
+    for (const seat of [...this.streams.keys()]) if (!tracks.has(seat)) this.streams.delete(seat);
+    for (const [seat, list] of tracks) {
+      const old = this.streams.get(seat)?.getTracks() ?? [];
+      const isSame = old.length === list.length && list.every(track => old.includes(track));
+      if (!isSame) this.streams.set(seat, new MediaStream(list));
+    }
+    this.#changed();
+  }
+
+  /** @param {RTCPeerConnection} peer */
+  #restartWhenFailed(peer) {
+    peer.addEventListener('connectionstatechange', () => {
+      const isOurs = peer === this.#uplink || peer === this.#downlink;
+      if (isOurs && peer.connectionState === 'failed') this.#connection.restart();
+    });
+  }
+
+  #changed() { this.dispatchEvent(new CustomEvent('change')); }
+}
+
+/**
+ * Sends beats for as long as the page is there; a worker's timer is not slowed down in a hidden page.
+ * @param {Connection} connection
+ * @param {Media} [media]
+ */
+export function startBeats(connection, media) {
+  const worker = new Worker(/** @type {any} */ (beatScript()));
+  let isCounting = false;
+  worker.addEventListener('message', async () => {
+    if (isCounting) return;
+    isCounting = true;
+    try {
+      const feeds = media ? await media.count() : [];
+      connection.beat(document.visibilityState === 'visible', feeds);
+    } finally {
+      isCounting = false;
+    }
+  });
+  worker.postMessage(connection.beatMilliseconds);
+}
+
+function beatScript() {
+  const types = /** @type {any} */ (globalThis).trustedTypes;
+  if (!types) return BEAT_SCRIPT;
+  return types.createPolicy('beat', { createScriptURL: () => BEAT_SCRIPT }).createScriptURL('');
+}
+
+/** Candidates travel inside the description; 2 s are enough for those that matter. */
+function gathered(peer) {
+  return new Promise(resolve => {
+    const look = () => { if (peer.iceGatheringState === 'complete') resolve(undefined); };
+    peer.addEventListener('icegatheringstatechange', look);
+    setTimeout(resolve, 2000);
+    look();
+  });
+}
+
+const BEAT_SCRIPT = '/app/beat.js';
+const STALL_MILLISECONDS = 2500;
+const RETRY_MILLISECONDS = 1500;
+/** @type {RTCConfiguration} */
+const SETTINGS = { bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require', iceServers: [] };

@@ -1,0 +1,286 @@
+// The connection of one seat: ticket, hello, resume, requests and answers. No page is touched here.
+
+/**
+ * @typedef {{seat: string, shownName: string, role: string, place: string, isConnected: boolean, companion?: string}} Person
+ * @typedef {{seat: string, shownName: string, role: string, agreement: string, isIdentityConfirmed: boolean, isConnected: boolean, companion?: string}} Waiting
+ * @typedef {object} State
+ * @property {string} epoch
+ * @property {number} sequence
+ * @property {'scheduled'|'gathering'|'live'|'held'|'ended'|'writtenUp'|'reviewed'|'cancelled'|'notHeld'} phase
+ * @property {string} word
+ * @property {string} sentence
+ * @property {{seat: string, role: string, shownName: string, place: string, language?: string, companion?: string, resumeSecret: string}} you
+ * @property {Person[]} people
+ * @property {{civil: number, from: number, to: number, zone: string}} clock
+ * @property {string[]} may
+ * @property {{isOpen: boolean, canPublish: boolean}} media
+ * @property {string[]} [missing]
+ * @property {{remaining: number, limit: number, sees: boolean, hears: boolean, isHidden: boolean}} [lease]
+ * @property {Waiting[]} [waiting]
+ * @property {{entry: number, time: string, text: string, kind: string}[]} [notes]
+ * @property {{check: string, isDone: boolean}[]} [checks]
+ * @property {{goals: string[], restrictions: string[]}} [plan]
+ * @property {string[]} [pages]
+ */
+
+/**
+ * Whether nobody will meet in this session any more.
+ * @param {State} state
+ */
+export function isOver(state) {
+  return ['ended', 'writtenUp', 'reviewed', 'cancelled', 'notHeld'].includes(state.phase);
+}
+
+/** Why a request came to nothing: the server's code and sentence, or `lost` and `noAnswer`. */
+export class Refused extends Error {
+  /**
+   * @param {string} code
+   * @param {string} message
+   * @param {string[]} [problems]
+   */
+  constructor(code, message, problems = []) {
+    super(message);
+    this.code = code;
+    this.problems = problems;
+  }
+}
+
+/**
+ * A POST of this origin; throws Refused, with `lost` if the server could not be reached.
+ * @param {string} path
+ * @param {object} body
+ */
+export function post(path, body) {
+  return ask(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+}
+
+/**
+ * A GET of this origin.
+ * @param {string} path
+ */
+export function get(path) {
+  return ask(path, { method: 'GET' });
+}
+
+async function ask(path, options) {
+  let response, answer;
+  try {
+    response = await fetch(path, { ...options, credentials: 'same-origin', cache: 'no-store' });
+    answer = await response.json();
+  } catch {
+    throw new Refused('lost', 'The server could not be reached. Nothing was changed.');
+  }
+  if (response.ok) return answer;
+  const error = answer?.error ?? {};
+  throw new Refused(error.code ?? 'lost', error.message ?? 'Something went wrong.', error.problems);
+}
+
+/**
+ * Events: `state` (detail: State), `message` (detail: a media message), `lost`, `over` (detail: {code, message}).
+ */
+export class Connection extends EventTarget {
+  #seat;
+  /** @type {WebSocket | null} */
+  #socket = null;
+  /** @type {Map<number, {resolve: (value: any) => void, reject: (error: Refused) => void, timer: number}>} */
+  #pending = new Map();
+  #id = 0;
+  #tries = 0;
+  #isOver = false;
+  /** @type {string | null} */
+  #resume;
+  /** @type {{code: string, message: string} | null} */
+  #bye = null;
+  /** @type {State | null} */
+  state = null;
+  /** Milliseconds between beats, as the server wishes. */
+  beatMilliseconds = 1000;
+
+  /** @param {string} seat */
+  constructor(seat) {
+    super();
+    this.#seat = seat;
+    this.#resume = sessionStorage.getItem(`resume ${seat}`);
+    addEventListener('offline', () => this.restart());
+    addEventListener('online', () => { if (!this.#socket) this.#open(); });
+  }
+
+  open() { this.#open(); }
+
+  get isOpen() { return this.#socket?.readyState === WebSocket.OPEN; }
+
+  /**
+   * Asks, and waits for `done`; throws Refused.
+   * @param {string} type
+   * @param {object} [members]
+   * @returns {Promise<any>}
+   */
+  request(type, members = {}) {
+    const socket = this.#socket;
+    if (socket?.readyState !== WebSocket.OPEN) {
+      return Promise.reject(new Refused('lost', 'The connection is lost. Nothing was changed.'));
+    }
+    const id = ++this.#id;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#pending.delete(id);
+        reject(new Refused('noAnswer', 'No answer came. It may or may not have been done.'));
+      }, 10000);
+      this.#pending.set(id, { resolve, reject, timer });
+      socket.send(JSON.stringify({ id, type, ...members }));
+    });
+  }
+
+  /**
+   * Reports, padded to one length, so that all beats look alike on the wire.
+   * @param {boolean} visible
+   * @param {{seat: string, frames: number, audio: number}[]} feeds
+   */
+  beat(visible, feeds) {
+    if (!this.isOpen || !this.state) return;
+    const bare = JSON.stringify({ type: 'beat', visible, feeds, pad: '' });
+    const length = Math.ceil(bare.length / BEAT_LENGTH) * BEAT_LENGTH;
+    this.#socket?.send(JSON.stringify({ type: 'beat', visible, feeds, pad: '.'.repeat(length - bare.length) }));
+  }
+
+  /** Lets go of the socket and begins anew. */
+  restart() {
+    const socket = this.#socket;
+    if (!socket) return;
+    this.#drop(socket);
+    socket.close();
+  }
+
+  /** Says good-bye for good. */
+  close() {
+    this.#isOver = true;
+    const socket = this.#socket;
+    if (socket) {
+      this.#drop(socket);
+      socket.close(1000);
+    }
+  }
+
+  async #open() {
+    if (this.#isOver || this.#socket || this.#isOpening) return;
+    this.#isOpening = true;
+    try {
+      const { ticket } = await post('/api/ticket', { seat: this.#seat });
+      if (!this.#isOver) this.#connect(ticket);
+    } catch (error) {
+      if (error instanceof Refused && error.code === 'seatNotKnown') this.#finish(error.code, error.message);
+      else this.#again();
+    } finally {
+      this.#isOpening = false;
+    }
+  }
+
+  #isOpening = false;
+
+  /** @param {string} ticket */
+  #connect(ticket) {
+    const socket = new WebSocket(`wss://${location.host}/signal`, 'contact-broker.v1');
+    this.#socket = socket;
+    this.#id = 0;
+    socket.addEventListener('message', event => {
+      if (socket !== this.#socket || typeof event.data !== 'string') return;
+      this.#take(JSON.parse(event.data), ticket);
+    });
+    socket.addEventListener('close', event => {
+      if (socket !== this.#socket) return;
+      if (event.code >= 4000 && event.code < 4100) {
+        this.#finish(this.#bye?.code ?? '', this.#bye?.message ?? 'This page can be closed.');
+      }
+      this.#drop(socket);
+    });
+  }
+
+  #take(message, ticket) {
+    switch (message.type) {
+      case 'welcome':
+        this.beatMilliseconds = message.beatMilliseconds;
+        this.#hello(ticket);
+        break;
+      case 'state':
+        this.#newState(message);
+        break;
+      case 'done':
+      case 'refused': {
+        const pending = this.#pending.get(message.id);
+        if (!pending) return;
+        this.#pending.delete(message.id);
+        clearTimeout(pending.timer);
+        if (message.type === 'done') pending.resolve(message);
+        else pending.reject(new Refused(message.code, message.message));
+        break;
+      }
+      case 'bye':
+        this.#bye = { code: message.code, message: message.message };
+        break;
+      case 'uplinkAnswer':
+      case 'downlinkOffer':
+      case 'mediaReset':
+        this.dispatchEvent(new CustomEvent('message', { detail: message }));
+        break;
+      default: // A later version may say more.
+    }
+  }
+
+  async #hello(ticket) {
+    const resume = this.#resume;
+    try {
+      await this.request('hello', { version: 1, ticket, ...(resume ? { resume } : {}) });
+    } catch (error) {
+      // A resume secret that is not taken must not keep somebody out for ever.
+      if (error instanceof Refused && error.code !== 'lost') this.#keepResume(null);
+      this.restart();
+    }
+  }
+
+  /** @param {State} state */
+  #newState(state) {
+    if (this.state && state.epoch === this.state.epoch && state.sequence <= this.state.sequence) return;
+    this.state = state;
+    this.#tries = 0;
+    this.#keepResume(state.you.resumeSecret);
+    this.dispatchEvent(new CustomEvent('state', { detail: state }));
+  }
+
+  /** @param {string | null} secret */
+  #keepResume(secret) {
+    this.#resume = secret;
+    if (secret) sessionStorage.setItem(`resume ${this.#seat}`, secret);
+    else sessionStorage.removeItem(`resume ${this.#seat}`);
+  }
+
+  /** @param {WebSocket} socket */
+  #drop(socket) {
+    if (socket !== this.#socket) return;
+    this.#socket = null;
+    this.state = null;
+    for (const { reject, timer } of this.#pending.values()) {
+      clearTimeout(timer);
+      reject(new Refused('lost', 'The connection was lost. It may or may not have been done.'));
+    }
+    this.#pending.clear();
+    if (this.#isOver) return;
+    this.dispatchEvent(new CustomEvent('lost'));
+    this.#again();
+  }
+
+  /** Comes back after 0.5 to 2 s, later each time, up to 10 s. */
+  #again() {
+    if (this.#isOver) return;
+    const longest = Math.min(10000, 2000 * 1.5 ** this.#tries++);
+    setTimeout(() => this.#open(), 500 + Math.random() * (longest - 500));
+  }
+
+  #finish(code, message) {
+    this.#isOver = true;
+    this.#keepResume(null);
+    this.dispatchEvent(new CustomEvent('over', { detail: { code, message } }));
+  }
+}
+
+/** Bytes of a beat: five feeds fit. */
+const BEAT_LENGTH = 512;

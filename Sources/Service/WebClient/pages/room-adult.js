@@ -1,0 +1,173 @@
+// The room of a family member or an interpreter: the child large, the supervisor always there, themselves small.
+import { h, icon, place, update } from './dom.js';
+import { Faces } from './face.js';
+import { isOver } from './protocol.js';
+import { calm, stateWord } from './screens.js';
+
+/** @typedef {import('./protocol.js').State} State */
+
+export class AdultRoom {
+  #connection; #media; #say;
+  #screen = h('section', { class: 'room-adult' });
+  #top = h('header', { class: 'state' });
+  #main = h('div', { class: 'main-face' });
+  #others = h('div', { class: 'others' });
+  #quiet = h('div', { class: 'quiet-place' });
+  #controls = h('footer', { class: 'controls' });
+  #isAsking = false;
+  faces = new Faces();
+  isDone = false;
+
+  /**
+   * @param {import('./protocol.js').Connection} connection
+   * @param {import('./media.js').Media} media
+   * @param {import('./words.js').Say} say
+   */
+  constructor(connection, media, say) {
+    this.#connection = connection;
+    this.#media = media;
+    this.#say = say;
+  }
+
+  /**
+   * The screen for a snapshot.
+   * @param {State} state
+   * @returns {HTMLElement}
+   */
+  show(state) {
+    const say = this.#say;
+    const isDone = isOver(state) || state.you.place === 'gone';
+    this.#showControls(state);
+    if (isDone) {
+      this.faces.blank();
+      this.#showQuiet(state, say('finishedTitle'), 'ended', [h('p', {}, say('closePage'))]);
+      place(this.#screen, [this.#quiet]);
+      return this.#screen;
+    }
+    const isOpen = state.media.isOpen && state.you.place === 'room';
+    if (!isOpen) {
+      this.faces.blank();
+      const isHeld = state.phase === 'held';
+      this.#showQuiet(state, isHeld ? say('Paused') : say('waitingTitle'), isHeld ? 'held' : 'waitingSentence', isHeld ? [] : this.#preview(state));
+      if (!isHeld) this.#self(state, 'preview');
+      place(this.#screen, [this.#quiet, this.#controls]);
+      return this.#screen;
+    }
+    update(this.#top, [state.word, state.sentence], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence', role: 'status' }, state.sentence)]);
+    const people = state.people.filter(person => person.place === 'room');
+    const wanted = people.find(person => person.role === 'child') ?? people.find(person => person.role === 'family') ?? people[0];
+    place(this.#main, wanted ? [this.#face(wanted, 'big')] : []);
+    const order = ['supervisor', 'interpreter', 'carer', 'family'];
+    const rest = people.filter(person => person !== wanted).sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
+    place(this.#others, [...rest.map(person => this.#face(person, 'side')), this.#self(state, 'side')]);
+    place(this.#screen, [this.#top, this.#main, this.#others, this.#controls]);
+    return this.#screen;
+  }
+
+  #showQuiet(state, title, ownSentence, extra) {
+    const say = this.#say;
+    const own = say.knows(ownSentence) ? say(ownSentence) : null;
+    update(this.#quiet, [state.phase, state.word, state.sentence, state.you.place, state.you.shownName], () => [calm({
+      title,
+      word: stateWord(state.word, say),
+      texts: [own, h('p', { role: 'status', lang: 'en', class: own ? 'soft' : '' }, state.sentence),
+        extra.length > 1 && state.you.place === 'waiting' ? say('alone') : null],
+      picture: extra.length < 2,
+      extra,
+    })]);
+  }
+
+  /** While they wait: their picture as the others will get it. */
+  #preview(state) {
+    return [this.#self(state, 'preview'), h('p', { class: 'soft' }, this.#say('exactly'), ' ', this.#say('nameRead', { name: state.you.shownName }))];
+  }
+
+  #face(person, kind) {
+    const say = this.#say;
+    const face = this.faces.at(person.seat);
+    face.kind = kind;
+    const role = ['supervisor', 'interpreter'].includes(person.role) ? say(person.role) : person.companion ?? '';
+    face.call(person.shownName, person.isConnected ? role : say('notHere'));
+    face.show(this.#media.stalled.has(person.seat) ? null : this.#media.streams.get(person.seat) ?? null);
+    return face.element;
+  }
+
+  #self(state, kind) {
+    const face = this.faces.at(state.you.seat, true);
+    face.kind = kind;
+    face.call(state.you.shownName, kind === 'preview' ? '' : this.#say('you'));
+    face.show(this.#media.local);
+    return face.element;
+  }
+
+  // Leaving
+
+  #showControls(state) {
+    const say = this.#say;
+    const mayWithdraw = state.may.includes('withdraw');
+    update(this.#controls, [mayWithdraw, this.#isAsking, say.language], () => this.#isAsking ? [
+      h('div', { class: 'ask', role: 'group', 'aria-labelledby': 'ask' },
+        h('h2', { id: 'ask' }, say('withdrawTitle')),
+        h('p', {}, say('withdrawText')),
+        h('div', { class: 'actions equal' },
+          h('button', { type: 'button', onclick: () => this.#withdraw() }, say('withdrawYes')),
+          h('button', { type: 'button', onclick: () => this.#ask(false) }, say('withdrawNo')))),
+    ] : [
+      h('button', { type: 'button', class: 'leave', 'data-key': 'leave', onclick: () => this.#leave() }, icon('door'), h('span', {}, say('leave'))),
+      mayWithdraw ? h('button', { type: 'button', class: 'plain', 'data-key': 'withdraw', onclick: () => this.#ask(true) }, say('withdraw')) : null,
+    ]);
+  }
+
+  #ask(isAsking) {
+    this.#isAsking = isAsking;
+    if (this.#connection.state) this.show(this.#connection.state);
+    /** @type {HTMLElement | null} */ (this.#controls.querySelector('button'))?.focus();
+  }
+
+  /** Dark at once; five seconds to change one's mind; then the server is told. */
+  #leave() {
+    const say = this.#say;
+    this.isDone = true;
+    this.faces.blank();
+    this.#media.dim(true);
+    let seconds = 5;
+    const text = h('p', {}, say('leavingText', { seconds }));
+    const stay = h('button', { type: 'button', class: 'primary', onclick: () => {
+      clearInterval(timer);
+      this.isDone = false;
+      this.#media.dim(false);
+      if (this.#connection.state) this.#put(this.show(this.#connection.state));
+    } }, say('stay'));
+    const timer = setInterval(() => {
+      text.textContent = say('leavingText', { seconds: --seconds });
+      if (seconds > 0) return;
+      clearInterval(timer);
+      this.#goFor('leave', say('leftTitle'));
+    }, 1000);
+    this.#put(calm({ title: say('leavingTitle'), texts: [text], extra: [h('div', { class: 'actions' }, stay)] }));
+  }
+
+  #withdraw() {
+    this.isDone = true;
+    this.#goFor('withdraw', this.#say('withdrawnTitle'));
+  }
+
+  /** Off first, then told; told again until it is heard. */
+  #goFor(type, title) {
+    const say = this.#say;
+    this.#media.stop();
+    this.faces.blank();
+    const extra = type === 'leave' ? [h('div', { class: 'actions' }, h('button', { type: 'button', onclick: () => location.reload() }, say('comeBack')))] : [];
+    this.#put(calm({ title, texts: [say('leftText'), say('closePage')], extra }));
+    const done = () => { this.#connection.removeEventListener('state', tell); this.#connection.close(); };
+    const tell = () => { this.#connection.request(type).then(done, () => {}); };
+    this.#connection.addEventListener('state', tell);
+    if (this.#connection.state) tell();
+  }
+
+  #put(screen) {
+    const main = document.getElementById('main');
+    if (main) place(main, [screen]);
+    /** @type {HTMLElement | null} */ (screen.querySelector('h1'))?.focus();
+  }
+}

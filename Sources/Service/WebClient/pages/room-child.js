@@ -1,0 +1,111 @@
+// A child's room: the face they came to see, small faces of who else is here, one Stop. Nothing that must be read.
+import { h, icon, place, update } from './dom.js';
+import { Faces } from './face.js';
+import { isOver } from './protocol.js';
+import { calm, stateWord } from './screens.js';
+
+/** @typedef {import('./protocol.js').State} State */
+
+export class ChildRoom {
+  #connection; #media; #say;
+  #screen = h('section', { class: 'room-child' });
+  #top = h('header', { class: 'state' });
+  #main = h('div', { class: 'main-face' });
+  #others = h('div', { class: 'others' });
+  #stop;
+  #quiet = h('div', { class: 'quiet-place' });
+  faces = new Faces();
+  /** Once the child has stopped, nothing the server says brings anything back. */
+  isDone = false;
+  /** @type {string | undefined} */
+  companion;
+
+  /**
+   * @param {import('./protocol.js').Connection} connection
+   * @param {import('./media.js').Media} media
+   * @param {import('./words.js').Say} say
+   */
+  constructor(connection, media, say) {
+    this.#connection = connection;
+    this.#media = media;
+    this.#say = say;
+    this.#stop = this.stopButton();
+    const seat = connection.state?.you.seat ?? '';
+    if (sessionStorage.getItem(`stopped ${seat}`)) this.stop();
+  }
+
+  /**
+   * The screen for a snapshot.
+   * @param {State} state
+   * @returns {HTMLElement}
+   */
+  show(state) {
+    this.companion = state.you.companion;
+    const say = this.#say;
+    const isDone = isOver(state) || state.you.place === 'gone';
+    update(this.#top, [state.word, state.sentence], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence', role: 'status' }, state.sentence)]);
+    if (isDone || !state.media.isOpen || state.you.place !== 'room') {
+      this.faces.blank();
+      update(this.#quiet, [state.phase, state.word, state.sentence, state.you], () => [calm({
+        title: isDone ? state.sentence : state.phase === 'held' ? say(state.word) : say('waitingChild'),
+        texts: isDone ? [] : [state.sentence],
+        word: state.phase === 'held' ? null : stateWord(state.word, say),
+      })]);
+      place(this.#screen, isDone ? [this.#quiet] : [this.#quiet, this.#stop]);
+      return this.#screen;
+    }
+    const people = state.people.filter(person => person.place === 'room');
+    const wanted = people.find(person => person.role === 'family') ?? people[0];
+    place(this.#main, wanted ? [this.#face(wanted, 'big')] : []);
+    const rest = people.filter(person => person !== wanted);
+    place(this.#others, [...this.#companionFace(state), ...rest.map(person => this.#face(person, 'round')), this.#self(state)]);
+    place(this.#screen, [this.#top, this.#main, this.#others, this.#stop]);
+    return this.#screen;
+  }
+
+  stopButton() {
+    return h('button', { type: 'button', class: 'stop', onclick: () => this.stop() }, icon('hand'), h('span', {}, this.#say('stop')));
+  }
+
+  /** Everything off first; then the server is told, now or as soon as it is there again. */
+  stop() {
+    this.isDone = true;
+    this.#media.stop();
+    this.faces.blank();
+    const say = this.#say;
+    const texts = [say('stoppedText'), this.companion ? say('withYou', { name: this.companion }) : null];
+    const main = document.getElementById('main');
+    if (main) place(main, [calm({ title: say('stoppedTitle'), texts })]);
+    /** @type {HTMLElement | null | undefined} */ (main?.querySelector('h1'))?.focus();
+    const seat = this.#connection.state?.you.seat ?? location.hash.slice(1);
+    sessionStorage.setItem(`stopped ${seat}`, 'yes');
+    const tell = () => this.#connection.request('stop').then(() => this.#connection.removeEventListener('state', tell), () => {});
+    this.#connection.addEventListener('state', tell);
+    if (this.#connection.state) tell();
+  }
+
+  #face(person, kind) {
+    const face = this.faces.at(person.seat);
+    face.kind = kind;
+    face.call(person.shownName);
+    face.show(this.#media.stalled.has(person.seat) ? null : this.#media.streams.get(person.seat) ?? null);
+    return face.element;
+  }
+
+  /** The grown-up beside the child comes first; they share its camera, so it is their letter. */
+  #companionFace(state) {
+    if (!state.you.companion) return [];
+    const face = this.faces.at('companion');
+    face.kind = 'round';
+    face.call(state.you.companion);
+    return [face.element];
+  }
+
+  #self(state) {
+    const face = this.faces.at(state.you.seat, true);
+    face.kind = 'round';
+    face.call(state.you.shownName);
+    face.show(this.#media.local);
+    return face.element;
+  }
+}

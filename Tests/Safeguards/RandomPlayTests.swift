@@ -1,0 +1,78 @@
+import Casework
+import Safeguards
+import Sessions
+import Testing
+
+/// Random play: commands, losses, beats, clocks and the journal's answers in any order.
+@Suite struct `A hundred thousand random plays` {
+    @Test func `never open the gate while anything is missing, nor without a qualified supervisor`()
+    {
+        var generator = SplitMix(state: 20_261_020)
+        var opened = 0
+        let empty = Stage(PlainRules())
+        var gathered = empty
+        gathered.gather()
+        for play in 0..<100_000 {
+            var stage = play % 4 == 0 ? empty : gathered
+            stage.settlesAtOnce = Bool.random(using: &generator)
+            for _ in 0..<24 {
+                randomStep(&stage, &generator)
+                if stage.isGateOpen { opened += 1 }
+                guard holds(stage) else {
+                    Issue.record(
+                        "play \(play): open in \(stage.phase), log \(stage.events.suffix(6))"
+                    )
+                    return
+                }
+            }
+        }
+        // The plays reach what they are to judge.
+        #expect(opened > 100_000)
+    }
+
+    private func holds(_ stage: Stage) -> Bool {
+        guard stage.isGateOpen else { return stage.phase != .live }
+        let facts = stage.session.facts(at: stage.now)
+        return stage.phase == .live
+            && stage.openFor.isSubset(of: stage.session.state.present)
+            && !stage.session.hasJournalFailed && stage.session.isMediaReady
+            && PlainRules.missing(facts, at: stage.now.civil) == nil
+    }
+}
+
+/// One thing that can happen, drawn at random.
+func randomStep(_ stage: inout Stage, _ generator: inout SplitMix) {
+    let seat = Kites.all.randomElement(using: &generator) ?? Kites.mother
+    switch Int.random(in: 0..<20, using: &generator) {
+    case 0, 1: stage.ask(Kites.supervisor, .start)
+    case 2, 3: stage.ask(Kites.supervisor, .resume)
+    case 4: stage.ask(seat, .hold(.other))
+    case 5: stage.give(.disconnected(seat))
+    case 6:
+        stage.ask(seat, .knock)
+        stage.connectMedia(seat)
+    case 7: stage.ask(Kites.supervisor, .admit(seat))
+    case 8: stage.pass(.milliseconds(Int.random(in: 1..<5_000, using: &generator)))
+    case 9, 10, 11, 12: stage.passWithBeats(seconds: 1)
+    case 13: stage.beat(Kites.supervisor, seesNobody: true)
+    case 14: stage.settle(isDurable: Int.random(in: 0..<10, using: &generator) > 0)
+    case 15: stage.settle()
+    case 16: stage.give(.media(.lost("test")))
+    case 17: stage.give(.media(.ready))
+    case 18: stage.ask(seat, [.leave, .withdraw].randomElement(using: &generator) ?? .leave)
+    case _: stage.give(.disconnected(Kites.supervisor))
+    }
+}
+
+/// Sebastiano Vigna's SplitMix64: the same plays each time.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import JSON
+import Signalling
+import Testing
+import Sessions
+
+@Suite struct `The protocol document` {
+    @Test func `has only client literals that the parser takes, of every type`() throws {
+        let literals = try Literal.all("client")
+        var verbs: Set<Request.Verb> = []
+        var hellos = 0
+        var beats = 0
+        for literal in literals {
+            switch try ClientMessage.parse(Array(literal.utf8)) {
+            case .hello: hellos += 1
+            case .beat: beats += 1
+            case .request(_, let request):
+                verbs.insert(request.verb)
+                #expect(literal.contains("\"type\":\"\(request.verb.rawValue)\""))
+            }
+        }
+        #expect(hellos == 2)
+        #expect(beats == 1)
+        #expect(verbs == Set(Request.Verb.allCases))
+    }
+
+    @Test func `has exactly the server literals that the encoder writes`() throws {
+        let written = try Examples.server().map { String(decoding: $0.bytes, as: UTF8.self) }
+        #expect(try Literal.all("server") == written)
+    }
+
+    @Test func `has exactly the answers that the encoders write`() throws {
+        let examples: [(String, [JSONValue])] = try [
+            ("look", [Examples.look()]), ("join", [Examples.join()]),
+            ("ticket", [Examples.ticket()]), ("record", [Examples.record()]),
+            ("sign", [Examples.sign()]), ("timeline", [Examples.timeline()]),
+            ("error", Examples.errors()),
+        ]
+        for (name, values) in examples {
+            #expect(try Literal.all("answer \(name)") == values.map { JSONWriter.text($0) })
+        }
+    }
+
+    @Test func `has only request bodies that are read`() throws {
+        for body in try Literal.all("request link") { _ = try LinkRequest(Array(body.utf8)) }
+        for body in try Literal.all("request agree") {
+            #expect(try AgreeRequest(Array(body.utf8)).agrees)
+        }
+        for body in try Literal.all("request seat") {
+            #expect(try SeatRequest(Array(body.utf8)).seat.text == "s-4k7q")
+        }
+        let drafts = try Literal.all("request record").map { try RecordDraft(Array($0.utf8)) }
+        #expect(drafts.map { $0.fields.map(\.key) } == [["strengths", "concerns"]])
+    }
+
+    @Test func `executes every literal it has`() throws {
+        let known: Set = [
+            "client", "server", "request link", "request agree", "request seat", "request record",
+            "answer look", "answer join", "answer ticket", "answer record", "answer sign",
+            "answer timeline", "answer error",
+        ]
+        #expect(try Set(Literal.document().map(\.kind)) == known)
+    }
+}
+
+/// The document's fenced literals: "```json KIND" to "```".
+enum Literal {
+    static func all(_ kind: String) throws -> [String] {
+        try document().filter { $0.kind == kind }.map(\.text)
+    }
+
+    static func document() throws -> [(kind: String, text: String)] {
+        let root = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let document = try String(
+            contentsOf: root.appending(path: "Sources/Service/Signalling/Protocol.md"),
+            encoding: .utf8
+        )
+        var literals: [(kind: String, text: String)] = []
+        var open: (kind: String, lines: [String])?
+        for line in document.split(separator: "\n", omittingEmptySubsequences: false) {
+            if let fence = open {
+                if line == "```" {
+                    literals.append((fence.kind, fence.lines.joined(separator: "\n")))
+                    open = nil
+                } else {
+                    open?.lines.append(String(line))
+                }
+            } else if line.hasPrefix("```") {
+                open = (String(line.dropFirst("```json ".count)), [])
+            }
+        }
+        return literals
+    }
+}

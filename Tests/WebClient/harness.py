@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+"""Shows every page in every state, looks for what is wrong with it, and leaves pictures.
+
+    harness.py FOLDER [--only PREFIX] [--sizes desk,phone,narrow] [--dark] [--axe]
+
+The pages are served with the headers of the real server; server and camera are stubs in the page (stub.js). Checks: nothing in the
+console, nothing against the content security policy, nothing wider than the window, axe's WCAG 2.2 AA rules. Exit code 1 if anything fails.
+Needs Python's playwright and Debian's chromium; axe from the package axe-core-python.
+"""
+import argparse
+import http.server
+import json
+import pathlib
+import sys
+import threading
+
+from playwright.sync_api import sync_playwright
+
+import scenes
+
+HERE = pathlib.Path(__file__).parent
+PAGES = HERE.parents[1] / "Sources/Service/WebClient/pages"
+CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; media-src 'self' blob:; "
+       "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'")
+HEADERS = {"Content-Security-Policy": CSP, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+           "Permissions-Policy": "camera=(self), microphone=(self), display-capture=()", "Cross-Origin-Opener-Policy": "same-origin",
+           "Cross-Origin-Resource-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}
+TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+SIZES = {"desk": (1280, 800), "phone": (390, 844), "narrow": (320, 640)}
+current = {}
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+    def answer(self, status, body, kind="application/json"):
+        self.send_response(status)
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def say(self, status, value):
+        self.answer(status, json.dumps(value).encode())
+
+    def do_GET(self):
+        path = self.path.split("?")[0]
+        if path == "/api/record":
+            return self.say(200, scenes.record())
+        if path == "/api/timeline":
+            return self.say(200, current.get("timeline") or scenes.timeline())
+        name = path.removeprefix("/app/") if path.startswith("/app/") else (path.strip("/") or "index") + ".html"
+        file = PAGES / name
+        if not file.is_file():
+            return self.answer(404, b"", "text/plain")
+        return self.answer(200, file.read_bytes(), TYPES[file.suffix])
+
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])) or b"{}")
+        refused = lambda code, message, **more: {"error": {"code": code, "message": message, **more}}
+        match self.path:
+            case "/api/look":
+                if current.get("look"):
+                    return self.say(200, current["look"])
+                return self.say(403, refused("linkNotUsable", "This link can’t be used now. If you expected family time, ring Priya on 01632 960101."))
+            case "/api/agree":
+                return self.say(200, {})
+            case "/api/join":
+                return self.say(200, {"seat": scenes.NASRIN, "page": "/room"})
+            case "/api/ticket":
+                return self.say(200, {"ticket": "t"})
+            case "/api/record":
+                return self.say(200, scenes.record(problems=[]) if body["fields"] else scenes.record())
+            case "/api/record/sign":
+                if current.get("sign", 1) is None:
+                    return self.say(409, refused("recordIncomplete", "The record is not complete yet.", problems=scenes.record()["problems"]))
+                return self.say(200, {"file": "/records/r-1.html", "entry": 73, "hash": "9f2c40de77a1b3c5d9e0"})
+        return self.answer(404, b"", "text/plain")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--sizes", default="desk,phone,narrow")
+    parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--axe", action="store_true")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    origin = f"http://localhost:{server.server_port}"
+    problems = unembedded()
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", headless=True,
+                                       args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"])
+        for size in options.sizes.split(","):
+            for name, scene in scenes.SCENES.items():
+                if name.startswith(options.only):
+                    problems += [f"{name} ({size}): {text}" for text in show(browser, origin, name, scene, size, options)]
+        browser.close()
+    print(*problems, sep="\n")
+    print(f"{len(problems)} problems")
+    sys.exit(1 if problems else 0)
+
+
+def unembedded():
+    """Files that the program would not serve."""
+    table = (PAGES.parent / "webclient.c").read_text()
+    return [f"{file.name} is not embedded" for file in PAGES.iterdir() if f'#embed "pages/{file.name}"' not in table]
+
+
+def show(browser, origin, name, scene, size, options):
+    """Opens the scene, makes its picture, and says what is wrong."""
+    current.clear()
+    current.update(scene)
+    width, height = SIZES[size]
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="dark" if options.dark else "light",
+                                  device_scale_factor=1, reduced_motion="reduce")
+    context.add_init_script("window.__scene = " + json.dumps(scene.get("scene") or {}))
+    context.add_init_script(path=HERE / "stub.js")
+    page = context.new_page()
+    problems = []
+    page.on("console", lambda message: problems.append(message.text) if message.type in ("error", "warning") and "status of 4" not in message.text else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    if "scene" in scene:
+        page.goto(origin + "/app/icon.svg")
+        seat = scene["path"].split("#")[1]
+        page.evaluate("([seat, help]) => { sessionStorage.setItem('help ' + seat, JSON.stringify(help)); }",
+                      [seat, scenes.HELP])
+    page.goto(origin + scene["path"])
+    page.wait_for_timeout(1800 if (scene.get("scene") or {}).get("feeds") else 500)
+    if scene.get("then"):
+        scene["then"](page)
+        page.wait_for_timeout(300)
+    page.screenshot(path=options.folder / f"{name}-{size}{'-dark' if options.dark else ''}.png", full_page=name.startswith(("review", "join", "index")) or size == "phone")
+    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    if overflow > 0:
+        problems.append(f"{overflow} px wider than the window")
+    if scene.get("expect"):
+        problems += scene["expect"](page)
+    if options.axe:
+        problems += axe(page)
+    context.close()
+    return problems
+
+
+def axe(page):
+    """The rules broken, from axe-core's own file; evaluated from outside, so the page's policy stands."""
+    import axe_core_python
+    source = (pathlib.Path(axe_core_python.__file__).parent / "axe.min.js").read_text()
+    page.evaluate(source + "; undefined")
+    result = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
+    return [f"axe {found['id']}: {found['nodes'][0]['target']} {found['nodes'][0].get('failureSummary', '')[:200]}" for found in result["violations"]]
+
+
+if __name__ == "__main__":
+    main()
