@@ -1,3 +1,4 @@
+internal import CSystem
 internal import Glibc
 
 /// A network interface with an IPv4 address.
