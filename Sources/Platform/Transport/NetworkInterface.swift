@@ -1,5 +1,6 @@
 internal import CSystem
 internal import Glibc
+import CSystem
 
 /// A network interface with an IPv4 address.
 package struct NetworkInterface: Sendable, Hashable {

@@ -9,6 +9,7 @@ import Sessions
 import Storage
 import TLS
 import Transport
+import TransparencyLog
 
 /// `demo`: the fictional case "Kites" on a clock of its own, with everything real but the people.
 package enum DemoCommand {
@@ -72,34 +73,55 @@ package enum DemoCommand {
         let loops = try EventLoopGroup()
         try append(outcome.drafts + serviceEntries(recovery, random), to: journal)
         let services = BrokerServices(
-            loops: loops, store: SessionStore(journal: journal), clock: clock, random: random,
-            makeMedia: makeMedia, hosts: hosts(arguments), help: Kites.help,
-            dataDirectory: arguments.data)
+            loops: loops,
+            store: SessionStore(journal: journal),
+            clock: clock,
+            random: random,
+            makeMedia: makeMedia,
+            hosts: hosts(arguments),
+            help: Kites.help,
+            dataDirectory: arguments.data
+        )
         let service: BrokerService
         do {
             service = try BrokerService.start(
-                outcome.sessions, services: services, policies: book, address: arguments.listen,
-                port: arguments.port, tls: tls)
+                outcome.sessions,
+                services: services,
+                policies: book,
+                address: arguments.listen,
+                port: arguments.port,
+                tls: tls
+            )
         } catch {
             throw Failure(sentence: words(for: error, arguments))
         }
         journal.checkpoint()
         return Demo(
-            service: service, links: links(service), media: mediaWords, policies: book.count,
-            journal: journal, clockStart: outcome.clockStart)
+            service: service,
+            links: links(service),
+            media: mediaWords,
+            policies: book.count,
+            journal: journal,
+            clockStart: outcome.clockStart
+        )
     }
 
     private static func open(
-        _ data: String, _ options: JournalOptions, _ body: (RecordedEntry) -> Void
+        _ data: String,
+        _ options: JournalOptions,
+        _ body: (RecordedEntry) -> Void
     ) throws -> (Journal, Recovery) {
         do {
             return try Journal.open(directory: data, options: options, body)
         } catch JournalError.heldByAnotherProcess {
             throw Failure(
-                sentence: "Another demo is running with the data in \(data). Stop it, or use --data.")
+                sentence:
+                    "Another demo is running with the data in \(data). Stop it, or use --data."
+            )
         } catch {
             throw Failure(
-                sentence: "The log in \(data) cannot be opened: \(error). Nothing was changed.")
+                sentence: "The log in \(data) cannot be opened: \(error). Nothing was changed."
+            )
         }
     }
 
@@ -120,7 +142,8 @@ package enum DemoCommand {
         }
         return try TLSServerContext(
             certificateFile: path + "/" + CertsCommand.chainFile,
-            keyFile: path + "/" + CertsCommand.serverKeyFile)
+            keyFile: path + "/" + CertsCommand.serverKeyFile
+        )
     }
 
     /// Without a media server everything works but sound and picture: no session can start.
@@ -135,7 +158,9 @@ package enum DemoCommand {
                 "Janus at \(configuration.address), one process a session"
             )
         } catch {
-            return ({ _, loop, tell in AbsentMediaPlane(error, loop: loop, tell: tell) }, "\(error)")
+            return (
+                { _, loop, tell in AbsentMediaPlane(error, loop: loop, tell: tell) }, "\(error)"
+            )
         }
     }
 
@@ -187,7 +212,8 @@ package enum DemoCommand {
     private static func words(for error: TransportError, _ arguments: DemoArguments) -> String {
         let at = "\(arguments.listen):\(arguments.port)"
         if error.isAddressInUse {
-            return "Port \(arguments.port) is taken by another program. Use --port with another number."
+            return
+                "Port \(arguments.port) is taken by another program. Use --port with another number."
         }
         return "Cannot listen on \(at): \(error)."
     }
@@ -199,8 +225,14 @@ package enum DemoCommand {
     private static func announce(_ demo: Demo, _ arguments: DemoArguments) {
         let origin = "https://\(arguments.listen):\(demo.service.port)"
         let report = DemoReport(
-            origin: origin, data: arguments.data, media: demo.media, policies: demo.policies,
-            verifierKey: demo.journal.verifierKey.text, clockStart: demo.clockStart, links: demo.links)
+            origin: origin,
+            data: arguments.data,
+            media: demo.media,
+            policies: demo.policies,
+            verifierKey: demo.journal.verifierKey.text,
+            clockStart: demo.clockStart,
+            links: demo.links
+        )
         report.print(asJSON: arguments.isJSON)
     }
 }

@@ -14,7 +14,9 @@ struct LogReport {
     static func verdict(onLogIn directory: String, key: VerifierKey) -> TimelineAnswer.Verdict {
         guard let verification = try? LogVerification(ofLogIn: directory, key: key) else {
             return TimelineAnswer.Verdict(
-                holds: false, sentence: "Integrity: the log could not be read.")
+                holds: false,
+                sentence: "Integrity: the log could not be read."
+            )
         }
         let report = LogReport(verification)
         return TimelineAnswer.Verdict(holds: report.isPositive, sentence: report.integrity)

@@ -39,7 +39,9 @@ extension SessionActor {
     func filedRecord(_ exchange: HTTPExchange, by seat: SeatID) {
         read(.record, "Reads the signed record.", exchange, by: seat) { session in
             guard let filed = session.filed,
-                let page = RecordFiling(directory: session.dataDirectory + "/records").page(filed.file)
+                let page = RecordFiling(directory: session.dataDirectory + "/records").page(
+                    filed.file
+                )
             else { return exchange.answer(ErrorAnswer(code: .notNow).response) }
             exchange.answer(page)
         }
@@ -47,13 +49,20 @@ extension SessionActor {
 
     /// Reading is a decision, and logged before anything is shown.
     private func read(
-        _ reading: Reading, _ reason: String, _ exchange: HTTPExchange, by seat: SeatID,
+        _ reading: Reading,
+        _ reason: String,
+        _ exchange: HTTPExchange,
+        by seat: SeatID,
         _ body: @escaping @Sendable (isolated SessionActor) -> Void
     ) {
-        ask(.read(reading, reason: reason), by: seat, .desk { session, answer in
-            if let refusal = session.refusal(answer) { return exchange.answer(refusal) }
-            body(session)
-        })
+        ask(
+            .read(reading, reason: reason),
+            by: seat,
+            .desk { session, answer in
+                if let refusal = session.refusal(answer) { return exchange.answer(refusal) }
+                body(session)
+            }
+        )
     }
 
     /// Takes in what has been written so far; nothing typed is lost to a closed laptop.
@@ -91,7 +100,8 @@ extension SessionActor {
 
     /// Appends an entry of the broker's own to the session's stream.
     func append(
-        _ type: EntryType, _ json: JSONValue,
+        _ type: EntryType,
+        _ json: JSONValue,
         then: @escaping @Sendable (isolated SessionActor, UInt64?) -> Void
     ) {
         let entry = Draft(stream: stream, type: type.rawValue, payload: JSONWriter.bytes(json))
@@ -104,7 +114,9 @@ extension SessionActor {
 
     /// The record from what the log held at `head`, or holds now.
     func contactRecord(
-        by seat: SeatID, at moment: Timestamp, head: ContactRecord.LogHead? = nil
+        by seat: SeatID,
+        at moment: Timestamp,
+        head: ContactRecord.LogHead? = nil
     ) -> ContactRecord {
         var written: [RecordField: String] = [:]
         for (key, value) in draft {
@@ -112,25 +124,39 @@ extension SessionActor {
         }
         return ContactRecord(
             entries: head.map { head in log.filter { $0.sequence < head.size } } ?? log,
-            plan: guarded.state.plan, caseload: guarded.caseload, draft: written, author: seat,
-            at: moment, head: head)
+            plan: guarded.state.plan,
+            caseload: guarded.caseload,
+            draft: written,
+            author: seat,
+            at: moment,
+            head: head
+        )
     }
 
     private func recordAnswer(by seat: SeatID) -> RecordAnswer {
         let record = contactRecord(by: seat, at: clock.now.civil)
         return RecordAnswer(
-            session: summary(withTitle: true), isSigned: filed != nil, isLate: record.isLate,
+            session: summary(withTitle: true),
+            isSigned: filed != nil,
+            isLate: record.isLate,
             sections: record.form.map { section in
                 RecordAnswer.Section(title: section.title, fields: section.rows.map(field))
             },
-            problems: record.problems)
+            problems: record.problems
+        )
     }
 
     private func field(_ row: ContactRecord.Row) -> RecordAnswer.Field {
         RecordAnswer.Field(
-            key: row.key, number: Int64(row.number), title: row.title, help: row.help,
-            source: source(row.source), value: row.value, isRequired: row.isRequired,
-            entry: row.entry.map { Int64(clamping: $0) })
+            key: row.key,
+            number: Int64(row.number),
+            title: row.title,
+            help: row.help,
+            source: source(row.source),
+            value: row.value,
+            isRequired: row.isRequired,
+            entry: row.entry.map { Int64(clamping: $0) }
+        )
     }
 
     private func source(_ source: RecordField.Source) -> RecordAnswer.Source {
@@ -149,24 +175,36 @@ extension SessionActor {
             session: summary(withTitle: true),
             entries: timeline.entries.map { entry in
                 TimelineAnswer.Entry(
-                    sequence: Int64(clamping: entry.sequence), at: entry.at.milliseconds,
-                    time: entry.time, type: entry.type, sentence: entry.sentence, lane: entry.lane,
+                    sequence: Int64(clamping: entry.sequence),
+                    at: entry.at.milliseconds,
+                    time: entry.time,
+                    type: entry.type,
+                    sentence: entry.sentence,
+                    lane: entry.lane,
                     policies: entry.policies.map {
                         TimelineAnswer.Entry.Policy(id: $0.id, reason: $0.reason)
-                    })
+                    }
+                )
             },
             lanes: timeline.lanes.map { lane in
                 TimelineAnswer.Lane(
-                    name: lane.name, role: lane.role, spans: lane.spans.map(span))
+                    name: lane.name,
+                    role: lane.role,
+                    spans: lane.spans.map(span)
+                )
             },
             holds: timeline.holds.map {
                 TimelineAnswer.Interval(from: $0.from.milliseconds, to: $0.to.milliseconds)
             },
-            from: timeline.from.milliseconds, to: end.milliseconds,
+            from: timeline.from.milliseconds,
+            to: end.milliseconds,
             integrity: integrity,
             completeness: TimelineAnswer.Verdict(
-                holds: nil, sentence: "Completeness: unknown, no outside witness."),
-            record: filed.map { _ in Self.recordPath })
+                holds: nil,
+                sentence: "Completeness: unknown, no outside witness."
+            ),
+            record: filed.map { _ in Self.recordPath }
+        )
     }
 
     private func span(_ span: Attendance.Span) -> TimelineAnswer.Lane.Span {
@@ -177,7 +215,10 @@ extension SessionActor {
             case .gone: .gone
             }
         return TimelineAnswer.Lane.Span(
-            from: span.from.milliseconds, to: span.to.milliseconds, what: what)
+            from: span.from.milliseconds,
+            to: span.to.milliseconds,
+            what: what
+        )
     }
 
     /// Where the signed record's page is; the browser adds its seat.

@@ -13,8 +13,10 @@ import Cryptography
 
 /// Signing: over the canonical text, bound to the log's head, and filed once.
 extension SessionActor {
-    /// Signs and files the record. Signed before, it answers what it answered then; signed but not yet
-    /// filed, because the service went down between, it files what was signed.
+    /// Signs and files the record.
+    ///
+    /// Signed before, it answers what it answered then; signed but not yet filed, because the
+    /// service went down between, it files what was signed.
     func sign(_ exchange: HTTPExchange, by seat: SeatID) {
         if let filed { return exchange.answer(signAnswer(filed)) }
         if let signing, guarded.state.phase == .writtenUp {
@@ -23,7 +25,8 @@ extension SessionActor {
         let problems = contactRecord(by: seat, at: clock.now.civil).problems
         guard problems.isEmpty else {
             return exchange.answer(
-                ErrorAnswer(code: .recordIncomplete, problems: problems).response)
+                ErrorAnswer(code: .recordIncomplete, problems: problems).response
+            )
         }
         store.journal.checkpoint { [self] result in
             let head = (try? result.get()).map {
@@ -41,18 +44,25 @@ extension SessionActor {
         let moment = clock.now.civil
         let record = contactRecord(by: seat, at: moment, head: head)
         let text = JSONWriter.bytes(record.canonical, sorted: true)
-        let signing = Signing(author: seat, moment: moment, head: head, hash: AccessSecret.hash(text))
+        let signing = Signing(
+            author: seat,
+            moment: moment,
+            head: head,
+            hash: AccessSecret.hash(text)
+        )
         append(.recordSigning, signing.json) { session, number in
             guard number != nil else {
                 return exchange.answer(ErrorAnswer(code: .journalFailed).response)
             }
             session.signing = signing
             session.ask(
-                .signRecord(hash: signing.hash), by: seat,
+                .signRecord(hash: signing.hash),
+                by: seat,
                 .desk { session, answer in
                     if let refusal = session.refusal(answer) { return exchange.answer(refusal) }
                     session.filingExchange = exchange
-                })
+                }
+            )
         }
     }
 
@@ -80,7 +90,11 @@ extension SessionActor {
     }
 
     private func finish(
-        _ isFiled: Bool, _ name: String, _ signing: Signing, _ entry: UInt64, _ exchange: HTTPExchange
+        _ isFiled: Bool,
+        _ name: String,
+        _ signing: Signing,
+        _ entry: UInt64,
+        _ exchange: HTTPExchange
     ) {
         guard isFiled else {
             let message = """
@@ -98,7 +112,9 @@ extension SessionActor {
 
     private func signAnswer(_ filed: FiledRecord) -> HTTPResponse {
         SignAnswer(
-            file: Self.recordPath, entry: Int64(clamping: filed.entry), hash: filed.hash
+            file: Self.recordPath,
+            entry: Int64(clamping: filed.entry),
+            hash: filed.hash
         ).json.response()
     }
 }

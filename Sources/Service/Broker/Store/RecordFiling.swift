@@ -6,14 +6,21 @@ import Journal
 import Storage
 import TransparencyLog
 
-/// `records/`: a signed record as JSON and as a page, with the log's proof. Blocks; not for a loop.
+/// `records/`: a signed record as JSON and as a page, with the log's proof.
+///
+/// Blocks; not for a loop.
 struct RecordFiling: Sendable {
     let directory: String
 
-    /// Files the record under a session's name; the same record twice is the same files. False if
-    /// something could not be read or written.
+    /// Files the record under a session's name; the same record twice is the same files.
+    ///
+    /// False if something could not be read or written.
     func file(
-        _ record: ContactRecord, hash: String, as name: String, _ entry: UInt64, in journal: Journal
+        _ record: ContactRecord,
+        hash: String,
+        as name: String,
+        _ entry: UInt64,
+        in journal: Journal
     ) -> Bool {
         let folder = Directory(directory)
         do {
@@ -48,7 +55,8 @@ struct RecordFiling: Sendable {
         let hash = Base64.encode(SHA256.hash(style).bytes)
         response.fields.add(
             .contentSecurityPolicy,
-            "default-src 'none'; style-src 'sha256-\(hash)'; base-uri 'none'; frame-ancestors 'none'")
+            "default-src 'none'; style-src 'sha256-\(hash)'; base-uri 'none'; frame-ancestors 'none'"
+        )
         return response
     }
 

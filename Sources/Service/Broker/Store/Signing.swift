@@ -34,7 +34,10 @@ package struct Signing: Sendable, Hashable {
             let root = json["root"]?.string, let hash = json["hash"]?.string
         else { return nil }
         self.init(
-            author: author, moment: Timestamp(milliseconds: moment),
-            head: ContactRecord.LogHead(size: size, root: root), hash: hash)
+            author: author,
+            moment: Timestamp(milliseconds: moment),
+            head: ContactRecord.LogHead(size: size, root: root),
+            hash: hash
+        )
     }
 }
