@@ -118,6 +118,10 @@ let package = Package(
         tests(
             "Broker",
             "TestSupport",
+            "Cryptography",
+            "Media",
+            "Cedar",
+            "CaseRecords",
             "Safeguards",
             "Sessions",
             "Casework",
@@ -126,6 +130,12 @@ let package = Package(
             "Transport",
             "TLS",
             "Journal"
+        ),
+        .testTarget(
+            name: "BrokerWebTests",
+            dependencies: ["Broker", "TestSupport", "HTTPWire", "Transport", "TLS"],
+            path: "Tests/BrokerWeb",
+            swiftSettings: strict
         ),
         .testTarget(name: "ArchitectureTests", path: "Tests/Architecture", swiftSettings: strict),
     ],

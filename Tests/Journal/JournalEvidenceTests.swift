@@ -124,6 +124,30 @@ import TransparencyLog
         #expect(entries[0].payload == .erased)
     }
 
+    @Test func `finds any change of an entry that nobody has signed for yet, if its key is there`()
+        async throws
+    {
+        let (journal, _, _) = try scratch.open()
+        _ = try await journal.append([Draft(.first, "payload")])
+        let bytes = try scratch.read(Self.segment)
+        // Every byte of header, nonce, ciphertext and tag but version, flags and sequence, which are refused
+        // for themselves, and the key id, which would name a key that is not there: that reads as erased.
+        for offset in Array(10..<36) + Array(52..<87) {
+            let copy = try scratch.copy()
+            var changed = bytes
+            changed[21 + offset] ^= 1
+            let leaf = MerkleTree.leafHash(Array(changed[21..<108]))
+            changed.replaceSubrange(108..<140, with: leaf.bytes)
+            try copy.replace(Self.segment, with: changed)
+            #expect("byte \(offset)") { _ = try copy.open() } throws: {
+                switch $0 as? JournalError {
+                case .damaged(Damage(sequence: 0, reason: .notAuthentic)), .keyUnusable: true
+                case _: false
+                }
+            }
+        }
+    }
+
     @Test func `does not open an entry moved to another stream's key`() async throws {
         try await scratch.write([[Draft(.first, "first")], [Draft(.second, "second")]])
         let names = try scratch.files(in: "keys").filter { $0.utf8.count == 32 }

@@ -82,7 +82,12 @@ package struct CivilZone: Hashable, Sendable {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = zone
         let parts = DateComponents(
-            year: day.year, month: day.month, day: day.day, hour: hour, minute: minute)
+            year: day.year,
+            month: day.month,
+            day: day.day,
+            hour: hour,
+            minute: minute
+        )
         guard let date = calendar.date(from: parts),
             calendar.dateComponents([.hour, .minute], from: date)
                 == DateComponents(hour: hour, minute: minute)

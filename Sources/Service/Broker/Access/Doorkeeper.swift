@@ -73,7 +73,10 @@ package final class Doorkeeper: Sendable {
         state.withLock { state in
             state.tickets = state.tickets.filter { now - $0.value.madeAt < Self.ticketTime }
             state.tickets[AccessSecret.hash(ticket)] = Ticket(
-                place: place, alsoUsedBy: alsoUsedBy, madeAt: now)
+                place: place,
+                alsoUsedBy: alsoUsedBy,
+                madeAt: now
+            )
         }
         return ticket
     }

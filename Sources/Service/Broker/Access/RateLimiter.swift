@@ -1,6 +1,8 @@
 import Synchronization
 
-/// Token buckets, one a peer: so many at once, and so many a second after that. From any thread.
+/// Token buckets, one a peer: so many at once, and so many a second after that.
+///
+/// From any thread.
 final class RateLimiter: Sendable {
     private let capacity: Double
     private let perSecond: Double

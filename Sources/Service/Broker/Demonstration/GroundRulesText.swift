@@ -14,7 +14,8 @@ enum GroundRulesText {
                 "Please do not record or photograph.",
                 "The child can stop at any time, without a reason. So can you.",
             ],
-            question: "Do you agree to take part?"),
+            question: "Do you agree to take part?"
+        ),
         GroundRules(
             language: .bengali,
             rules: [
@@ -25,6 +26,7 @@ enum GroundRulesText {
                 "অনুগ্রহ করে রেকর্ড করবেন না বা ছবি তুলবেন না।",
                 "শিশু যেকোনো সময়, কোনো কারণ ছাড়াই থামতে পারে। আপনিও পারেন।",
             ],
-            question: "আপনি কি অংশ নিতে রাজি?"),
+            question: "আপনি কি অংশ নিতে রাজি?"
+        ),
     ]
 }

@@ -5,7 +5,9 @@ import Sessions
 import Signalling
 package import Transport
 
-/// Which path does what. Nothing here decides: it finds the seat, and asks its session.
+/// Which path does what.
+///
+/// Nothing here decides: it finds the seat, and asks its session.
 package struct Router: Sendable {
     private let services: BrokerServices
     private let limiter = RateLimiter(capacity: 60, perSecond: 10)
@@ -13,7 +15,9 @@ package struct Router: Sendable {
     package init(services: BrokerServices) { self.services = services }
 
     package func route(
-        _ request: HTTPRequest, _ exchange: HTTPExchange, _ loop: isolated EventLoop
+        _ request: HTTPRequest,
+        _ exchange: HTTPExchange,
+        _ loop: isolated EventLoop
     ) -> HTTPOutcome {
         let path = "/" + request.target.segments.joined(separator: "/")
         switch request.method {
@@ -110,7 +114,8 @@ package struct Router: Sendable {
     }
 
     private func byLink(
-        _ secret: Secret, _ request: HTTPRequest,
+        _ secret: Secret,
+        _ request: HTTPRequest,
         _ body: @escaping @Sendable (isolated SessionActor, Visitor) -> Void
     ) -> HTTPOutcome {
         guard let place = services.doorkeeper.place(link: secret.text) else {
@@ -127,13 +132,19 @@ package struct Router: Sendable {
         }
         let others = services.others(than: place.person, in: request)
         let ticket = services.doorkeeper.issueTicket(
-            for: place, alsoUsedBy: others, at: services.clock.now.uptime)
-        guard let secret = Secret(ticket) else { return .respond(HTTPResponse(.internalServerError)) }
+            for: place,
+            alsoUsedBy: others,
+            at: services.clock.now.uptime
+        )
+        guard let secret = Secret(ticket) else {
+            return .respond(HTTPResponse(.internalServerError))
+        }
         return .respond(TicketAnswer(ticket: secret).json.response())
     }
 
     private func atSeat(
-        _ seat: SeatID, _ request: HTTPRequest,
+        _ seat: SeatID,
+        _ request: HTTPRequest,
         _ body: @escaping @Sendable (isolated SessionActor) -> Void
     ) -> HTTPOutcome {
         guard let place = services.place(of: seat, in: request) else {
@@ -144,7 +155,8 @@ package struct Router: Sendable {
 
     /// The session answers, on its own loop.
     private func hand(
-        to session: SessionActor, _ body: @escaping @Sendable (isolated SessionActor) -> Void
+        to session: SessionActor,
+        _ body: @escaping @Sendable (isolated SessionActor) -> Void
     ) -> HTTPOutcome {
         session.loop.post { _ in session.assumeIsolated { body($0) } }
         return .later
@@ -152,8 +164,16 @@ package struct Router: Sendable {
 
     /// The page that asks was served by us, under a name that is ours (OWASP ASVS 4.4.2).
     private func isOwnOrigin(_ request: HTTPRequest) -> Bool {
-        guard let host = request.fields[.host], services.hosts.contains(host) else { return false }
+        guard let host = request.fields[.host], services.hosts.contains(Self.name(of: host)) else {
+            return false
+        }
         return request.fields[.origin] == "https://\(host)"
+    }
+
+    /// A host without its port.
+    private static func name(of host: String) -> String {
+        guard let colon = host.lastIndex(of: ":"), !host.hasSuffix("]") else { return host }
+        return String(host[..<colon])
     }
 
     static let subprotocol = "contact-broker.v1"
@@ -170,7 +190,10 @@ struct Visitor: Sendable {
 extension JSONValue {
     func response(_ status: HTTPStatus = .ok) -> HTTPResponse {
         HTTPResponse(
-            status, type: "application/json; charset=utf-8", body: JSONWriter.bytes(self))
+            status,
+            type: "application/json; charset=utf-8",
+            body: JSONWriter.bytes(self)
+        )
     }
 }
 

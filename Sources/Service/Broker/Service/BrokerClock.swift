@@ -12,7 +12,8 @@ package struct BrokerClock: Sendable {
     package static let system = BrokerClock {
         Moment(
             uptime: uptime,
-            civil: Timestamp(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000)))
+            civil: Timestamp(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
+        )
     }
 
     /// A civil clock that shows `start` now and goes on from there: the demo's.

@@ -36,17 +36,27 @@ package final class BrokerService: Sendable {
 
     /// Starts the sessions, then listens.
     package static func start(
-        _ planned: [Planned], services: BrokerServices, policies: any PolicyDeciding,
-        address: String, port: UInt16, tls: TLSServerContext
+        _ planned: [Planned],
+        services: BrokerServices,
+        policies: any PolicyDeciding,
+        address: String,
+        port: UInt16,
+        tls: TLSServerContext
     ) throws(TransportError) -> BrokerService {
         var sessions: [SessionActor] = []
         for (number, plan) in planned.enumerated() {
             let guarded = GuardedSession(
-                state: plan.stored.state(plan.caseload.agreements), caseload: plan.caseload,
-                policies: policies, route: .server)
+                state: plan.stored.state(plan.caseload.agreements),
+                caseload: plan.caseload,
+                policies: policies,
+                route: .server
+            )
             let session = SessionActor(
-                loop: services.loops.loop(for: number), stored: plan.stored, guarded: guarded,
-                services: services)
+                loop: services.loops.loop(for: number),
+                stored: plan.stored,
+                guarded: guarded,
+                services: services
+            )
             sessions.append(session)
             session.loop.post { _ in
                 session.assumeIsolated {
@@ -58,11 +68,14 @@ package final class BrokerService: Sendable {
         let router = Router(services: services)
         let host = services.hosts.sorted().first ?? address
         let port = try services.loops.listen(
-            address: address, port: port, context: tls,
+            address: address,
+            port: port,
+            context: tls,
             limits: ConnectionLimits(total: 8_192, perPeer: 256),
             greeter: HTTPServerConnection.greeter(defaultFields: securityFields(host: host)) {
                 router.route($0, $1, $2)
-            })
+            }
+        )
         return BrokerService(services: services, sessions: sessions, port: port)
     }
 

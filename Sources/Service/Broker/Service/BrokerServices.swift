@@ -13,16 +13,21 @@ package struct BrokerServices: Sendable {
     package let doorkeeper: Doorkeeper
     package let random: RandomBytes
     package let makeMedia: MediaPlaneMaker
-    /// Host and port as browsers name us: no other name is answered (DNS rebinding).
+    /// The host names by which browsers may name us; no other is answered (DNS rebinding).
     package let hosts: Set<String>
     package let help: HelpContact
-    /// Where signed records are filed.
-    package let recordsDirectory: String
+    /// Holds the journal, its keys, and `records/`.
+    package let dataDirectory: String
 
     package init(
-        loops: EventLoopGroup, store: SessionStore, clock: BrokerClock, random: RandomBytes,
-        makeMedia: @escaping MediaPlaneMaker, hosts: Set<String>, help: HelpContact,
-        recordsDirectory: String
+        loops: EventLoopGroup,
+        store: SessionStore,
+        clock: BrokerClock,
+        random: RandomBytes,
+        makeMedia: @escaping MediaPlaneMaker,
+        hosts: Set<String>,
+        help: HelpContact,
+        dataDirectory: String
     ) {
         self.loops = loops
         self.store = store
@@ -31,7 +36,7 @@ package struct BrokerServices: Sendable {
         self.makeMedia = makeMedia
         self.hosts = hosts
         self.help = help
-        self.recordsDirectory = recordsDirectory
+        self.dataDirectory = dataDirectory
         doorkeeper = Doorkeeper(random: random)
     }
 
@@ -49,7 +54,8 @@ package struct BrokerServices: Sendable {
         for field in request.fields.values(.cookie) {
             for pair in field.split(separator: ";") {
                 let parts = pair.split(separator: "=", maxSplits: 1)
-                guard parts.count == 2, parts[0].drop(while: { $0 == " " }).hasPrefix("__Host-seat-"),
+                guard parts.count == 2,
+                    parts[0].drop(while: { $0 == " " }).hasPrefix("__Host-seat-"),
                     let place = doorkeeper.place(credential: String(parts[1]))
                 else { continue }
                 people.insert(place.person)

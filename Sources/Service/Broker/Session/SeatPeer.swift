@@ -15,7 +15,10 @@ final class SeatPeer: WebSocketPeer {
     }
 
     func introduce(
-        _ id: Signalling.RequestID, _ seat: SeatID, _ alsoUsedBy: Set<PersonID>, resume: Secret?
+        _ id: Signalling.RequestID,
+        _ seat: SeatID,
+        _ alsoUsedBy: Set<PersonID>,
+        resume: Secret?
     ) {
         session.assumeIsolated { [socket] session in
             session.connect(socket, id, seat, alsoUsedBy, resume: resume)
@@ -31,11 +34,10 @@ final class SeatPeer: WebSocketPeer {
             let message = try ClientMessage.parse(bytes)
             session.assumeIsolated { [socket] in $0.received(message, from: socket) }
         } catch {
-            if let id = error.id {
-                socket.send(ServerMessage.refused(id, error.code, nil).bytes, loop: loop)
-            } else {
+            guard let id = error.id else {
                 return .close(.policyViolation, reason: error.code.rawValue)
             }
+            socket.send(ServerMessage.refused(id, error.code, nil).bytes, loop: loop)
         }
         return .goOn
     }

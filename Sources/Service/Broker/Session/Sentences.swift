@@ -47,7 +47,8 @@ struct Sentences {
         case .supervisor, .colleague: return "Paused: \(reason). Nobody sees or hears anybody."
         case .child:
             let companion = companionName(seat).map { " \($0) is with you." } ?? ""
-            let gone = isSupervisorGone ? "\(supervisorName) has gone for a moment." : "We have paused."
+            let gone =
+                isSupervisorGone ? "\(supervisorName) has gone for a moment." : "We have paused."
             return "\(gone) You did nothing wrong.\(companion)"
         case .family, .carer, .interpreter, .lead:
             return "The session is paused for now. Please wait here. We will go on, or ring you."
@@ -62,7 +63,8 @@ struct Sentences {
                 : "The session has finished. Please write the record while it is fresh."
         case .colleague, .lead: "The session has finished."
         case .child: "All done for today."
-        case .family, .carer, .interpreter: "The session has finished for now. Thank you for coming."
+        case .family, .carer, .interpreter:
+            "The session has finished for now. Thank you for coming."
         }
     }
 
@@ -70,7 +72,8 @@ struct Sentences {
         switch state.hold?.reason {
         case .supervisorLost, .supervisorNotSeeing: true
         case .policy, .interpreterLost, .mediaLost, .serviceRestarted, .journalFailed,
-            .unplannedPerson, .childUpset, .conduct, .languageNotUnderstood, .technical, .other, nil:
+            .unplannedPerson, .childUpset, .conduct, .languageNotUnderstood, .technical, .other,
+            nil:
             false
         }
     }

@@ -29,7 +29,9 @@ extension SessionActor {
             guard let place = place(seat), status.place != .gone || status.removal == .left else {
                 continue
             }
-            if let credential = status.credential { doorkeeper.learn(credential: credential, for: place) }
+            if let credential = status.credential {
+                doorkeeper.learn(credential: credential, for: place)
+            }
             if let link = status.link { doorkeeper.learn(link: link, for: place) }
         }
     }
@@ -48,13 +50,19 @@ extension SessionActor {
         guard let person = person(at: visitor.seat) else { return exchange.answer(linkNotUsable) }
         let device = DeviceFacts(alsoUsedBy: visitor.alsoUsedBy)
         let command = SessionCommand.agree(agrees, language: person.language)
-        ask(command, by: visitor.seat, from: device, .desk(exchange) { [linkNotUsable] answer in
-            switch answer {
-            case .done: ([:] as JSONValue).response()
-            case .refused(.journalFailed): ErrorAnswer(code: .journalFailed).response
-            case .refused: linkNotUsable
+        ask(
+            command,
+            by: visitor.seat,
+            from: device,
+            .desk { [linkNotUsable] _, answer in
+                switch answer {
+                case .done: exchange.answer(([:] as JSONValue).response())
+                case .refused(.journalFailed):
+                    exchange.answer(ErrorAnswer(code: .journalFailed).response)
+                case .refused: exchange.answer(linkNotUsable)
+                }
             }
-        })
+        )
     }
 
     func join(_ exchange: HTTPExchange, _ visitor: Visitor) {
@@ -62,12 +70,18 @@ extension SessionActor {
         let command = SessionCommand.takeSeat(credential: AccessSecret.hash(secret))
         let device = DeviceFacts(alsoUsedBy: visitor.alsoUsedBy)
         ask(
-            command, by: visitor.seat, from: device,
-            .link(exchange, visitor.seat, credential: secret))
+            command,
+            by: visitor.seat,
+            from: device,
+            .link(exchange, visitor.seat, credential: secret)
+        )
     }
 
     func finishJoining(
-        _ exchange: HTTPExchange, _ seat: SeatID, _ credential: String, _ answer: Answer
+        _ exchange: HTTPExchange,
+        _ seat: SeatID,
+        _ credential: String,
+        _ answer: Answer
     ) {
         switch answer {
         case .done:
@@ -94,7 +108,9 @@ extension SessionActor {
         guard status.place != .gone || status.removal == .left else { return false }
         return guarded.allows(
             guarded.seatQuestion(for: visitor.seat),
-            from: DeviceFacts(alsoUsedBy: visitor.alsoUsedBy), at: clock.now)
+            from: DeviceFacts(alsoUsedBy: visitor.alsoUsedBy),
+            at: clock.now
+        )
     }
 
     private func lookAnswer(_ visitor: Visitor) -> LookAnswer? {
@@ -105,18 +121,29 @@ extension SessionActor {
         let opens = plan.start.advanced(by: Self.opensBefore)
         let isOpen = guarded.allows(
             PolicyQuestion(.knock, subject: visitor.seat),
-            from: DeviceFacts(alsoUsedBy: visitor.alsoUsedBy), at: clock.now)
+            from: DeviceFacts(alsoUsedBy: visitor.alsoUsedBy),
+            at: clock.now
+        )
         let others = plan.seats.sorted { $0.key < $1.key }.filter {
             $0.key != visitor.seat && $0.value.role.hasMedia
         }
         return LookAnswer(
-            seat: visitor.seat, role: planned.role, shownName: person.shownName,
-            language: person.language.rawValue, session: summary(withTitle: planned.role.isStaff),
-            supervisor: name(where: .supervisor), others: others.compactMap { shownName($0.value.person) },
-            companion: planned.companion.flatMap(shownName), opensAt: plan.zone.clock(opens),
-            isOpen: isOpen, agreement: agreement(planned, person, visitor.seat),
+            seat: visitor.seat,
+            role: planned.role,
+            shownName: person.shownName,
+            language: person.language.rawValue,
+            session: summary(withTitle: planned.role.isStaff),
+            supervisor: name(where: .supervisor),
+            others: others.compactMap { shownName($0.value.person) },
+            companion: planned.companion.flatMap(shownName),
+            opensAt: plan.zone.clock(opens),
+            isOpen: isOpen,
+            agreement: agreement(planned, person, visitor.seat),
             help: LookAnswer.Help(
-                name: guarded.caseload.help.name, telephone: guarded.caseload.help.telephone))
+                name: guarded.caseload.help.name,
+                telephone: guarded.caseload.help.telephone
+            )
+        )
     }
 
     private func agreement(_ seat: SessionPlan.Seat, _ person: Person, _ id: SeatID)
@@ -124,16 +151,23 @@ extension SessionActor {
     {
         let text = guarded.caseload.plan.groundRules(in: person.language)
         return LookAnswer.Agreement(
-            isNeeded: seat.mustAgree, isGiven: guarded.state.seat(id).agreement == .given,
-            language: text.language.rawValue, rules: text.rules, question: text.question)
+            isNeeded: seat.mustAgree,
+            isGiven: guarded.state.seat(id).agreement == .given,
+            language: text.language.rawValue,
+            rules: text.rules,
+            question: text.question
+        )
     }
 
     func summary(withTitle isStaff: Bool) -> SessionSummary {
         let plan = guarded.state.plan
         return SessionSummary(
-            day: plan.zone.day(plan.start), from: plan.zone.clock(plan.start),
-            to: plan.zone.clock(plan.end), kind: plan.kind.rawValue,
-            title: isStaff ? guarded.caseload.plan.title : nil)
+            day: plan.zone.day(plan.start),
+            from: plan.zone.clock(plan.start),
+            to: plan.zone.clock(plan.end),
+            kind: plan.kind.rawValue,
+            title: isStaff ? guarded.caseload.plan.title : nil
+        )
     }
 
     private var linkNotUsable: HTTPResponse {
@@ -150,7 +184,9 @@ extension SessionActor {
         guarded.state.plan.seats[seat].flatMap { guarded.caseload.people[$0.person] }
     }
 
-    private func shownName(_ person: PersonID) -> String? { guarded.caseload.people[person]?.shownName }
+    private func shownName(_ person: PersonID) -> String? {
+        guarded.caseload.people[person]?.shownName
+    }
 
     private func name(where role: SeatRole) -> String {
         let seat = guarded.state.plan.seats.values.first { $0.role == role }

@@ -37,7 +37,10 @@ extension SessionActor {
     }
 
     func publish(
-        _ sdp: String, _ seat: SeatID, _ id: Signalling.RequestID, _ socket: WebSocket
+        _ sdp: String,
+        _ seat: SeatID,
+        _ id: Signalling.RequestID,
+        _ socket: WebSocket
     ) {
         guard links.hasJoined(seat) else { return send(.refused(id, .notNow, nil), to: socket) }
         guard links.publish(seat) else {
@@ -50,7 +53,10 @@ extension SessionActor {
     }
 
     func answer(
-        _ offer: Int64, _ sdp: String, _ seat: SeatID, _ id: Signalling.RequestID,
+        _ offer: Int64,
+        _ sdp: String,
+        _ seat: SeatID,
+        _ id: Signalling.RequestID,
         _ socket: WebSocket
     ) {
         guard links.hasJoined(seat), let offer = Int(exactly: offer) else {
@@ -103,7 +109,8 @@ extension SessionActor {
         case .closed(let milliseconds):
             run(.media(.fact("All sound and picture cut, acknowledged in \(milliseconds) ms.")))
         case .refused(_, let refusal): run(.media(.fact("Media request refused: \(refusal).")))
-        case .stranger(let who): run(.media(.fact("A stranger was put out of the media room: \(who).")))
+        case .stranger(let who):
+            run(.media(.fact("A stranger was put out of the media room: \(who).")))
         case .fact(let text): run(.media(.fact(text)))
         case .lost(let loss):
             links.lose()

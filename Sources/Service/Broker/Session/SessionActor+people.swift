@@ -9,7 +9,10 @@ import Transport
 extension SessionActor {
     /// A connection with a good ticket asks for its seat.
     func connect(
-        _ socket: WebSocket, _ id: Signalling.RequestID, _ seat: SeatID, _ alsoUsedBy: Set<PersonID>,
+        _ socket: WebSocket,
+        _ id: Signalling.RequestID,
+        _ seat: SeatID,
+        _ alsoUsedBy: Set<PersonID>,
         resume: Secret?
     ) {
         guard let secret = Secret(AccessSecret.make(random)) else { return }
@@ -24,7 +27,9 @@ extension SessionActor {
             return attach(socket, id, attachment)
         }
         let device = DeviceFacts(
-            connections: current[seat] == nil ? 1 : 2, alsoUsedBy: alsoUsedBy)
+            connections: current[seat] == nil ? 1 : 2,
+            alsoUsedBy: alsoUsedBy
+        )
         ask(.knock, by: seat, from: device, .hello(socket, id, attachment))
     }
 
@@ -51,7 +56,9 @@ extension SessionActor {
     }
 
     private func attach(
-        _ socket: WebSocket, _ id: Signalling.RequestID, _ attachment: Attachment
+        _ socket: WebSocket,
+        _ id: Signalling.RequestID,
+        _ attachment: Attachment
     ) {
         attached[socket] = attachment
         current[attachment.seat] = socket
@@ -83,7 +90,7 @@ extension SessionActor {
             }
         case .link(let exchange, let seat, let credential):
             finishJoining(exchange, seat, credential, answer)
-        case .desk(let exchange, let respond): exchange.answer(respond(answer))
+        case .desk(let take): take(self, answer)
         }
     }
 
@@ -175,15 +182,22 @@ extension SessionActor {
     func tell(isTick: Bool) {
         let now = clock.now
         let writer = SnapshotWriter(
-            session: guarded, now: now, epoch: epoch,
-            mayPublish: links.mayPublish, noteEntries: noteEntries, pages: pages)
+            session: guarded,
+            now: now,
+            epoch: epoch,
+            mayPublish: links.mayPublish,
+            noteEntries: noteEntries,
+            pages: pages
+        )
         for (socket, attachment) in attached {
             let isDesk = guarded.state.role(attachment.seat)?.isStaff == true
             let isDue = now.uptime - attachment.lastSentAt >= Self.deskTime
             guard !isTick || isDesk && isDue else { continue }
             guard
                 var snapshot = writer.snapshot(
-                    for: attachment.seat, resumeSecret: attachment.resumeSecret)
+                    for: attachment.seat,
+                    resumeSecret: attachment.resumeSecret
+                )
             else { continue }
             let civil = snapshot.clock.civil
             snapshot.clock.civil = 0

@@ -1,4 +1,4 @@
-import Casework
+package import Casework
 import Cryptography
 import HTTPWire
 import Journal
@@ -22,6 +22,9 @@ package actor SessionActor: LoopPinned {
     nonisolated let doorkeeper: Doorkeeper
     nonisolated let random: RandomBytes
     nonisolated let epoch: String
+    /// As planned; what changes is in `guarded`.
+    package nonisolated let caseload: Caseload
+    package nonisolated let initial: Initial
 
     var guarded: GuardedSession
     var current: [SeatID: WebSocket] = [:]
@@ -36,11 +39,21 @@ package actor SessionActor: LoopPinned {
     var log: [LoggedEntry]
     var draft: [String: String]
     var filed: FiledRecord?
-    nonisolated let recordsDirectory: String
+    var signing: Signing?
+    var signedEntry: UInt64?
+    /// Who waits for the record to be filed.
+    var filingExchange: HTTPExchange?
+    nonisolated let dataDirectory: String
 
     let makeMedia: MediaPlaneMaker
     var media: (any MediaPlane)?
     var links = MediaLinks()
+
+    /// The session as it was when this actor was made.
+    package struct Initial: Sendable {
+        package let plan: SessionPlan
+        package let isOver: Bool
+    }
 
     /// A connection that has said hello.
     struct Attachment {
@@ -56,20 +69,26 @@ package actor SessionActor: LoopPinned {
         case page(WebSocket, Signalling.RequestID)
         case hello(WebSocket, Signalling.RequestID, Attachment)
         case link(HTTPExchange, SeatID, credential: String)
-        case desk(HTTPExchange, @Sendable (Answer) -> HTTPResponse)
+        case desk(@Sendable (isolated SessionActor, Answer) -> Void)
     }
 
     package init(
-        loop: EventLoop, stored: StoredSession, guarded: GuardedSession, services: BrokerServices
+        loop: EventLoop,
+        stored: StoredSession,
+        guarded: GuardedSession,
+        services: BrokerServices
     ) {
         self.loop = loop
         stream = stored.stream
         draft = stored.draft
         filed = stored.filed
-        recordsDirectory = services.recordsDirectory
+        signing = stored.signing
+        dataDirectory = services.dataDirectory
         log = stored.entries
         noteEntries = log.filter(\.isNote).map { Int64(clamping: $0.sequence) }
         self.guarded = guarded
+        caseload = guarded.caseload
+        initial = Initial(plan: guarded.state.plan, isOver: guarded.state.phase.isOver)
         id = guarded.state.plan.session
         store = services.store
         clock = services.clock
@@ -100,7 +119,12 @@ package actor SessionActor: LoopPinned {
     }
 
     /// Asks on somebody's behalf; the answer goes to `reply`.
-    func ask(_ command: SessionCommand, by seat: SeatID, from device: DeviceFacts? = nil, _ reply: Reply) {
+    func ask(
+        _ command: SessionCommand,
+        by seat: SeatID,
+        from device: DeviceFacts? = nil,
+        _ reply: Reply
+    ) {
         lastRequest += 1
         let number = RequestNumber(lastRequest)
         replies[number] = reply
@@ -133,6 +157,7 @@ package actor SessionActor: LoopPinned {
         for (entry, number) in zip(entries, numbers ?? []) {
             let logged = LoggedEntry(sequence: number, at: at, entry: entry)
             log.append(logged)
+            if case .event(.recordSigned) = entry { signed(entry: number) }
             if logged.isNote { noteEntries.append(Int64(clamping: number)) }
         }
         if let ticket { run(.appended(ticket, isDurable: numbers != nil)) }

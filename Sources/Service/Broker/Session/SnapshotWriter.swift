@@ -22,20 +22,35 @@ struct SnapshotWriter {
         let isDesk = role == .supervisor || role == .colleague
         let person = session.caseload.people[planned.person]
         return StateSnapshot(
-            epoch: epoch, sequence: 0, phase: state.phase, word: word(for: seat),
+            epoch: epoch,
+            sequence: 0,
+            phase: state.phase,
+            word: word(for: seat),
             sentence: Sentences(state: state, caseload: session.caseload).sentence(for: seat),
             you: StateSnapshot.You(
-                seat: seat, role: role, shownName: person?.shownName ?? "",
-                place: state.seat(seat).place, language: (person?.language ?? .english).rawValue,
-                companion: name(planned.companion), resumeSecret: resumeSecret),
-            people: people(besides: seat), clock: clock,
-            missing: isDesk ? missing : nil, may: may(seat),
+                seat: seat,
+                role: role,
+                shownName: person?.shownName ?? "",
+                place: state.seat(seat).place,
+                language: (person?.language ?? .english).rawValue,
+                companion: name(planned.companion),
+                resumeSecret: resumeSecret
+            ),
+            people: people(besides: seat),
+            clock: clock,
+            missing: isDesk ? missing : nil,
+            may: may(seat),
             media: StateSnapshot.Media(
                 isOpen: session.isOpen && state.seat(seat).place == .room,
-                canPublish: mayPublish.contains(seat)),
-            lease: isDesk ? lease : nil, waiting: isDesk ? waiting(besides: seat) : nil,
-            notes: isDesk ? notes : nil, checks: isDesk ? checks : nil,
-            plan: isDesk ? planWords : nil, pages: isDesk ? pages : nil)
+                canPublish: mayPublish.contains(seat)
+            ),
+            lease: isDesk ? lease : nil,
+            waiting: isDesk ? waiting(besides: seat) : nil,
+            notes: isDesk ? notes : nil,
+            checks: isDesk ? checks : nil,
+            plan: isDesk ? planWords : nil,
+            pages: isDesk ? pages : nil
+        )
     }
 
     private func word(for seat: SeatID) -> StateSnapshot.Word {
@@ -53,8 +68,13 @@ struct SnapshotWriter {
         return inRoom.compactMap { other in
             guard let planned = plan.seats[other], let role = state.role(other) else { return nil }
             return StateSnapshot.Person(
-                seat: other, shownName: name(planned.person) ?? "", role: role, place: .room,
-                isConnected: state.seat(other).isConnected, companion: name(planned.companion))
+                seat: other,
+                shownName: name(planned.person) ?? "",
+                role: role,
+                place: .room,
+                isConnected: state.seat(other).isConnected,
+                companion: name(planned.companion)
+            )
         }
     }
 
@@ -63,10 +83,14 @@ struct SnapshotWriter {
             guard let planned = plan.seats[other], planned.role != .colleague else { return nil }
             let status = state.seat(other)
             return StateSnapshot.Waiting(
-                seat: other, shownName: name(planned.person) ?? "", role: planned.role,
+                seat: other,
+                shownName: name(planned.person) ?? "",
+                role: planned.role,
                 agreement: agreement(planned, status.agreement),
-                isIdentityConfirmed: status.isIdentityConfirmed, isConnected: status.isConnected,
-                companion: name(planned.companion))
+                isIdentityConfirmed: status.isIdentityConfirmed,
+                isConnected: status.isConnected,
+                companion: name(planned.companion)
+            )
         }
     }
 
@@ -84,8 +108,11 @@ struct SnapshotWriter {
 
     private var clock: StateSnapshot.Clock {
         StateSnapshot.Clock(
-            civil: now.civil.milliseconds, from: plan.start.milliseconds, to: plan.end.milliseconds,
-            zone: plan.zone.name)
+            civil: now.civil.milliseconds,
+            from: plan.start.milliseconds,
+            to: plan.end.milliseconds,
+            zone: plan.zone.name
+        )
     }
 
     private var checks: [StateSnapshot.CheckState] {
@@ -96,7 +123,10 @@ struct SnapshotWriter {
         state.notes.enumerated().map { index, note in
             StateSnapshot.Note(
                 entry: index < noteEntries.count ? noteEntries[index] : 0,
-                time: plan.zone.clockWithSeconds(note.at), text: note.text, kind: note.kind)
+                time: plan.zone.clockWithSeconds(note.at),
+                text: note.text,
+                kind: note.kind
+            )
         }
     }
 
@@ -107,8 +137,12 @@ struct SnapshotWriter {
         let remaining = max(.zero, Lease.limit - max(.zero, age))
         let sees = remaining > .zero
         return StateSnapshot.Lease(
-            remaining: remaining.wholeMilliseconds, limit: Lease.limit.wholeMilliseconds, sees: sees,
-            hears: sees, isHidden: facts.supervisorHiddenSince != nil)
+            remaining: remaining.wholeMilliseconds,
+            limit: Lease.limit.wholeMilliseconds,
+            sees: sees,
+            hears: sees,
+            isHidden: facts.supervisorHiddenSince != nil
+        )
     }
 
     /// What policy and preparation still lack before the session can start or go on.
@@ -116,9 +150,13 @@ struct SnapshotWriter {
         guard state.phase == .gathering || state.phase == .held else { return [] }
         var sentences: [String] = []
         if !session.isMediaReady {
-            sentences.append("Sound and picture are not ready. Without the media server nothing starts.")
+            sentences.append(
+                "Sound and picture are not ready. Without the media server nothing starts."
+            )
         }
-        if session.hasJournalFailed { sentences.append("The log cannot be written. Nothing can start.") }
+        if session.hasJournalFailed {
+            sentences.append("The log cannot be written. Nothing can start.")
+        }
         if state.phase == .gathering, state.checks.count < Check.allCases.count {
             sentences.append("Tick what you have checked.")
         }
@@ -149,8 +187,11 @@ struct SnapshotWriter {
     private var planWords: StateSnapshot.Plan {
         StateSnapshot.Plan(
             goals: session.caseload.plan.goals,
-            restrictions: session.caseload.careCase.restrictions.filter { $0.applies(at: now.civil) }
-                .compactMap(words))
+            restrictions: session.caseload.careCase.restrictions.filter {
+                $0.applies(at: now.civil)
+            }
+            .compactMap(words)
+        )
     }
 
     private func words(_ restriction: Restriction) -> String? {
@@ -160,7 +201,8 @@ struct SnapshotWriter {
         case .barred(let person): "\(name(person) ?? "?") may not take part."
         case .whereaboutsWithheld(let person):
             "\(name(person) ?? "?") must not learn where the child lives."
-        case .topicsKeptElsewhere(let topics): "Kept for elsewhere: \(topics.joined(separator: ", "))."
+        case .topicsKeptElsewhere(let topics):
+            "Kept for elsewhere: \(topics.joined(separator: ", "))."
         }
     }
 

@@ -10,7 +10,9 @@ extension SessionPlan {
             object.insert(.string(id.text), at: "seat")
             object.insert(.string(seat.person.text), at: "person")
             object.insert(.string(seat.role.rawValue), at: "role")
-            if let companion = seat.companion { object.insert(.string(companion.text), at: "companion") }
+            if let companion = seat.companion {
+                object.insert(.string(companion.text), at: "companion")
+            }
             object.insert(.bool(seat.mustAgree), at: "mustAgree")
             return .object(object)
         }
@@ -42,12 +44,22 @@ extension SessionPlan {
                 let mustAgree = seat["mustAgree"]?.bool
             else { return nil }
             seats[id] = Seat(
-                person: PersonID(person), role: role,
-                companion: seat["companion"]?.string.map { PersonID($0) }, mustAgree: mustAgree)
+                person: PersonID(person),
+                role: role,
+                companion: seat["companion"]?.string.map { PersonID($0) },
+                mustAgree: mustAgree
+            )
         }
         self.init(
-            session: SessionID(session), version: PlanVersion(plan: plan, number: version), kind: kind,
-            start: Timestamp(milliseconds: start), end: Timestamp(milliseconds: end), zone: zone,
-            seats: seats, requiresInterpreter: requiresInterpreter, maxPeople: maxPeople)
+            session: SessionID(session),
+            version: PlanVersion(plan: plan, number: version),
+            kind: kind,
+            start: Timestamp(milliseconds: start),
+            end: Timestamp(milliseconds: end),
+            zone: zone,
+            seats: seats,
+            requiresInterpreter: requiresInterpreter,
+            maxPeople: maxPeople
+        )
     }
 }

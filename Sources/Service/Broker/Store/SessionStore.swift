@@ -14,19 +14,30 @@ package struct SessionStore: Sendable {
     ///
     /// Ends and holds may use the reserve that is kept for them on a full disk.
     func append(
-        _ entries: [LogEntry], to stream: StreamID, on loop: EventLoop,
+        _ entries: [LogEntry],
+        to stream: StreamID,
+        on loop: EventLoop,
         then: @escaping @Sendable ([UInt64]?, isolated EventLoop) -> Void
     ) {
         let drafts = entries.map { entry in
             Draft(
-                stream: stream, type: Self.type(of: entry).rawValue,
-                payload: JSONWriter.bytes(entry.json))
+                stream: stream,
+                type: Self.type(of: entry).rawValue,
+                payload: JSONWriter.bytes(entry.json)
+            )
         }
-        append(drafts, mayUseReserve: entries.contains(where: Self.mustBeWritten), on: loop, then: then)
+        append(
+            drafts,
+            mayUseReserve: entries.contains(where: Self.mustBeWritten),
+            on: loop,
+            then: then
+        )
     }
 
     func append(
-        _ drafts: [Draft], mayUseReserve: Bool = false, on loop: EventLoop,
+        _ drafts: [Draft],
+        mayUseReserve: Bool = false,
+        on loop: EventLoop,
         then: @escaping @Sendable ([UInt64]?, isolated EventLoop) -> Void
     ) {
         journal.append(drafts, mayUseReserve: mayUseReserve) { result in

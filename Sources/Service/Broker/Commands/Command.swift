@@ -1,0 +1,38 @@
+import Foundation
+
+/// The program's subcommands.
+package enum Command {
+    /// Runs what the arguments ask for; they begin with the subcommand.
+    ///
+    /// - Returns: the exit code: 0 holds, 1 a negative verdict, 2 usage, 3 input or output failed.
+    package static func run(_ arguments: [String]) -> Int32 {
+        let rest = Array(arguments.dropFirst())
+        switch arguments.first {
+        case "demo": return DemoCommand.run(arguments: rest)
+        case "certs": return CertsCommand.run(arguments: rest)
+        case "log":
+            return LogCommand.run(arguments: rest) { EntryType(rawValue: $0)?.name }
+        case "policy":
+            guard rest.first == "batch" else { break }
+            return PolicyBatch.run(arguments: Array(rest.dropFirst()))
+        case "help", "--help", "-h":
+            print(usage)
+            return 0
+        case _: break
+        }
+        FileHandle.standardError.write(Data((usage + "\n").utf8))
+        return 2
+    }
+
+    package static let usage = """
+        usage: contact-broker <command>
+
+          demo                     a fictional family time session, in your browser
+          certs init | status      development authority and certificates
+          log verify | show        checks a log, or prints it
+          policy batch             answers Cedar requests from files
+          help                     this text
+
+        A command without arguments it needs says which.
+        """
+}

@@ -1,0 +1,123 @@
+import Casework
+import Foundation
+import JSON
+import Sessions
+
+/// What the demo says when it is ready.
+struct DemoReport {
+    let origin: String
+    let data: String
+    let media: String
+    let policies: Int
+    let verifierKey: String
+    let clockStart: Timestamp
+    let links: [(session: SessionActor, links: [SeatID: String])]
+
+    func print(asJSON isJSON: Bool) {
+        let text = isJSON ? JSONWriter.text(json) : words
+        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    }
+
+    private var json: JSONValue {
+        var people = JSONObject()
+        for (_, _, person, link) in rows { people.insert(.string(link), at: person) }
+        return [
+            "url": .string(origin), "data": .string(data), "media": .string(media),
+            "policies": .integer(Int64(policies)), "vkey": .string(verifierKey),
+            "clock": .integer(clockStart.milliseconds), "links": .object(people),
+        ]
+    }
+
+    private var words: String {
+        guard let zone = CivilZone(Kites.zone) else { return "" }
+        var lines = [
+            "Contact Broker, demo. Everybody in it is made up.",
+            "",
+            "  Clock      \(zone.day(clockStart)), \(zone.clock(clockStart)) in London, and goes on from there",
+            "  Policies   \(policies) rules, read and checked",
+            "  Media      \(media)",
+            "  Log        \(data)/journal",
+            "  Its key    \(verifierKey)",
+            "             (keep it elsewhere: whoever has it can check the log)",
+            "",
+            "Trust the development authority once: import \(data)/certs/ca.pem into your browser's",
+            "authorities (Certs/README.md says how), or accept the warning for this address.",
+            "",
+            "Open each link in a window of its own. Start with Marcus.",
+        ]
+        var session = ""
+        for (title, note, person, link) in rows {
+            if title != session {
+                lines += ["", title]
+                session = title
+            }
+            lines.append("  \(person.padding(toLength: 22, withPad: " ", startingAt: 0))\(note)")
+            lines.append("    \(link)")
+        }
+        lines += [
+            "", "Stop with Control-C. What happened stays in \(data).",
+            "Check the log: contact-broker log verify \(data) --key '\(verifierKey)'",
+        ]
+        return lines.joined(separator: "\n")
+    }
+
+    /// Session, what the person is there for, the person, the link.
+    private var rows: [(String, String, String, String)] {
+        var rows: [(String, String, String, String)] = []
+        for (session, links) in links {
+            let facts = session.demoFacts
+            guard !facts.isOver else { continue }
+            for (seat, secret) in links.sorted(by: { facts.order($0.key) < facts.order($1.key) }) {
+                guard let person = facts.people[seat] else { continue }
+                rows.append((facts.title, facts.note(seat), person, "\(origin)/join#\(secret)"))
+            }
+        }
+        return rows
+    }
+}
+
+/// A session's seats as the demo prints them; read once, before anybody comes.
+struct DemoFacts: Sendable {
+    let title: String
+    let isOver: Bool
+    let people: [SeatID: String]
+    let roles: [SeatID: SeatRole]
+
+    func order(_ seat: SeatID) -> Int {
+        let order: [SeatRole] = [
+            .supervisor, .interpreter, .family, .child, .colleague, .lead, .carer,
+        ]
+        return roles[seat].flatMap { order.firstIndex(of: $0) } ?? order.count
+    }
+
+    func note(_ seat: SeatID) -> String {
+        switch roles[seat] {
+        case .supervisor: "contact supervisor: lets people in, sees and hears it all"
+        case .interpreter: "interpreter"
+        case .family: "family"
+        case .child: "7 years old, with her carer beside her"
+        case .colleague: "on call, can take over"
+        case .lead: "safeguarding lead: reads afterwards"
+        case .carer: "carer"
+        case nil: ""
+        }
+    }
+}
+
+extension SessionActor {
+    nonisolated var demoFacts: DemoFacts {
+        let zone = initial.plan.zone
+        var people: [SeatID: String] = [:]
+        for (seat, planned) in initial.plan.seats {
+            people[seat] = caseload.people[planned.person]?.shownName
+        }
+        return DemoFacts(
+            title:
+                "\(caseload.plan.title), \(zone.day(initial.plan.start)), "
+                + "\(zone.clock(initial.plan.start)) to \(zone.clock(initial.plan.end))",
+            isOver: initial.isOver,
+            people: people,
+            roles: initial.plan.seats.mapValues(\.role)
+        )
+    }
+}

@@ -1,0 +1,23 @@
+import Dispatch
+import Glibc
+
+/// Control-C and the service manager's request to stop.
+struct StopSignals {
+    private let asked = DispatchSemaphore(value: 0)
+    private let sources: [any DispatchSourceSignal]
+
+    /// From now on the two signals no longer end the process by themselves.
+    init() {
+        let asked = asked
+        sources = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number)
+            source.setEventHandler { asked.signal() }
+            source.resume()
+            return source
+        }
+        signal(SIGPIPE, SIG_IGN)
+    }
+
+    func wait() { asked.wait() }
+}

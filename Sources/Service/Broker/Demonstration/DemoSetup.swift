@@ -1,0 +1,95 @@
+package import Casework
+package import Cryptography
+import JSON
+package import Journal
+import Sessions
+import CaseRecords
+
+/// Plans the demo's sessions, or finds them again in the journal of an earlier run.
+package enum DemoSetup {
+    /// The sessions to run, the clock's start, and what the journal was given for new ones.
+    package struct Outcome: Sendable {
+        package var sessions: [BrokerService.Planned] = []
+        package var clockStart: Timestamp
+        /// To be appended before anything else.
+        package var drafts: [Draft] = []
+    }
+
+    /// The mother's session is the newest unless that is over; then the next one by the plan.
+    package static func plan(_ stored: StoredSessions, random: RandomBytes) -> Outcome? {
+        let mothers = stored.sessions.filter { $0.plan.version.plan == Kites.planName }
+        let fathers = stored.sessions.filter { $0.plan.version.plan == Kites.fatherPlanName }
+        let last = mothers.last
+        let isOpen = last.map { !$0.state(Kites.caseload.agreements).phase.isOver } ?? false
+        guard let slot = Kites.slot(isOpen ? mothers.count - 1 : mothers.count) else { return nil }
+        let doorsOpen = slot.start.advanced(by: .seconds(-5 * 60))
+        var outcome = Outcome(clockStart: doorsOpen)
+        if isOpen, let time = stored.lastTime { outcome.clockStart = max(doorsOpen, time) }
+        for session in mothers {
+            outcome.sessions.append(
+                .init(
+                    stored: session,
+                    caseload: Kites.caseload,
+                    gap: gap(session, outcome.clockStart)
+                )
+            )
+        }
+        if !isOpen {
+            outcome.add(Kites.caseload, slot, number: mothers.count, random)
+        }
+        if let father = fathers.last {
+            outcome.sessions.append(.init(stored: father, caseload: Kites.fatherCaseload, gap: nil))
+        } else {
+            let start = slot.start.advanced(by: .seconds(4 * 86_400 - 6 * 3_600))
+            let end = start.advanced(by: .seconds(20 * 60))
+            outcome.add(Kites.fatherCaseload, (start, end), number: 0, random)
+        }
+        return outcome
+    }
+
+    private static func gap(_ session: StoredSession, _ now: Timestamp) -> Duration? {
+        session.entries.last.map { max(.zero, now.timeSince($0.at)) }
+    }
+}
+
+extension DemoSetup.Outcome {
+    fileprivate mutating func add(
+        _ caseload: Caseload,
+        _ slot: (start: Timestamp, end: Timestamp),
+        number: Int,
+        _ random: RandomBytes
+    ) {
+        guard let zone = CivilZone(Kites.zone) else { return }
+        let contact = caseload.plan
+        var seats: [SeatID: SessionPlan.Seat] = [:]
+        for participant in contact.participants {
+            guard let seat = SeatID("s-" + Hex.encode(random(4))) else { continue }
+            seats[seat] = SessionPlan.Seat(
+                person: participant.person,
+                role: participant.role,
+                companion: participant.companion,
+                mustAgree: participant.mustAgree
+            )
+        }
+        let plan = SessionPlan(
+            session: SessionID("\(contact.version.plan)-\(number + 1)"),
+            version: contact.version,
+            kind: contact.kind,
+            start: slot.start,
+            end: slot.end,
+            zone: zone,
+            seats: seats,
+            requiresInterpreter: contact.requiresInterpreter,
+            maxPeople: contact.maxPeople
+        )
+        let stored = StoredSession(stream: StreamID(random: random), plan: plan)
+        drafts.append(
+            Draft(
+                stream: stored.stream,
+                type: EntryType.planned.rawValue,
+                payload: JSONWriter.bytes(plan.json)
+            )
+        )
+        sessions.append(.init(stored: stored, caseload: caseload, gap: nil))
+    }
+}

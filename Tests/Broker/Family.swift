@@ -1,0 +1,116 @@
+import Broker
+import Casework
+import Cedar
+import Cryptography
+import Foundation
+import HTTPWire
+import JSON
+import Journal
+import Media
+import Safeguards
+import Sessions
+import TLS
+import TestSupport
+import Transport
+
+/// A whole broker in this process, on a free port, with a scripted media plane and a clock that the test
+/// starts: real TLS, real WebSockets, real policies, a real journal in a folder of its own.
+final class House: Sendable {
+    let service: BrokerService
+    let journal: Journal
+    let folder: String
+    let links: [String: String]
+    let session: SessionActor
+
+    /// Opens the house at a civil time, in a new folder or in that of an earlier one.
+    static func open(at time: Timestamp, in folder: String? = nil) async throws -> House {
+        let folder =
+            folder
+            ?? FileManager.default.temporaryDirectory
+            .appending(path: "contact-broker-house-\(UUID().uuidString)").path
+        let authority = try TestAuthority.shared.get()
+        let random = RandomBytes.system
+        let journalTime = JournalTime()
+        var stored = StoredSessions()
+        let options = JournalOptions(now: { journalTime.milliseconds }, random: random)
+        let (journal, _) = try Journal.open(directory: folder, options: options) { stored.take($0) }
+        let clock = BrokerClock.starting(at: time)
+        journalTime.follow(clock)
+        guard let outcome = DemoSetup.plan(stored, random: random) else { throw HouseError.noPlan }
+        _ = try await journal.append(outcome.drafts)
+        let services = BrokerServices(
+            loops: try EventLoopGroup(),
+            store: SessionStore(journal: journal),
+            clock: clock,
+            random: random,
+            makeMedia: { _, loop, tell in ScriptedMediaPlane(loop: loop, tell: tell) },
+            hosts: [host],
+            help: Kites.help,
+            dataDirectory: folder
+        )
+        let policies = try PolicyFolder.book(at: Self.policies)
+        let service = try BrokerService.start(
+            outcome.sessions,
+            services: services,
+            policies: policies,
+            address: "127.0.0.1",
+            port: 0,
+            tls: try TLSServerContext(
+                certificateFile: authority.certificateFile,
+                keyFile: authority.keyFile
+            )
+        )
+        var links: [String: String] = [:]
+        for session in service.sessions {
+            for (seat, secret) in await session.issueLinks() {
+                guard let person = session.initial.plan.seats[seat]?.person,
+                    !session.initial.isOver
+                else { continue }
+                links[session.caseload.people[person]?.shownName ?? ""] = secret
+            }
+        }
+        guard
+            let session = service.sessions.first(where: {
+                $0.caseload.plan.title == "Kites" && !$0.initial.isOver
+            })
+        else { throw HouseError.noPlan }
+        return House(service, journal, folder, links, session)
+    }
+
+    private init(
+        _ service: BrokerService,
+        _ journal: Journal,
+        _ folder: String,
+        _ links: [String: String],
+        _ session: SessionActor
+    ) {
+        self.service = service
+        self.journal = journal
+        self.folder = folder
+        self.links = links
+        self.session = session
+    }
+
+    /// Browsers name the host without the test's port, which is free and not known before.
+    static let host = "localhost"
+    private static let policies = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Policies").path
+
+    func visitor(_ name: String) throws -> Visitor {
+        guard let secret = links[name] else { throw HouseError.noLink(name) }
+        return try Visitor(
+            name,
+            secret,
+            port: service.port,
+            loop: service.services.loops.loop(for: 0)
+        )
+    }
+}
+
+enum HouseError: Error {
+    case noPlan
+    case noLink(String)
+    case refused(Int, JSONValue)
+    case ended(String)
+    case tookTooLong(String)
+}

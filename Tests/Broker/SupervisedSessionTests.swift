@@ -1,0 +1,176 @@
+import Broker
+import Casework
+import Foundation
+import JSON
+import Testing
+import Transport
+
+/// The whole path without pictures: scripted pages over real TLS and WebSockets.
+@Suite(.serialized) struct `A family time session over the wire` {
+    private static let start = Timestamp(milliseconds: 1_792_508_400_000)
+
+    /// Everybody in the room, one step before going live.
+    private func gather(_ house: House) async throws -> [String: Visitor] {
+        var people: [String: Visitor] = [:]
+        for name in ["Marcus", "Farida", "Nasrin", "Amina"] {
+            let visitor = try house.visitor(name)
+            people[name] = visitor
+            if name == "Nasrin" { #expect(try await visitor.agree() == 200) }
+            try await visitor.join()
+            try await visitor.wait(forPhase: "gathering")
+        }
+        let marcus = try #require(people["Marcus"])
+        for check in ["restrictionsRead", "backgroundSeen", "alone", "sober", "groundRules"] {
+            #expect(
+                try await marcus.ask(["type": "check", "check": .string(check)])["type"] == "done"
+            )
+        }
+        for name in ["Marcus", "Farida", "Nasrin", "Amina"] {
+            let visitor = try #require(people[name])
+            if name != "Marcus" {
+                let confirm: JSONValue = ["type": "confirmIdentity", "seat": .string(visitor.seat)]
+                #expect(try await marcus.ask(confirm)["type"] == "done")
+            }
+            let admit = try await marcus.ask(["type": "admit", "seat": .string(visitor.seat)])
+            #expect(admit["type"] == "done", "\(name): \(admit)")
+        }
+        return people
+    }
+
+    /// Beats for everybody, four times a second, until the body has ended.
+    private func beating<Value: Sendable>(
+        _ people: [String: Visitor],
+        without silent: Set<String> = [],
+        _ body: () async throws -> Value
+    ) async throws -> Value {
+        let seats = people.values.map(\.seat)
+        let beats = Task {
+            while !Task.isCancelled {
+                for (name, visitor) in people where !silent.contains(name) {
+                    visitor.beat(seeing: seats.filter { $0 != visitor.seat })
+                }
+                try? await Task.sleep(for: .milliseconds(250))
+            }
+        }
+        defer { beats.cancel() }
+        return try await body()
+    }
+
+    private func goLive(_ marcus: Visitor) async throws {
+        let reply = try await marcus.wait("a start that is allowed") { () -> Int64? in
+            marcus.snapshot?["missing"]?.array?.isEmpty == true
+                ? marcus.send(["type": "start"]) : nil
+        }
+        #expect(try await marcus.reply(to: reply)["type"] == "done")
+        try await marcus.wait(forPhase: "live")
+    }
+
+    @Test func `gathers, goes live, is held when the supervisor vanishes, resumes and ends`()
+        async throws
+    {
+        let house = try await House.open(at: Self.start)
+        let people = try await gather(house)
+        let marcus = try #require(people["Marcus"])
+        let nasrin = try #require(people["Nasrin"])
+        #expect(nasrin.snapshot?["media"]?["isOpen"] == false)
+        try await beating(people) {
+            try await goLive(marcus)
+            try await nasrin.wait(forPhase: "live")
+            #expect(nasrin.snapshot?["media"]?["isOpen"] == true)
+            marcus.vanish()
+            try await nasrin.wait(forPhase: "held")
+            #expect(nasrin.snapshot?["media"]?["isOpen"] == false)
+            try await marcus.connect()
+            try await marcus.wait(forPhase: "held")
+            #expect(nasrin.phase == "held")
+            let id = try await marcus.wait("a resume that is allowed") { () -> Int64? in
+                marcus.snapshot?["missing"]?.array?.isEmpty == true
+                    ? marcus.send(["type": "resume"]) : nil
+            }
+            #expect(try await marcus.reply(to: id)["type"] == "done")
+            try await nasrin.wait(forPhase: "live")
+            let note: JSONValue = ["type": "note", "text": "Amina showed her kite."]
+            #expect(try await marcus.ask(note)["type"] == "done")
+            #expect(try await marcus.ask(["type": "end", "reason": "planned"])["type"] == "done")
+        }
+        try await marcus.wait(forPhase: "ended")
+        _ = try await nasrin.wait("the goodbye") { nasrin.hasEnded ? true : nil }
+        let bye = try #require(nasrin.messages.last { $0["type"] == "bye" })
+        #expect(bye["code"] == "sessionFinished")
+        try house.service.stop()
+    }
+
+    @Test func `tells nobody who waits, and the family nothing about anybody's affairs`()
+        async throws
+    {
+        let house = try await House.open(at: Self.start)
+        let nasrin = try house.visitor("Nasrin")
+        let marcus = try house.visitor("Marcus")
+        _ = try await nasrin.agree()
+        try await marcus.join()
+        try await nasrin.join()
+        try await nasrin.wait(forPhase: "gathering")
+        #expect(nasrin.snapshot?["people"]?.array == [])
+        #expect(nasrin.snapshot?["waiting"] == nil)
+        for secret in [
+            "Denise Okafor", "Sultana", "Kamal", "Okafor", "127.0.0.1", "nasrin-sultana",
+        ] {
+            #expect(!nasrin.raw.contains(secret), "\(secret) reached Nasrin")
+        }
+        try house.service.stop()
+    }
+
+    @Test func `refuses Kamal's browser at Nasrin's link, and nothing he gets names her`()
+        async throws
+    {
+        let house = try await House.open(at: Self.start)
+        let kamal = try house.visitor("Kamal")
+        _ = try await kamal.look()
+        #expect(try await kamal.joinStatus() == 200)
+        let intruder = try house.visitor("Nasrin")
+        intruder.borrowCookies(from: kamal)
+        let look = try await intruder.look()
+        #expect(look.status == 403)
+        #expect(look.json["error"]?["code"] == "linkNotUsable")
+        #expect(try await intruder.joinStatus() == 403)
+        for name in ["Nasrin", "Amina", "Farida", "Marcus", "mother"] {
+            #expect(!intruder.raw.contains(name), "\(name) reached Kamal")
+        }
+        try house.service.stop()
+    }
+
+    @Test func `ends at once for everybody when the child presses stop`() async throws {
+        let house = try await House.open(at: Self.start)
+        let people = try await gather(house)
+        let marcus = try #require(people["Marcus"])
+        let amina = try #require(people["Amina"])
+        let nasrin = try #require(people["Nasrin"])
+        try await beating(people) {
+            try await goLive(marcus)
+            amina.send(["type": "stop"])
+            try await marcus.wait(forPhase: "ended")
+        }
+        _ = try await nasrin.wait("the goodbye") { nasrin.hasEnded ? true : nil }
+        let bye = try #require(nasrin.messages.last { $0["type"] == "bye" })
+        #expect(bye["message"] == "The session has finished for now. Thank you for coming.")
+        #expect(!nasrin.raw.contains("stop"))
+        try house.service.stop()
+    }
+
+    @Test func `comes back held after a restart, with everything that was`() async throws {
+        let house = try await House.open(at: Self.start)
+        let people = try await gather(house)
+        let marcus = try #require(people["Marcus"])
+        try await beating(people) { try await goLive(marcus) }
+        try house.service.stop()
+        let again = try await House.open(
+            at: Self.start.advanced(by: .seconds(60)),
+            in: house.folder
+        )
+        let back = try again.visitor("Marcus")
+        try await back.join()
+        try await back.wait(forPhase: "held")
+        #expect(back.snapshot?["sentence"]?.string?.hasPrefix("Paused") == true)
+        try again.service.stop()
+    }
+}

@@ -1,0 +1,176 @@
+import Cryptography
+import Journal
+import Storage
+import Testing
+import TransparencyLog
+
+@Suite struct `Verifying a log with its public key only` {
+    private let scratch = Scratch()
+    private static let segment = "journal/segment-00000000000000000000"
+
+    /// Five entries, four of them signed for, the broker killed.
+    private func write() async throws -> VerifierKey {
+        let (journal, _, _) = try scratch.open()
+        for text in ["a", "b", "c", "d"] { _ = try await journal.append([Draft(.first, text)]) }
+        try await withCheckedContinuation { done in
+            journal.checkpoint { done.resume(returning: $0.map { _ in }) }
+        }.get()
+        _ = try await journal.append([Draft(.first, "e")])
+        return journal.verifierKey
+    }
+
+    private func verify(
+        _ log: Scratch,
+        _ key: VerifierKey,
+        outside: [UInt8]? = nil
+    ) throws(JournalError) -> LogVerification {
+        try LogVerification(ofLogIn: log.path, key: key, outside: outside)
+    }
+
+    private func damage(_ log: Scratch, _ key: VerifierKey) throws -> Damage? {
+        switch try verify(log, key).integrity {
+        case .holds: nil
+        case .violated(let damage): damage
+        }
+    }
+
+    @Test func `finds it whole, and does not call it complete`() async throws {
+        let key = try await write()
+        try scratch.remove("keys")
+        let verification = try verify(scratch, key)
+        guard case .holds(let checkpoint) = verification.integrity else {
+            Issue.record("violated")
+            return
+        }
+        #expect(verification.size == 5 && checkpoint.size == 4)
+        #expect(verification.completeness == .unknown && verification.tornTail == nil)
+    }
+
+    @Test func `works while the log is being written, and changes nothing`() async throws {
+        let (journal, _, _) = try scratch.open()
+        _ = try await journal.append([Draft(.first, "a")])
+        let before = try scratch.read(Self.segment)
+        #expect(try verify(scratch, journal.verifierKey).size == 1)
+        #expect(try StoredJournal.read(directory: scratch.path) { _ in } == nil)
+        #expect(try scratch.read(Self.segment) == before)
+        #expect(try await journal.append([Draft(.first, "b")]) == [1])
+    }
+
+    @Test func `finds what is missing against a checkpoint kept elsewhere`() async throws {
+        let key = try await write()
+        let rolledBack = try scratch.copy()
+        let (journal, _, _) = try scratch.open()
+        try journal.close()
+        let outside = try scratch.read("journal/checkpoint")
+        guard case .holds = try verify(scratch, key, outside: outside).completeness else {
+            Issue.record("violated")
+            return
+        }
+        // A whole older copy passes every check of its own; a shorter one would too.
+        let older = try rolledBack.copy()
+        let bytes = try older.read(Self.segment)
+        let end = (bytes.lastIndex { $0 != 0 } ?? 0) + 1
+        try older.replace(Self.segment, with: Array(bytes[..<(end - 119)]))
+        let verification = try verify(older, key, outside: outside)
+        guard case .holds = verification.integrity else {
+            Issue.record("violated")
+            return
+        }
+        let missing = Damage(sequence: 4, reason: .shorterThanCheckpoint(size: 5))
+        #expect(verification.completeness == .violated(missing))
+    }
+
+    @Test func `names the first bad entry, or the size at which the tree differs`() async throws {
+        let key = try await write()
+        let bytes = try scratch.read(Self.segment)
+        for entry in 0..<4 {
+            let copy = try scratch.copy()
+            var changed = bytes
+            changed[16 + entry * 119 + 100] ^= 1
+            try copy.replace(Self.segment, with: changed)
+            #expect(
+                try damage(copy, key) == Damage(sequence: UInt64(entry), reason: .notIntact)
+            )
+        }
+        // Entry 1 again, with a leaf hash to fit: only the signed root can tell.
+        let copy = try scratch.copy()
+        var changed = bytes
+        let start = 16 + 119
+        changed[start + 80] ^= 1
+        let entry = Array(changed[(start + 5)..<(start + 86)])
+        changed.replaceSubrange(
+            (start + 86)..<(start + 118),
+            with: MerkleTree.leafHash(entry).bytes
+        )
+        try copy.replace(Self.segment, with: changed)
+        #expect(
+            try damage(copy, key) == Damage(sequence: 4, reason: .rootDiffersFromCheckpoint)
+        )
+    }
+
+    @Test func `wants the checkpoint signed with the key that it was given`() async throws {
+        _ = try await write()
+        let other = Scratch(seed: 77)
+        let (journal, _, _) = try other.open()
+        let foreign = journal.verifierKey
+        #expect(
+            try damage(scratch, foreign) == Damage(sequence: 0, reason: .checkpointNotSigned)
+        )
+        let note = try scratch.read("journal/checkpoint")
+        let notSigned = Damage(sequence: 0, reason: .checkpointNotSigned)
+        #expect(throws: JournalError.damaged(notSigned)) {
+            _ = try verify(other, foreign, outside: note)
+        }
+    }
+
+    @Test func `never takes a mutilated log for a whole one`() async throws {
+        let (journal, _, _) = try scratch.open(scratch.options(segmentSize: 16 << 10))
+        for text in ["a", "bb", "ccc", "dddd"] {
+            _ = try await journal.append([Draft(.first, text), Draft(.second, text)])
+        }
+        try journal.close()
+        let files = [Self.segment, "journal/checkpoint"]
+        let whole = try files.map(scratch.read)
+        var generator = SplitMix(state: 4)
+        for _ in 0..<1500 {
+            let index = Int.random(in: 0..<files.count, using: &generator)
+            let mutilated = Self.mutilated(whole[index], &generator)
+            try scratch.replace(files[index], with: mutilated)
+            let verification = try verify(scratch, journal.verifierKey)
+            if case .holds = verification.integrity, verification.tornTail == nil {
+                #expect(mutilated == whole[index])
+            }
+            try scratch.replace(files[index], with: whole[index])
+        }
+        guard case .holds = try verify(scratch, journal.verifierKey).integrity else {
+            Issue.record("the whole log does not hold")
+            return
+        }
+    }
+
+    /// Some bytes replaced, removed, doubled or moved.
+    private static func mutilated(_ bytes: [UInt8], _ generator: inout SplitMix) -> [UInt8] {
+        var changed = bytes
+        for _ in 0..<Int.random(in: 1...3, using: &generator) where !changed.isEmpty {
+            let start = Int.random(in: 0..<changed.count, using: &generator)
+            let end = min(changed.count, start + Int.random(in: 1...200, using: &generator))
+            switch Int.random(in: 0..<5, using: &generator) {
+            case 0: changed[start] = UInt8.random(in: 0...255, using: &generator)
+            case 1: changed.removeSubrange(start..<end)
+            case 2: changed.insert(contentsOf: changed[start..<end], at: end)
+            case 3: changed.removeSubrange(start...)
+            case _:
+                for index in start..<end { changed[index] = 0 }
+            }
+        }
+        return changed
+    }
+
+    @Test func `says so when there is no log`() throws {
+        #expect(throws: JournalError.self) {
+            let (journal, _, _) = try scratch.open()
+            let key = journal.verifierKey
+            _ = try verify(Scratch(), key)
+        }
+    }
+}
