@@ -46,7 +46,7 @@ final class House: Sendable {
             makeMedia: { _, loop, tell in ScriptedMediaPlane(loop: loop, tell: tell) },
             hosts: [host],
             help: Kites.help,
-            recordsDirectory: folder + "/records"
+            dataDirectory: folder
         )
         let policies = try PolicyFolder.book(at: Self.policies)
         let service = try BrokerService.start(

@@ -32,6 +32,13 @@ struct Stage<Plane: MediaPlane>: Sendable {
 
     func next() async -> MediaEvent? { await next { $0 } }
 
+    /// The next uplink's answer.
+    func nextAnswer() async -> String? {
+        await next { event -> String? in
+            if case .uplinkAnswer(_, let sdp) = event { sdp } else { nil }
+        }
+    }
+
     func next(_ wanted: MediaEvent) async -> Bool {
         await next { $0 == wanted ? true : nil } ?? false
     }

@@ -129,7 +129,7 @@ def show(browser, origin, name, scene, size, options):
     if "scene" in scene:
         page.goto(origin + "/app/icon.svg")
         seat = scene["path"].split("#")[1]
-        page.evaluate("([seat, help]) => { sessionStorage.setItem('help ' + seat, JSON.stringify(help)); sessionStorage.setItem('supervisor ' + seat, 'Marcus'); }",
+        page.evaluate("([seat, help]) => { sessionStorage.setItem('help ' + seat, JSON.stringify(help)); }",
                       [seat, scenes.HELP])
     page.goto(origin + scene["path"])
     page.wait_for_timeout(1800 if (scene.get("scene") or {}).get("feeds") else 500)

@@ -22,10 +22,11 @@ extension ContactRecord {
         dl { margin: 0; }
         .field { display: grid; grid-template-columns: 15rem 1fr; gap: .2rem 1.4rem; \
         padding: .55rem 0; border-bottom: 1px solid var(--line); break-inside: avoid; }
-        dt { font-weight: 600; }
+        dt { font-weight: 600; padding-left: 1.7rem; position: relative; }
         dd { margin: 0; min-width: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
         .source { display: block; font-weight: 400; font-size: .82rem; }
-        .number { display: inline-block; min-width: 1.5rem; font-weight: 400; font-size: .82rem; }
+        .number { position: absolute; left: 0; top: .2em; font-weight: 400; font-size: .82rem; }
+        .proof dt { padding-left: 0; }
         .staff { font-weight: 400; font-size: .78rem; border: 1px solid var(--soft); \
         border-radius: 4px; padding: 0 .3rem; white-space: nowrap; }
         .entry { font-size: .75rem; color: var(--accent); border: 1px solid var(--line); \
@@ -38,8 +39,9 @@ extension ContactRecord {
         dd > p { unicode-bidi: isolate; }
         .nothing { font-size: .88rem; margin-top: .5rem; }
         .reflection { background: var(--ground); padding: .1rem 1rem .8rem; margin-top: 2rem; }
-        code { font-size: .85rem; overflow-wrap: anywhere; }
+        code { font-size: .78rem; overflow-wrap: anywhere; }
         .proof p { max-width: 44rem; margin-bottom: .6rem; }
+        .proof dl { margin-bottom: .8rem; }
         @media (max-width: 40rem) { .field { grid-template-columns: 1fr; } }
         @page { size: A4; margin: 18mm 16mm 20mm; @bottom-right { content: counter(page) " / " \
         counter(pages); font: 9pt system-ui, sans-serif; } }

@@ -91,7 +91,8 @@ package struct SessionHistory: Sendable {
         case .colleaguePaged: pages.append(Happening(event: event, mark: mark))
         case .mediaFact, .serviceGap: technical.append(Happening(event: event, mark: mark))
         case .recordSigned: signed = mark
-        case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused, .agreementWithdrawn,
+        case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
+            .agreementWithdrawn,
             .connectionLost, .connectionRestored, .removed, .attested, .grantVoided, .incident:
             break
         }

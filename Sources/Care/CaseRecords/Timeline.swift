@@ -135,7 +135,8 @@ extension LogEntry {
 extension SessionEvent {
     fileprivate var seat: SeatID? {
         switch self {
-        case .linkIssued(let seat, _), .seatTaken(let seat, _), .agreementGiven(let seat, _), .agreementRefused(let seat, _),
+        case .linkIssued(let seat, _), .seatTaken(let seat, _), .agreementGiven(let seat, _),
+            .agreementRefused(let seat, _),
             .agreementWithdrawn(let seat), .arrived(let seat), .connectionLost(let seat),
             .connectionRestored(let seat), .identityConfirmed(let seat, _),
             .admitted(let seat, _), .removed(let seat, _, _):

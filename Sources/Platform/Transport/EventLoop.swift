@@ -23,6 +23,7 @@ package actor EventLoop: SerialExecutor, TaskExecutor {
     /// When this turn began.
     package internal(set) var now = ContinuousClock.now
     var timers = TimerQueue<Call>()
+    var watchers: [UInt64: Call] = [:]
     var hand = 0
     let startTime = ContinuousClock.now
     var isStopping = false
@@ -110,7 +111,10 @@ package actor EventLoop: SerialExecutor, TaskExecutor {
                 acceptAll(Int(token - Poller.firstListenerToken))
                 continue
             }
-            guard let connection = connection(ConnectionID(token: token)) else { continue }
+            guard let connection = connection(ConnectionID(token: token)) else {
+                callWatcher(token)
+                continue
+            }
             if connection.isConnecting {
                 finishConnecting(connection)
                 continue

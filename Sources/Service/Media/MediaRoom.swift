@@ -57,6 +57,15 @@ struct MediaRoom: Sendable {
             || dismissing.keys.contains { $0.description == participant }
     }
 
+    /// True if it was let in once, and should be gone.
+    func wasKnown(_ participant: String) -> Bool {
+        generations.contains { seat, last in
+            (1...last).contains {
+                FeedID(seat: seat, generation: $0).description == participant
+            }
+        }
+    }
+
     // MARK: Orders
 
     private mutating func join(_ seat: SeatName) {

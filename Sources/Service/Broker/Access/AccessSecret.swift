@@ -8,7 +8,7 @@ enum AccessSecret {
     static func make(_ random: RandomBytes) -> String { Base64.encode(random(32), .url) }
 
     /// SHA-256, in hex.
-    static func hash(_ secret: String) -> String {
-        Hex.encode(SHA256.hash(Array(secret.utf8)).bytes)
-    }
+    static func hash(_ secret: String) -> String { hash(Array(secret.utf8)) }
+
+    static func hash(_ bytes: [UInt8]) -> String { Hex.encode(SHA256.hash(bytes).bytes) }
 }

@@ -8,7 +8,7 @@ package enum Command {
     package static func run(_ arguments: [String]) -> Int32 {
         let rest = Array(arguments.dropFirst())
         switch arguments.first {
-        //case "demo": return DemoCommand.run(arguments: rest)
+        case "demo": return DemoCommand.run(arguments: rest)
         case "certs": return CertsCommand.run(arguments: rest)
         case "log":
             return LogCommand.run(arguments: rest) { EntryType(rawValue: $0)?.name }

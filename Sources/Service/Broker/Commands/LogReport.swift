@@ -2,12 +2,25 @@ import Cryptography
 import JSON
 import Journal
 import TransparencyLog
+import Signalling
 
 /// The two verdicts on a log, for people and for machines.
 struct LogReport {
     private let verification: LogVerification
 
     init(_ verification: LogVerification) { self.verification = verification }
+
+    /// The first of the two verdicts, for a page.
+    static func verdict(onLogIn directory: String, key: VerifierKey) -> TimelineAnswer.Verdict {
+        guard let verification = try? LogVerification(ofLogIn: directory, key: key) else {
+            return TimelineAnswer.Verdict(
+                holds: false,
+                sentence: "Integrity: the log could not be read."
+            )
+        }
+        let report = LogReport(verification)
+        return TimelineAnswer.Verdict(holds: report.isPositive, sentence: report.integrity)
+    }
 
     /// Neither verdict is a bad one; an unknown one is no bad one.
     var isPositive: Bool {

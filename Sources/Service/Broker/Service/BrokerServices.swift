@@ -16,8 +16,8 @@ package struct BrokerServices: Sendable {
     /// The host names by which browsers may name us; no other is answered (DNS rebinding).
     package let hosts: Set<String>
     package let help: HelpContact
-    /// Where signed records are filed.
-    package let recordsDirectory: String
+    /// Holds the journal, its keys, and `records/`.
+    package let dataDirectory: String
 
     package init(
         loops: EventLoopGroup,
@@ -27,7 +27,7 @@ package struct BrokerServices: Sendable {
         makeMedia: @escaping MediaPlaneMaker,
         hosts: Set<String>,
         help: HelpContact,
-        recordsDirectory: String
+        dataDirectory: String
     ) {
         self.loops = loops
         self.store = store
@@ -36,7 +36,7 @@ package struct BrokerServices: Sendable {
         self.makeMedia = makeMedia
         self.hosts = hosts
         self.help = help
-        self.recordsDirectory = recordsDirectory
+        self.dataDirectory = dataDirectory
         doorkeeper = Doorkeeper(random: random)
     }
 

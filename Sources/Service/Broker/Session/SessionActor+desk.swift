@@ -1,26 +1,226 @@
+import CaseRecords
+import Casework
+import Foundation
 import HTTPWire
+import JSON
+import Journal
+import Safeguards
 import Sessions
 import Signalling
+import Transport
 
 /// The record and the timeline, at a desk.
 extension SessionActor {
+    /// The record as far as it is written; reading it is a decision, and logged.
     func record(_ exchange: HTTPExchange, by seat: SeatID) {
-        exchange.answer(ErrorAnswer(code: .notNow).response)
+        read(.record, "Writes the record.", exchange, by: seat) { session in
+            exchange.answer(session.recordAnswer(by: seat).json.response())
+        }
     }
 
-    func save(_ draft: RecordDraft, _ exchange: HTTPExchange) {
-        exchange.answer(ErrorAnswer(code: .notNow).response)
-    }
-
-    func sign(_ exchange: HTTPExchange, by seat: SeatID) {
-        exchange.answer(ErrorAnswer(code: .notNow).response)
-    }
-
+    /// The lead's view of the whole session; the log is checked anew, from its bytes.
     func timeline(_ exchange: HTTPExchange, by seat: SeatID) {
-        exchange.answer(ErrorAnswer(code: .notNow).response)
+        read(.log, "Reviews the session.", exchange, by: seat) { session in
+            let loop = session.loop
+            let directory = session.dataDirectory
+            let key = session.store.journal.verifierKey
+            DispatchQueue.global().async {
+                let verdict = LogReport.verdict(onLogIn: directory, key: key)
+                loop.post { _ in
+                    session.assumeIsolated {
+                        exchange.answer($0.timelineAnswer(integrity: verdict).json.response())
+                    }
+                }
+            }
+        }
     }
 
+    /// The page of the signed record.
     func filedRecord(_ exchange: HTTPExchange, by seat: SeatID) {
-        exchange.answer(ErrorAnswer(code: .notNow).response)
+        read(.record, "Reads the signed record.", exchange, by: seat) { session in
+            guard let filed = session.filed,
+                let page = RecordFiling(directory: session.dataDirectory + "/records").page(
+                    filed.file
+                )
+            else { return exchange.answer(ErrorAnswer(code: .notNow).response) }
+            exchange.answer(page)
+        }
     }
+
+    /// Reading is a decision, and logged before anything is shown.
+    private func read(
+        _ reading: Reading,
+        _ reason: String,
+        _ exchange: HTTPExchange,
+        by seat: SeatID,
+        _ body: @escaping @Sendable (isolated SessionActor) -> Void
+    ) {
+        ask(
+            .read(reading, reason: reason),
+            by: seat,
+            .desk { session, answer in
+                if let refusal = session.refusal(answer) { return exchange.answer(refusal) }
+                body(session)
+            }
+        )
+    }
+
+    /// Takes in what has been written so far; nothing typed is lost to a closed laptop.
+    func save(_ saved: RecordDraft, _ exchange: HTTPExchange) {
+        let question = PolicyQuestion(.writeRecord, subject: saved.seat)
+        guard guarded.ask(question, at: clock.now).isAllowed else {
+            return exchange.answer(ErrorAnswer(code: .notAllowed).response)
+        }
+        var object = JSONObject()
+        for field in saved.fields where RecordField(rawValue: field.key) != nil {
+            draft[field.key] = field.value
+            object.insert(.string(field.value), at: field.key)
+        }
+        append(.recordDraft, .object(object)) { session, number in
+            guard number != nil else {
+                return exchange.answer(ErrorAnswer(code: .journalFailed).response)
+            }
+            exchange.answer(session.recordAnswer(by: saved.seat).json.response())
+        }
+    }
+
+    /// Why an answer is no yes; nil if it is.
+    func refusal(_ answer: Answer) -> HTTPResponse? {
+        switch answer {
+        case .done: return nil
+        case .refused(.denied(let verdict)):
+            let message = verdict.sentences(forStaff: true).joined(separator: " ")
+            return ErrorAnswer(code: .notAllowed, message: message).response
+        case .refused(.journalFailed): return ErrorAnswer(code: .journalFailed).response
+        case .refused(.rejected), .refused(.overtaken), .refused(.mediaNotReady),
+            .refused(.tooMany):
+            return ErrorAnswer(code: .notNow).response
+        }
+    }
+
+    /// Appends an entry of the broker's own to the session's stream.
+    func append(
+        _ type: EntryType,
+        _ json: JSONValue,
+        then: @escaping @Sendable (isolated SessionActor, UInt64?) -> Void
+    ) {
+        let entry = Draft(stream: stream, type: type.rawValue, payload: JSONWriter.bytes(json))
+        store.append([entry], on: loop) { [self] numbers, _ in
+            assumeIsolated { then($0, numbers?.first) }
+        }
+    }
+
+    // MARK: Answers
+
+    /// The record from what the log held at `head`, or holds now.
+    func contactRecord(
+        by seat: SeatID,
+        at moment: Timestamp,
+        head: ContactRecord.LogHead? = nil
+    ) -> ContactRecord {
+        var written: [RecordField: String] = [:]
+        for (key, value) in draft {
+            if let field = RecordField(rawValue: key) { written[field] = value }
+        }
+        return ContactRecord(
+            entries: head.map { head in log.filter { $0.sequence < head.size } } ?? log,
+            plan: guarded.state.plan,
+            caseload: guarded.caseload,
+            draft: written,
+            author: seat,
+            at: moment,
+            head: head
+        )
+    }
+
+    private func recordAnswer(by seat: SeatID) -> RecordAnswer {
+        let record = contactRecord(by: seat, at: clock.now.civil)
+        return RecordAnswer(
+            session: summary(withTitle: true),
+            isSigned: filed != nil,
+            isLate: record.isLate,
+            sections: record.form.map { section in
+                RecordAnswer.Section(title: section.title, fields: section.rows.map(field))
+            },
+            problems: record.problems
+        )
+    }
+
+    private func field(_ row: ContactRecord.Row) -> RecordAnswer.Field {
+        RecordAnswer.Field(
+            key: row.key,
+            number: Int64(row.number),
+            title: row.title,
+            help: row.help,
+            source: source(row.source),
+            value: row.value,
+            isRequired: row.isRequired,
+            entry: row.entry.map { Int64(clamping: $0) }
+        )
+    }
+
+    private func source(_ source: RecordField.Source) -> RecordAnswer.Source {
+        switch source {
+        case .auto: .auto
+        case .plan: .plan
+        case .derived: .derived
+        case .human, .mixed: .human
+        }
+    }
+
+    private func timelineAnswer(integrity: TimelineAnswer.Verdict) -> TimelineAnswer {
+        let timeline = Timeline(log, plan: guarded.state.plan, caseload: guarded.caseload)
+        let end = guarded.state.phase.isOver ? timeline.to : max(timeline.to, clock.now.civil)
+        return TimelineAnswer(
+            session: summary(withTitle: true),
+            entries: timeline.entries.map { entry in
+                TimelineAnswer.Entry(
+                    sequence: Int64(clamping: entry.sequence),
+                    at: entry.at.milliseconds,
+                    time: entry.time,
+                    type: entry.type,
+                    sentence: entry.sentence,
+                    lane: entry.lane,
+                    policies: entry.policies.map {
+                        TimelineAnswer.Entry.Policy(id: $0.id, reason: $0.reason)
+                    }
+                )
+            },
+            lanes: timeline.lanes.map { lane in
+                TimelineAnswer.Lane(
+                    name: lane.name,
+                    role: lane.role,
+                    spans: lane.spans.map(span)
+                )
+            },
+            holds: timeline.holds.map {
+                TimelineAnswer.Interval(from: $0.from.milliseconds, to: $0.to.milliseconds)
+            },
+            from: timeline.from.milliseconds,
+            to: end.milliseconds,
+            integrity: integrity,
+            completeness: TimelineAnswer.Verdict(
+                holds: nil,
+                sentence: "Completeness: unknown, no outside witness."
+            ),
+            record: filed.map { _ in Self.recordPath }
+        )
+    }
+
+    private func span(_ span: Attendance.Span) -> TimelineAnswer.Lane.Span {
+        let what: TimelineAnswer.Lane.What =
+            switch span.what {
+            case .waiting: .waiting
+            case .room: .room
+            case .gone: .gone
+            }
+        return TimelineAnswer.Lane.Span(
+            from: span.from.milliseconds,
+            to: span.to.milliseconds,
+            what: what
+        )
+    }
+
+    /// Where the signed record's page is; the browser adds its seat.
+    static let recordPath = "/records/signed"
 }

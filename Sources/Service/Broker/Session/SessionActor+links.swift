@@ -54,11 +54,12 @@ extension SessionActor {
             command,
             by: visitor.seat,
             from: device,
-            .desk(exchange) { [linkNotUsable] answer in
+            .desk { [linkNotUsable] _, answer in
                 switch answer {
-                case .done: ([:] as JSONValue).response()
-                case .refused(.journalFailed): ErrorAnswer(code: .journalFailed).response
-                case .refused: linkNotUsable
+                case .done: exchange.answer(([:] as JSONValue).response())
+                case .refused(.journalFailed):
+                    exchange.answer(ErrorAnswer(code: .journalFailed).response)
+                case .refused: exchange.answer(linkNotUsable)
                 }
             }
         )

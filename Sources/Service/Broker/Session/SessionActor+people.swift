@@ -90,7 +90,7 @@ extension SessionActor {
             }
         case .link(let exchange, let seat, let credential):
             finishJoining(exchange, seat, credential, answer)
-        case .desk(let exchange, let respond): exchange.answer(respond(answer))
+        case .desk(let take): take(self, answer)
         }
     }
 

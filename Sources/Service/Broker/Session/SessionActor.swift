@@ -39,7 +39,11 @@ package actor SessionActor: LoopPinned {
     var log: [LoggedEntry]
     var draft: [String: String]
     var filed: FiledRecord?
-    nonisolated let recordsDirectory: String
+    var signing: Signing?
+    var signedEntry: UInt64?
+    /// Who waits for the record to be filed.
+    var filingExchange: HTTPExchange?
+    nonisolated let dataDirectory: String
 
     let makeMedia: MediaPlaneMaker
     var media: (any MediaPlane)?
@@ -65,7 +69,7 @@ package actor SessionActor: LoopPinned {
         case page(WebSocket, Signalling.RequestID)
         case hello(WebSocket, Signalling.RequestID, Attachment)
         case link(HTTPExchange, SeatID, credential: String)
-        case desk(HTTPExchange, @Sendable (Answer) -> HTTPResponse)
+        case desk(@Sendable (isolated SessionActor, Answer) -> Void)
     }
 
     package init(
@@ -78,7 +82,8 @@ package actor SessionActor: LoopPinned {
         stream = stored.stream
         draft = stored.draft
         filed = stored.filed
-        recordsDirectory = services.recordsDirectory
+        signing = stored.signing
+        dataDirectory = services.dataDirectory
         log = stored.entries
         noteEntries = log.filter(\.isNote).map { Int64(clamping: $0.sequence) }
         self.guarded = guarded
@@ -152,6 +157,7 @@ package actor SessionActor: LoopPinned {
         for (entry, number) in zip(entries, numbers ?? []) {
             let logged = LoggedEntry(sequence: number, at: at, entry: entry)
             log.append(logged)
+            if case .event(.recordSigned) = entry { signed(entry: number) }
             if logged.isNote { noteEntries.append(Int64(clamping: number)) }
         }
         if let ticket { run(.appended(ticket, isDurable: numbers != nil)) }

@@ -8,6 +8,8 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     case recordDraft = 4
     /// The signed record as it was filed.
     case recordFiled = 5
+    /// What is about to be signed.
+    case recordSigning = 7
     /// The service itself: started, stopped.
     case service = 6
 
@@ -19,6 +21,7 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .event: "event"
         case .recordDraft: "recordDraft"
         case .recordFiled: "recordFiled"
+        case .recordSigning: "recordSigning"
         case .service: "service"
         }
     }

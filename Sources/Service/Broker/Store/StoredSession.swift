@@ -13,6 +13,7 @@ package struct StoredSession: Sendable {
     /// The newest draft of the record, as it was saved.
     package internal(set) var draft: [String: String] = [:]
     package internal(set) var filed: FiledRecord?
+    package internal(set) var signing: Signing?
 
     /// A session that the journal has just taken in as planned.
     package init(stream: StreamID, plan: SessionPlan) {
@@ -36,6 +37,13 @@ package struct FiledRecord: Sendable, Hashable {
     package let file: String
     package let hash: String
     package let entry: UInt64
+
+    var json: JSONValue {
+        [
+            "file": .string(file), "hash": .string(hash),
+            "entry": .integer(Int64(clamping: entry)),
+        ]
+    }
 }
 
 extension LoggedEntry {

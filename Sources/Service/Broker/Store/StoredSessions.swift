@@ -37,9 +37,13 @@ package struct StoredSessions {
             }
         case .recordFiled:
             guard let index = indices[recorded.stream], let file = json["file"]?.string,
-                let hash = json["hash"]?.string
+                let hash = json["hash"]?.string,
+                let entry = json["entry"]?.integer.flatMap({ UInt64(exactly: $0) })
             else { return }
-            sessions[index].filed = FiledRecord(file: file, hash: hash, entry: recorded.sequence)
+            sessions[index].filed = FiledRecord(file: file, hash: hash, entry: entry)
+        case .recordSigning:
+            guard let index = indices[recorded.stream] else { return }
+            sessions[index].signing = Signing(json: json)
         case .service, nil: break
         }
     }

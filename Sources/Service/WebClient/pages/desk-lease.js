@@ -1,5 +1,6 @@
 // The lease meter: full while the server knows that the supervisor sees and hears; it drains before a pause.
 import { h, icon, update } from './dom.js';
+import { isOver } from './protocol.js';
 
 export class LeaseMeter {
   #bar = h('span', { class: 'lease-bar' });
@@ -17,14 +18,18 @@ export class LeaseMeter {
   /** @param {import('./protocol.js').State} state */
   follow(state) {
     const lease = state.lease;
-    this.element.hidden = !lease || state.you.role === 'colleague' || ['ended', 'writtenUp', 'reviewed'].includes(state.phase);
+    this.element.hidden = !lease || state.you.role === 'colleague' || isOver(state);
     if (!lease) return;
     this.#isLive = state.phase === 'live';
     this.#limit = lease.limit;
-    this.#isDraining = lease.isHidden || !lease.sees || !lease.hears;
+    // Beats come each second, so a healthy lease is never half empty.
+    const isLate = lease.remaining < lease.limit / 2;
+    this.#isDraining = isLate || lease.isHidden || !lease.sees || !lease.hears;
     this.#remaining = this.#isDraining ? lease.remaining : lease.limit;
     this.#since = performance.now();
     this.#advice = lease.isHidden ? 'Come back to this page.'
+      : !this.#isLive ? 'Not known yet that you see and hear.'
+      : isLate && lease.sees ? 'Nothing has reached the server for a moment.'
       : !lease.sees && !lease.hears ? 'No picture and no sound reach you.'
       : !lease.sees ? 'No picture reaches you.'
       : !lease.hears ? 'No sound reaches you. Is the sound on?' : '';

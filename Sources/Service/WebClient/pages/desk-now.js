@@ -28,16 +28,20 @@ export function nowPart(state, ask) {
  * @returns {{text: string, button?: string, type?: any, members?: object, list?: string[]}}
  */
 function nextStep(state) {
-  const may = verb => state.may.includes(verb);
+  const may = (/** @type {string} */ verb) => state.may.includes(verb);
+  const isMissing = (state.missing ?? []).length > 0;
   if (state.you.role === 'colleague') return { text: 'You are on call. You are told here if you are needed.' };
   switch (state.phase) {
     case 'live': return { text: 'Watch and listen. A note takes one tap.' };
     case 'held':
-      return may('resume')
+      return may('resume') && !isMissing
         ? { text: 'Paused. When everybody is ready, go on.', type: 'resume', button: 'Go on' }
         : { text: 'Paused. It can go on when this is here again:' };
-    case 'ended': case 'writtenUp': case 'reviewed': return { text: 'Finished.' };
+    case 'ended': case 'writtenUp': case 'reviewed': case 'cancelled': case 'notHeld': return { text: 'Finished.' };
     case 'scheduled': case 'gathering': break;
+  }
+  if (state.you.place !== 'room' && may('admit')) {
+    return { text: 'Go into the room first. Then you can let the others in.', type: 'admit', members: { seat: state.you.seat }, button: 'Go in' };
   }
   const check = state.checks?.find(check => !check.isDone)?.check;
   if (check === 'restrictionsRead' && may('check')) {
@@ -58,6 +62,6 @@ function nextStep(state) {
   if (next && may('admit')) {
     return { text: `${next.shownName} is ready to come in.`, type: 'admit', members: { seat: next.seat }, button: `Let ${next.shownName} in` };
   }
-  if (may('start')) return { text: 'Everybody is here.', type: 'start', button: 'Begin' };
-  return { text: 'Nothing to do but wait.' };
+  if (may('start') && !isMissing) return { text: 'Everybody is here.', type: 'start', button: 'Begin' };
+  return { text: isMissing ? 'Wait a little. Not everything is here yet.' : 'Nothing to do but wait.' };
 }

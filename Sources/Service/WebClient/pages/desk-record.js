@@ -40,7 +40,7 @@ export class RecordPart {
     try {
       this.#show(await get(`/api/record?seat=${encodeURIComponent(this.#seat)}`));
     } catch (error) {
-      this.#status.replaceChildren(`${error.message} `, h('button', { type: 'button', onclick: () => this.#load() }, 'Try again'));
+      this.#status.replaceChildren(`${/** @type {Error} */ (error).message} `, h('button', { type: 'button', onclick: () => this.#load() }, 'Try again'));
     }
   }
 
@@ -105,7 +105,7 @@ export class RecordPart {
       this.#showProblems(record.problems);
       return true;
     } catch (error) {
-      this.#status.replaceChildren(`Not saved: ${error.message} Your words are still here. `,
+      this.#status.replaceChildren(`Not saved: ${/** @type {Error} */ (error).message} Your words are still here. `,
         h('button', { type: 'button', onclick: () => this.#save() }, 'Save again'));
       return false;
     }
@@ -117,7 +117,7 @@ export class RecordPart {
       if (!await this.#save()) return;
       this.#signed(await post('/api/record/sign', { seat: this.#seat }));
     } catch (error) {
-      const problems = error instanceof Refused && error.problems.length ? error.problems : [error.message];
+      const problems = error instanceof Refused && error.problems.length ? error.problems : [/** @type {Error} */ (error).message];
       this.#showProblems(problems);
       this.#problems.focus();
     } finally {

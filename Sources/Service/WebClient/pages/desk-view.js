@@ -7,7 +7,7 @@ import { NotesPart } from './desk-notes.js';
 import { RecordPart } from './desk-record.js';
 import { LeaseMeter } from './desk-lease.js';
 import { Faces } from './face.js';
-import { Refused } from './protocol.js';
+import { isOver, Refused } from './protocol.js';
 import { stateWord, timeOfDay } from './screens.js';
 
 /** @typedef {import('./protocol.js').State} State */
@@ -63,7 +63,7 @@ export class Desk {
   show(state) {
     this.#state = state;
     this.#clockOffset = state.clock.civil - Date.now();
-    const isEnded = ['ended', 'writtenUp', 'reviewed'].includes(state.phase);
+    const isEnded = isOver(state);
     this.element.classList.toggle('after', isEnded);
     this.element.classList.toggle('begun', ['live', 'held'].includes(state.phase));
     update(this.#word, state.word, () => [stateWord(state.word)]);
@@ -204,10 +204,14 @@ function pagesPart(state, ask) {
   ];
 }
 
+/**
+ * @param {import('./protocol.js').State} state
+ * @returns {[string, string]}
+ */
 function coverText(state) {
   switch (state.phase) {
     case 'held': return ['Paused', 'Nobody sees or hears anybody. Everybody knows that they did nothing wrong.'];
-    case 'ended': case 'writtenUp': case 'reviewed': return ['Finished', 'Camera and microphone are off.'];
+    case 'ended': case 'writtenUp': case 'reviewed': case 'cancelled': case 'notHeld': return ['Finished', 'Camera and microphone are off.'];
     case 'scheduled': case 'gathering': case 'live':
       return ['Not begun yet', state.may.includes('start') ? 'Pictures come when you begin.' : 'Nobody sees or hears anybody yet.'];
   }

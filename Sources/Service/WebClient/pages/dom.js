@@ -89,7 +89,7 @@ const ICONS = {
  */
 export function icon(name) {
   return svg('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true', focusable: 'false' },
-    ...ICONS[name].map(([shape, attributes]) => svg(/** @type {string} */ (shape), /** @type {any} */ (attributes))));
+    .../** @type {any[]} */ (ICONS[name]).map(([shape, attributes]) => svg(shape, attributes)));
 }
 
 /**

@@ -10,7 +10,8 @@ export class Face {
   #stream = null;
 
   /** @param {{isSelf?: boolean, kind?: string}} [options] */
-  constructor({ isSelf = false, kind = 'tile' } = {}) {
+  constructor(options = {}) {
+    const { isSelf = false, kind = 'tile' } = options;
     this.isSelf = isSelf;
     this.#video.muted = isSelf;
     this.element = h('figure', { class: `face ${kind}${isSelf ? ' self' : ''}` }, this.#letter, this.#name);

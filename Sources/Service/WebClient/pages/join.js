@@ -213,7 +213,6 @@ async function joinNow(join) {
     const { seat, page } = await post('/api/join', { secret });
     sessionStorage.removeItem('secret');
     sessionStorage.setItem(`help ${seat}`, JSON.stringify(look.help));
-    sessionStorage.setItem(`supervisor ${seat}`, look.supervisor);
     for (const track of camera?.getTracks() ?? []) track.stop();
     location.replace(`${page}#${seat}`);
   } catch (error) {

@@ -1,4 +1,6 @@
 // Camera and microphone, the one uplink, the one downlink. What is shown is decided elsewhere, by the server's state.
+import { isOver } from './protocol.js';
+
 /** @typedef {import('./protocol.js').Connection} Connection */
 /** @typedef {import('./protocol.js').State} State */
 
@@ -27,8 +29,6 @@ export class Media extends EventTarget {
   #feeds = {};
   /** Offers are answered one after another. */
   #offers = Promise.resolve();
-  /** The snapshot in which publishing was refused. */
-  #refusedPhase = '';
   #isStopped = false;
   #wasOpen = false;
   #isHeld = false;
@@ -74,16 +74,15 @@ export class Media extends EventTarget {
    */
   apply(state) {
     if (this.#isStopped) return;
-    if (['ended', 'writtenUp', 'reviewed'].includes(state.phase) || state.you.place === 'gone') {
+    if (isOver(state) || state.you.place === 'gone') {
       this.stop();
       return;
     }
-    if (state.phase !== this.#refusedPhase) this.#refusedPhase = '';
     if (state.media.isOpen && !this.#wasOpen) this.#forgetProgress();
     this.#wasOpen = state.media.isOpen;
     this.#isHeld = state.phase === 'held';
     this.#quieten();
-    if (state.media.canPublish && this.local && !this.#uplink && !this.#refusedPhase) this.#publish(this.local, state);
+    if (state.media.canPublish && this.local && !this.#uplink) this.#publish(this.local);
   }
 
   /**
@@ -179,7 +178,8 @@ export class Media extends EventTarget {
     }
   }
 
-  async #publish(stream, state) {
+  /** @param {MediaStream} stream */
+  async #publish(stream) {
     const uplink = new RTCPeerConnection(SETTINGS);
     this.#uplink = uplink;
     this.#restartWhenFailed(uplink);
@@ -192,8 +192,12 @@ export class Media extends EventTarget {
     } catch {
       if (uplink !== this.#uplink) return;
       uplink.close();
-      this.#uplink = null;
-      this.#refusedPhase = state.phase;
+      // Refused: perhaps it may later.
+      setTimeout(() => {
+        if (uplink !== this.#uplink) return;
+        this.#uplink = null;
+        if (this.#connection.state) this.apply(this.#connection.state);
+      }, RETRY_MILLISECONDS);
     }
   }
 
@@ -283,5 +287,6 @@ function gathered(peer) {
 
 const BEAT_SCRIPT = '/app/beat.js';
 const STALL_MILLISECONDS = 2500;
+const RETRY_MILLISECONDS = 1500;
 /** @type {RTCConfiguration} */
 const SETTINGS = { bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require', iceServers: [] };

@@ -6,7 +6,7 @@
  * @typedef {object} State
  * @property {string} epoch
  * @property {number} sequence
- * @property {'scheduled'|'gathering'|'live'|'held'|'ended'|'writtenUp'|'reviewed'} phase
+ * @property {'scheduled'|'gathering'|'live'|'held'|'ended'|'writtenUp'|'reviewed'|'cancelled'|'notHeld'} phase
  * @property {string} word
  * @property {string} sentence
  * @property {{seat: string, role: string, shownName: string, place: string, language?: string, companion?: string, resumeSecret: string}} you
@@ -22,6 +22,14 @@
  * @property {{goals: string[], restrictions: string[]}} [plan]
  * @property {string[]} [pages]
  */
+
+/**
+ * Whether nobody will meet in this session any more.
+ * @param {State} state
+ */
+export function isOver(state) {
+  return ['ended', 'writtenUp', 'reviewed', 'cancelled', 'notHeld'].includes(state.phase);
+}
 
 /** Why a request came to nothing: the server's code and sentence, or `lost` and `noAnswer`. */
 export class Refused extends Error {

@@ -30,7 +30,7 @@ async function load() {
   try {
     show(await get(`/api/timeline?seat=${encodeURIComponent(seat)}`));
   } catch (error) {
-    place(main, [calm({ title: 'This session can’t be shown now', texts: [error.message],
+    place(main, [calm({ title: 'This session can’t be shown now', texts: [/** @type {Error} */ (error).message],
       extra: [h('div', { class: 'actions' }, h('button', { type: 'button', onclick: load }, 'Try again'))] })]);
   }
 }
@@ -40,7 +40,7 @@ function show(timeline) {
   const { session, verdicts } = timeline;
   const detail = h('div', { class: 'card detail', role: 'status' }, h('p', { class: 'soft' }, 'Choose a mark or a row to see its sentence and its policies.'));
   const choose = (/** @type {Entry} */ entry) => {
-    detail.replaceChildren(...entryDetail(entry));
+    detail.replaceChildren(.../** @type {HTMLElement[]} */ (entryDetail(entry)));
     for (const row of main.querySelectorAll('[data-sequence]')) row.classList.toggle('chosen', row.getAttribute('data-sequence') === String(entry.sequence));
   };
   place(main, [h('div', { class: 'review-sheet' },
@@ -65,7 +65,10 @@ function show(timeline) {
     h('section', { class: 'card', 'aria-labelledby': 'table' }, h('h2', { id: 'table' }, 'What happened'), table(timeline, choose)))]);
 }
 
-/** @param {Verdict} verdict */
+/**
+ * @param {string} title
+ * @param {Verdict} verdict
+ */
 function verdict(title, { holds, sentence }) {
   const kind = holds === true ? 'holds' : holds === false ? 'broken' : 'unknown';
   const word = { holds: 'Holds', broken: 'Does not hold', unknown: 'Unknown' }[kind];

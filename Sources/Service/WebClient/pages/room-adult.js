@@ -1,6 +1,7 @@
 // The room of a family member or an interpreter: the child large, the supervisor always there, themselves small.
 import { h, icon, place, update } from './dom.js';
 import { Faces } from './face.js';
+import { isOver } from './protocol.js';
 import { calm, stateWord } from './screens.js';
 
 /** @typedef {import('./protocol.js').State} State */
@@ -35,9 +36,9 @@ export class AdultRoom {
    */
   show(state) {
     const say = this.#say;
-    const isOver = ['ended', 'writtenUp', 'reviewed'].includes(state.phase) || state.you.place === 'gone';
+    const isDone = isOver(state) || state.you.place === 'gone';
     this.#showControls(state);
-    if (isOver) {
+    if (isDone) {
       this.faces.blank();
       this.#showQuiet(state, say('finishedTitle'), 'ended', [h('p', {}, say('closePage'))]);
       place(this.#screen, [this.#quiet]);
@@ -66,12 +67,11 @@ export class AdultRoom {
   #showQuiet(state, title, ownSentence, extra) {
     const say = this.#say;
     const own = say.knows(ownSentence) ? say(ownSentence) : null;
-    const name = sessionStorage.getItem(`supervisor ${state.you.seat}`);
     update(this.#quiet, [state.phase, state.word, state.sentence, state.you.place, state.you.shownName], () => [calm({
       title,
       word: stateWord(state.word, say),
       texts: [own, h('p', { role: 'status', lang: 'en', class: own ? 'soft' : '' }, state.sentence),
-        extra.length > 1 && name ? say('alone', { name }) : null],
+        extra.length > 1 && state.you.place === 'waiting' ? say('alone') : null],
       picture: extra.length < 2,
       extra,
     })]);
@@ -157,7 +157,8 @@ export class AdultRoom {
     const say = this.#say;
     this.#media.stop();
     this.faces.blank();
-    this.#put(calm({ title, texts: [say('leftText'), say('closePage')] }));
+    const extra = type === 'leave' ? [h('div', { class: 'actions' }, h('button', { type: 'button', onclick: () => location.reload() }, say('comeBack')))] : [];
+    this.#put(calm({ title, texts: [say('leftText'), say('closePage')], extra }));
     const done = () => { this.#connection.removeEventListener('state', tell); this.#connection.close(); };
     const tell = () => { this.#connection.request(type).then(done, () => {}); };
     this.#connection.addEventListener('state', tell);

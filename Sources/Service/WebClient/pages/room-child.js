@@ -1,6 +1,7 @@
 // A child's room: the face they came to see, small faces of who else is here, one Stop. Nothing that must be read.
 import { h, icon, place, update } from './dom.js';
 import { Faces } from './face.js';
+import { isOver } from './protocol.js';
 import { calm, stateWord } from './screens.js';
 
 /** @typedef {import('./protocol.js').State} State */
@@ -41,16 +42,16 @@ export class ChildRoom {
   show(state) {
     this.companion = state.you.companion;
     const say = this.#say;
-    const isOver = ['ended', 'writtenUp', 'reviewed'].includes(state.phase) || state.you.place === 'gone';
+    const isDone = isOver(state) || state.you.place === 'gone';
     update(this.#top, [state.word, state.sentence], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence', role: 'status' }, state.sentence)]);
-    if (isOver || !state.media.isOpen || state.you.place !== 'room') {
+    if (isDone || !state.media.isOpen || state.you.place !== 'room') {
       this.faces.blank();
       update(this.#quiet, [state.phase, state.word, state.sentence, state.you], () => [calm({
-        title: isOver ? state.sentence : state.phase === 'held' ? say(state.word) : say('waitingChild'),
-        texts: isOver ? [] : [state.sentence],
+        title: isDone ? state.sentence : state.phase === 'held' ? say(state.word) : say('waitingChild'),
+        texts: isDone ? [] : [state.sentence],
         word: state.phase === 'held' ? null : stateWord(state.word, say),
       })]);
-      place(this.#screen, isOver ? [this.#quiet] : [this.#quiet, this.#stop]);
+      place(this.#screen, isDone ? [this.#quiet] : [this.#quiet, this.#stop]);
       return this.#screen;
     }
     const people = state.people.filter(person => person.place === 'room');

@@ -1,0 +1,120 @@
+import CaseRecords
+import Casework
+import Dispatch
+import HTTPWire
+import JSON
+import Journal
+import Safeguards
+import Sessions
+import Signalling
+import Transport
+import TransparencyLog
+import Cryptography
+
+/// Signing: over the canonical text, bound to the log's head, and filed once.
+extension SessionActor {
+    /// Signs and files the record.
+    ///
+    /// Signed before, it answers what it answered then; signed but not yet filed, because the
+    /// service went down between, it files what was signed.
+    func sign(_ exchange: HTTPExchange, by seat: SeatID) {
+        if let filed { return exchange.answer(signAnswer(filed)) }
+        if let signing, guarded.state.phase == .writtenUp {
+            return file(signing, entry: signedEntry ?? 0, exchange)
+        }
+        let problems = contactRecord(by: seat, at: clock.now.civil).problems
+        guard problems.isEmpty else {
+            return exchange.answer(
+                ErrorAnswer(code: .recordIncomplete, problems: problems).response
+            )
+        }
+        store.journal.checkpoint { [self] result in
+            let head = (try? result.get()).map {
+                ContactRecord.LogHead(size: $0.size, root: $0.root.description)
+            }
+            loop.post { _ in
+                self.assumeIsolated { $0.prepare(exchange, by: seat, head: head) }
+            }
+        }
+    }
+
+    /// Writes down what will be signed, then asks for the signature.
+    private func prepare(_ exchange: HTTPExchange, by seat: SeatID, head: ContactRecord.LogHead?) {
+        guard let head else { return exchange.answer(ErrorAnswer(code: .journalFailed).response) }
+        let moment = clock.now.civil
+        let record = contactRecord(by: seat, at: moment, head: head)
+        let text = JSONWriter.bytes(record.canonical, sorted: true)
+        let signing = Signing(
+            author: seat,
+            moment: moment,
+            head: head,
+            hash: AccessSecret.hash(text)
+        )
+        append(.recordSigning, signing.json) { session, number in
+            guard number != nil else {
+                return exchange.answer(ErrorAnswer(code: .journalFailed).response)
+            }
+            session.signing = signing
+            session.ask(
+                .signRecord(hash: signing.hash),
+                by: seat,
+                .desk { session, answer in
+                    if let refusal = session.refusal(answer) { return exchange.answer(refusal) }
+                    session.filingExchange = exchange
+                }
+            )
+        }
+    }
+
+    /// The signature is in the log, under this number: what is left is to file the record.
+    func signed(entry: UInt64) {
+        signedEntry = entry
+        guard let signing, let exchange = filingExchange else { return }
+        filingExchange = nil
+        file(signing, entry: entry, exchange)
+    }
+
+    private func file(_ signing: Signing, entry: UInt64, _ exchange: HTTPExchange) {
+        let record = contactRecord(by: signing.author, at: signing.moment, head: signing.head)
+        let filing = RecordFiling(directory: dataDirectory + "/records")
+        let name = guarded.state.plan.session.text
+        let journal = store.journal
+        journal.checkpoint { [self] _ in
+            DispatchQueue.global().async { [self] in
+                let isFiled = filing.file(record, hash: signing.hash, as: name, entry, in: journal)
+                loop.post { _ in
+                    self.assumeIsolated { $0.finish(isFiled, name, signing, entry, exchange) }
+                }
+            }
+        }
+    }
+
+    private func finish(
+        _ isFiled: Bool,
+        _ name: String,
+        _ signing: Signing,
+        _ entry: UInt64,
+        _ exchange: HTTPExchange
+    ) {
+        guard isFiled else {
+            let message = """
+                The record is signed, but its file could not be written. Nothing is lost: press Sign \
+                again when there is room on the disk.
+                """
+            return exchange.answer(ErrorAnswer(code: .journalFailed, message: message).response)
+        }
+        let filed = FiledRecord(file: name, hash: signing.hash, entry: entry)
+        append(.recordFiled, filed.json) { session, _ in
+            session.filed = filed
+            exchange.answer(session.signAnswer(filed))
+        }
+    }
+
+    private func signAnswer(_ filed: FiledRecord) -> HTTPResponse {
+        SignAnswer(
+            file: Self.recordPath,
+            entry: Int64(clamping: filed.entry),
+            hash: filed.hash
+        ).json.response()
+    }
+}

@@ -1,0 +1,70 @@
+import CaseRecords
+import Cryptography
+import HTTPWire
+import JSON
+import Journal
+import Storage
+import TransparencyLog
+
+/// `records/`: a signed record as JSON and as a page, with the log's proof.
+///
+/// Blocks; not for a loop.
+struct RecordFiling: Sendable {
+    let directory: String
+
+    /// Files the record under a session's name; the same record twice is the same files.
+    ///
+    /// False if something could not be read or written.
+    func file(
+        _ record: ContactRecord,
+        hash: String,
+        as name: String,
+        _ entry: UInt64,
+        in journal: Journal
+    ) -> Bool {
+        let folder = Directory(directory)
+        do {
+            let (proof, checkpoint) = try journal.inclusionProof(of: entry)
+            let whole: JSONValue = [
+                "format": "contact-broker-record/1",
+                "record": record.canonical,
+                "hash": .string(hash),
+                "proof": [
+                    "entry": .integer(Int64(clamping: entry)),
+                    "size": .integer(Int64(clamping: proof.size)),
+                    "path": .array(proof.path.map { .string(Base64.encode($0.bytes)) }),
+                    "checkpoint": .string(String(decoding: checkpoint, as: UTF8.self)),
+                ],
+            ]
+            try folder.create()
+            try folder.writeDurably(JSONWriter.bytes(whole, sorted: true), to: name + ".json")
+            try folder.writeDurably(Array(record.html(hash: hash).utf8), to: name + ".html")
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// The page of a filed record, with a policy that allows its one style sheet and nothing else.
+    func page(_ name: String) -> HTTPResponse? {
+        guard let bytes = try? Directory(directory).read(name + ".html", limit: 4 << 20) else {
+            return nil
+        }
+        var response = HTTPResponse(.ok, type: "text/html; charset=utf-8", body: bytes)
+        let style = Self.style(in: bytes)
+        let hash = Base64.encode(SHA256.hash(style).bytes)
+        response.fields.add(
+            .contentSecurityPolicy,
+            "default-src 'none'; style-src 'sha256-\(hash)'; base-uri 'none'; frame-ancestors 'none'"
+        )
+        return response
+    }
+
+    private static func style(in page: [UInt8]) -> [UInt8] {
+        let text = String(decoding: page, as: UTF8.self)
+        guard let start = text.firstRange(of: "<style>")?.upperBound,
+            let end = text.firstRange(of: "</style>")?.lowerBound, start <= end
+        else { return [] }
+        return Array(text[start..<end].utf8)
+    }
+}
