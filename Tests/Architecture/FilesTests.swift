@@ -21,7 +21,9 @@ import Testing
         let lengths = try Repository.swiftFiles(under: "Sources").map(\.lineCount).sorted()
         let median = try #require(lengths.dropFirst(lengths.count / 2).first)
         #expect(median <= 120)
-        print("Swift sources: \(lengths.count) files, median \(median) lines, at most \(lengths.last ?? 0)")
+        print(
+            "Swift sources: \(lengths.count) files, median \(median) lines, at most \(lengths.last ?? 0)"
+        )
     }
 
     @Test func `leaves nothing for later`() throws {

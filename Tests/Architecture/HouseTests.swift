@@ -15,13 +15,14 @@ import Testing
     }
 
     @Test func `has arrows only downward`() {
-        let height = Dictionary(
-            uniqueKeysWithValues: House.rooms.map { ($0.name, House.wings.firstIndex(of: $0.wing)) }
-        )
+        let heights = House.rooms.map { room in
+            (room.name, House.wings.firstIndex(of: room.wing) ?? -1)
+        }
+        let height = Dictionary(uniqueKeysWithValues: heights)
         for room in House.rooms {
             for below in room.rooms {
                 #expect(
-                    (height[below] ?? nil ?? .max) <= (height[room.name] ?? nil ?? .min),
+                    height[below, default: .max] <= height[room.name, default: -1],
                     "\(room.name) stands below \(below)"
                 )
             }

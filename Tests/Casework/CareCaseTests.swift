@@ -122,6 +122,6 @@ import Testing
         let others: [LegalStatus] = [
             .careOrder, .interimCareOrder, .placementOrder, .specialGuardianship,
         ]
-        #expect(!others.contains(where: \.isVoluntary))
+        #expect(others.filter(\.isVoluntary) == [])
     }
 }

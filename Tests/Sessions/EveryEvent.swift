@@ -1,3 +1,4 @@
+import Casework
 import Sessions
 
 /// One example of each event there is.

@@ -64,7 +64,10 @@ import Testing
                 for wrong in [JSONValue.bool(true), .null, .array([])] {
                     var changed = JSONObject()
                     for other in object.members {
-                        changed.insert(other.name == member.name ? wrong : other.value, at: other.name)
+                        changed.insert(
+                            other.name == member.name ? wrong : other.value,
+                            at: other.name
+                        )
                     }
                     #expect(
                         SessionEvent(json: .object(changed)) == nil,
