@@ -2,6 +2,8 @@ import Broker
 import Casework
 import Foundation
 import JSON
+import Journal
+import Sessions
 import Testing
 import Transport
 
@@ -98,6 +100,66 @@ import Transport
         let bye = try #require(nasrin.messages.last { $0["type"] == "bye" })
         #expect(bye["code"] == "sessionFinished")
         try house.service.stop()
+    }
+
+    @Test func `becomes a signed record, filed once, whose log verifies`() async throws {
+        let house = try await House.open(at: Self.start)
+        let people = try await gather(house)
+        let marcus = try #require(people["Marcus"])
+        try await beating(people) {
+            try await goLive(marcus)
+            let note: JSONValue = ["type": "note", "text": "Amina showed her kite."]
+            #expect(try await marcus.ask(note)["type"] == "done")
+            #expect(try await marcus.ask(["type": "end", "reason": "planned"])["type"] == "done")
+        }
+        let path = "/api/record?seat=\(marcus.seat)"
+        let record = try await marcus.get(path)
+        #expect(record.status == 200)
+        let seat = JSONValue.string(marcus.seat)
+        let early = try await marcus.post("/api/record/sign", ["seat": seat])
+        #expect(early.json["error"]?["code"] == "recordIncomplete")
+        var fields = JSONObject()
+        for section in record.json["sections"]?.array ?? [] {
+            for field in section["fields"]?.array ?? [] where field["source"] == "human" {
+                guard field["isRequired"] == true, field["value"] == "",
+                    let key = field["key"]?.string
+                else { continue }
+                fields.insert(.string(key == "lateness" ? "None." : "none"), at: key)
+            }
+        }
+        fields.insert("She laughed and showed her kite.", at: "strengths")
+        let saved = try await marcus.post("/api/record", ["seat": seat, "fields": .object(fields)])
+        #expect(saved.json["problems"]?.array == [])
+        let signed = try await marcus.post("/api/record/sign", ["seat": seat])
+        #expect(signed.status == 200, "\(signed.json)")
+        let again = try await marcus.post("/api/record/sign", ["seat": seat])
+        #expect(again.json == signed.json)
+        let files = try FileManager.default.contentsOfDirectory(atPath: house.folder + "/records")
+        #expect(files.sorted() == ["kites-mother-1.html", "kites-mother-1.json"])
+        let joanna = try house.visitor("Joanna")
+        #expect(try await joanna.joinStatus() == 200)
+        let timeline = try await joanna.get("/api/timeline?seat=\(try joannasSeat(house))")
+        #expect(timeline.status == 200)
+        #expect(timeline.json["verdicts"]?["integrity"]?["holds"] == true)
+        #expect(timeline.json["verdicts"]?["completeness"]?["holds"] == .null)
+        let types = timeline.json["entries"]?.array?.compactMap { $0["type"]?.string } ?? []
+        for type in ["arrived", "admitted", "wentLive", "attested", "note", "ended", "recordSigned"] {
+            #expect(types.contains(type), "no \(type) in the timeline")
+        }
+        try house.service.stop()
+        let verification = try LogVerification(
+            ofLogIn: house.folder,
+            key: house.journal.verifierKey
+        )
+        guard case .holds = verification.integrity else {
+            Issue.record("\(verification.integrity)")
+            return
+        }
+    }
+
+    private func joannasSeat(_ house: House) throws -> String {
+        let seats = house.session.initial.plan.seats
+        return try #require(seats.first { $0.value.role == .lead }?.key.text)
     }
 
     @Test func `tells nobody who waits, and the family nothing about anybody's affairs`()
