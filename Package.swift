@@ -108,7 +108,7 @@ let package = Package(
         tests("TransparencyLog", "Cryptography"),
         tests("Journal", "TransparencyLog", "Cryptography", "Storage"),
         tests("Casework"),
-        tests("Sessions", "Casework", "JSON"),
+        tests("Sessions", "TestSupport", "Casework", "JSON"),
         tests("CaseRecords", "Sessions", "Casework", "JSON"),
         tests("Cedar", "JSON"),
         tests("Safeguards", "Cedar", "Sessions", "Casework", "JSON"),
