@@ -157,7 +157,8 @@ enum Kites {
                 requiresInterpreter: true,
                 requiresRelay: false,
                 maxPeople: 6,
-                groundRules: []
+                groundRules: [],
+                title: "Kites"
             ),
             agreements: [
                 Agreement(person: nasrin, language: .bengali, status: .given),

@@ -76,19 +76,21 @@ import Testing
 
     @Test func `has a sentence of every kind of event`() {
         let seat = Kites.mother
-        let events: [SessionEvent] =
-            [
-                .scheduled, .seatTaken(seat), .agreementGiven(seat, .bengali),
-                .agreementRefused(seat, .bengali), .agreementWithdrawn(seat), .arrived(seat),
-                .connectionLost(seat), .connectionRestored(seat), .attested(by: seat),
-                .supervisionTaken(by: seat), .colleaguePaged("Please."), .mediaFact("Gone."),
-                .grantVoided("resume", by: seat), .incident("Words.", nil),
-                .serviceGap(milliseconds: 61_000), .recordSigned(hash: "9f", by: seat),
-            ] + HoldReason.allCases.map { .held($0, by: nil) }
-            + HoldReason.allCases.map { .held($0, by: seat) }
-            + EndReason.allCases.map { .ended($0, by: nil) }
-            + RemovalReason.allCases.map { .removed(seat, $0, by: nil) }
-            + Check.allCases.map { .checkDone($0, by: seat) }
+        var events: [SessionEvent] = [
+            .scheduled, .linkIssued(seat, hash: "9f"), .seatTaken(seat, credential: "9f"),
+            .agreementGiven(seat, .bengali), .agreementRefused(seat, .bengali),
+            .agreementWithdrawn(seat), .arrived(seat), .connectionLost(seat),
+            .connectionRestored(seat), .attested(by: seat), .supervisionTaken(by: seat),
+            .colleaguePaged("Please."), .mediaFact("Gone."), .grantVoided("resume", by: seat),
+            .incident("Words.", nil), .serviceGap(milliseconds: 61_000),
+            .recordSigned(hash: "9f", by: seat),
+        ]
+        events += HoldReason.allCases.flatMap { reason -> [SessionEvent] in
+            [.held(reason, by: nil), .held(reason, by: seat)]
+        }
+        events += EndReason.allCases.map { .ended($0, by: nil) }
+        events += RemovalReason.allCases.map { .removed(seat, $0, by: nil) }
+        events += Check.allCases.map { .checkDone($0, by: seat) }
         let told = Timeline(
             Kites.log(events.map { (Kites.start, $0) }),
             plan: Kites.plan,
@@ -98,6 +100,7 @@ import Testing
             #expect(entry.sentence.hasSuffix("."), "\(entry.sentence)")
             #expect(!entry.sentence.contains("s-"), "\(entry.sentence)")
             #expect(!entry.sentence.contains("Sultana"), "\(entry.sentence)")
+            #expect(!entry.sentence.contains("9f"), "\(entry.sentence)")
         }
     }
 

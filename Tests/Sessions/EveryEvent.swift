@@ -1,0 +1,41 @@
+import Casework
+import Sessions
+
+/// One example of each event there is.
+enum EveryEvent {
+    static func about(_ seat: SeatID) -> [SessionEvent] {
+        Array(sequence(first: .scheduled) { next(after: $0, seat) })
+    }
+
+    /// A chain through all events: the compiler asks for a link when there is a new one.
+    private static func next(after event: SessionEvent, _ seat: SeatID) -> SessionEvent? {
+        switch event {
+        case .scheduled: .linkIssued(seat, hash: "ab12")
+        case .linkIssued: .seatTaken(seat, credential: "cd34")
+        case .seatTaken: .agreementGiven(seat, .bengali)
+        case .agreementGiven: .agreementRefused(seat, .welsh)
+        case .agreementRefused: .agreementWithdrawn(seat)
+        case .agreementWithdrawn: .arrived(seat)
+        case .arrived: .connectionLost(seat)
+        case .connectionLost: .connectionRestored(seat)
+        case .connectionRestored: .checkDone(.backgroundSeen, by: seat)
+        case .checkDone: .identityConfirmed(seat, by: seat)
+        case .identityConfirmed: .admitted(seat, by: seat)
+        case .admitted: .wentLive(by: seat)
+        case .wentLive: .attested(by: seat)
+        case .attested: .held(.childUpset, by: seat)
+        case .held: .resumed(by: seat)
+        case .resumed: .supervisionTaken(by: seat)
+        case .supervisionTaken: .removed(seat, .agreementRefused, by: seat)
+        case .removed: .noted("Amina showed a kite. 🪁", .concern, by: seat)
+        case .noted: .ended(.childAsked, by: seat)
+        case .ended: .recordSigned(hash: "ef56", by: seat)
+        case .recordSigned: .colleaguePaged("Dawn Pickering")
+        case .colleaguePaged: .mediaFact("joined")
+        case .mediaFact: .grantVoided("admit", by: seat)
+        case .grantVoided: .incident("A used link.", seat)
+        case .incident: .serviceGap(milliseconds: 4200)
+        case .serviceGap: nil
+        }
+    }
+}
