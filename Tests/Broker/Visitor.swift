@@ -115,7 +115,8 @@ final class Visitor: Sendable {
 
     // MARK: WebSocket
 
-    func connect(resume: String? = nil) async throws {
+    /// Opens a WebSocket and says hello; as a second device it leaves the first where it is.
+    func connect(resume: String? = nil, asSecond isSecond: Bool = false) async throws {
         let seat = seat
         let ticket = try await post("/api/ticket", ["seat": .string(seat)])
         guard let text = ticket.json["ticket"]?.string, let target = HTTPTarget("/signal") else {
@@ -127,13 +128,15 @@ final class Visitor: Sendable {
             fields: HTTPFields([.origin: server.origin])
         )
         let stream = try await WebSocketClient.open(request, at: server, on: loop)
-        state.withLock {
-            $0.stream = stream
-            $0.hasEnded = false
+        if !isSecond {
+            state.withLock {
+                $0.stream = stream
+                $0.hasEnded = false
+            }
         }
         Task {
             for await bytes in stream.texts { self.take(bytes) }
-            self.state.withLock { $0.hasEnded = true }
+            self.state.withLock { if $0.stream === stream { $0.hasEnded = true } }
         }
         var hello: JSONObject = JSONObject()
         hello.insert("hello", at: "type")

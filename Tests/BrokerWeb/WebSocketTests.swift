@@ -64,7 +64,9 @@ import Transport
             var settings = WebSocketSettings()
             switch request.target.segments.last {
             case "hello": settings.helloTime = .milliseconds(30)
-            case "beat": settings.pingInterval = .milliseconds(30)
+            case "beat":
+                settings.helloTime = nil
+                settings.pingInterval = .milliseconds(500)
             case _: break
             }
             return .webSocket(subprotocol: "test.v1", settings: settings, on: loop) {

@@ -161,6 +161,45 @@ import Testing
         #expect(Ed25519.PublicKey([1]) == nil)
     }
 
+    @Test(arguments: [
+        // RFC 7914 section 12.
+        (
+            "", "", Scrypt.Cost(memory: 16, blockSize: 1, parallelism: 1),
+            "77d6576238657b203b19ca42c18a0497f16b4844e3074ae8dfdffa3fede21442"
+                + "fcd0069ded0948f8326a753a0fc81f17e8d3e0fb2e0d3628cf35e20c38d18906"
+        ),
+        (
+            "password", "NaCl", Scrypt.Cost(memory: 1024, blockSize: 8, parallelism: 16),
+            "fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162"
+                + "2eaf30d92e22a3886ff109279d9830dac727afb94a83ee6d8360cbdfa2cc0640"
+        ),
+    ])
+    func `scrypt gives the known keys`(
+        password: String,
+        salt: String,
+        cost: Scrypt.Cost,
+        key: String
+    ) throws {
+        let made = try Scrypt.key(
+            from: Array(password.utf8),
+            salt: Array(salt.utf8),
+            cost: cost,
+            byteCount: 64
+        )
+        #expect(Hex.encode(made) == key)
+    }
+
+    @Test func `scrypt at the cost for passwords needs more memory than OpenSSL gives by itself`()
+        throws
+    {
+        let key = try Scrypt.key(from: [1], salt: [2], cost: .password, byteCount: 32)
+        #expect(key.count == 32)
+        #expect(throws: CryptographyError.self) {
+            let wrong = Scrypt.Cost(memory: 1000, blockSize: 8, parallelism: 1)
+            _ = try Scrypt.key(from: [1], salt: [2], cost: wrong, byteCount: 32)
+        }
+    }
+
     @Test func `The system's random bytes are as many as asked for, and never the same`() {
         #expect(RandomBytes.system(0).isEmpty)
         let drawn = (0..<100).map { _ in RandomBytes.system(16) }

@@ -27,3 +27,29 @@ import Testing
         try journal.close()
     }
 }
+
+/// Appends until the process is killed, for `Tests/LogVerifier/powercut`; does nothing unless asked.
+@Suite struct `A log that ends with the power` {
+    private static let environment = ProcessInfo.processInfo.environment
+
+    @Test(.enabled(if: environment["CONTACT_BROKER_ACKNOWLEDGED"] != nil))
+    func `is written until then`() async throws {
+        let path = try #require(Self.environment["CONTACT_BROKER_WRITE_LOG"])
+        let acknowledged = URL(
+            fileURLWithPath: try #require(Self.environment["CONTACT_BROKER_ACKNOWLEDGED"])
+        )
+        try Data().write(to: acknowledged)
+        let file = try FileHandle(forWritingTo: acknowledged)
+        let options = Scratch().options(segmentSize: 256 << 10)
+        let (journal, _) = try Journal.open(directory: path, options: options)
+        while true {
+            let size = Int.random(in: 0...3000)
+            let text = String(repeating: "x", count: size)
+            let sequences = try await journal.append([Draft(.first, "1"), Draft(.second, text)])
+            // One write, so that whoever stops this process reads a whole number.
+            try file.seek(toOffset: 0)
+            try file.write(contentsOf: Data(String(format: "%09llu\n", sequences[1] + 1).utf8))
+            if sequences[1] % 100 == 1 { journal.checkpoint() }
+        }
+    }
+}

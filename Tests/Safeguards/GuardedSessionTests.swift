@@ -57,6 +57,10 @@ import Testing
         #expect(stage.session.state.hold?.reason == .supervisorNotSeeing)
     }
 
+    @Test func `says in the log when the supervisor has seen and heard everybody`() {
+        #expect(live().events.filter { $0 == .attested(by: Kites.supervisor) }.count == 1)
+    }
+
     @Test func `goes dark when beats come but pictures do not`() {
         var stage = live()
         for _ in 0..<5 {

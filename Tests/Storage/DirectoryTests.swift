@@ -175,3 +175,16 @@ final class Scratch {
         #expect(try file.read(10, at: 0) == found)
     }
 }
+
+@Suite struct `Trailing zeros` {
+    @Test func `are not counted, wherever they begin`() {
+        for count in [0, 1, 2, 4095, 4096, 4097, 8192, 20_000] {
+            for zeros in [0, 1, 4095, 4096, 4097, 12_289] {
+                let bytes =
+                    [UInt8](repeating: 7, count: count) + [UInt8](repeating: 0, count: zeros)
+                #expect(countWithoutTrailingZeros(bytes) == count)
+                #expect(countWithoutTrailingZeros([0] + bytes) == (count == 0 ? 0 : count + 1))
+            }
+        }
+    }
+}

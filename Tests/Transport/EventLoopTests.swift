@@ -39,7 +39,7 @@ import Transport
         _ port: UInt16,
         greeting: [UInt8] = [],
         answer: @escaping Talker.Answer = { bytes, _, _ in .consumed(bytes.count) }
-    ) -> ConnectionID? {
+    ) async -> ConnectionID? {
         let made = Inbox<ConnectionID?>()
         clients.loops[0].post { [client, told] loop in
             let id = try? loop.connect(
@@ -50,7 +50,7 @@ import Transport
             ) { id, _ in Talker(id, told, greeting: greeting, answer: answer) }
             made.put(id)
         }
-        return made.next() ?? nil
+        return await made.next() ?? nil
     }
 
     private func stop() {
@@ -58,22 +58,22 @@ import Transport
         servers.stop(grace: .seconds(1))
     }
 
-    @Test func `bytes go both ways over TLS, and the end is told`() throws {
+    @Test func `bytes go both ways over TLS, and the end is told`() async throws {
         let port = try listen { bytes, id, loop in
             loop.write(to: id) { $0 += bytes.reversed() }
             return .close
         }
-        connect(port, greeting: [1, 2, 3])
-        #expect(heard.next() == .opened)
-        #expect(heard.next() == .bytes([1, 2, 3]))
-        #expect(heard.next() == .closed(.closedHere))
-        #expect(told.next() == .opened)
-        #expect(told.next() == .bytes([3, 2, 1]))
-        #expect(told.next() == .closed(.closedByPeer))
+        await connect(port, greeting: [1, 2, 3])
+        #expect(await heard.next() == .opened)
+        #expect(await heard.next() == .bytes([1, 2, 3]))
+        #expect(await heard.next() == .closed(.closedHere))
+        #expect(await told.next() == .opened)
+        #expect(await told.next() == .bytes([3, 2, 1]))
+        #expect(await told.next() == .closed(.closedByPeer))
         stop()
     }
 
-    @Test func `a port in use is an error of the caller's`() throws {
+    @Test func `a port in use is an error of the caller's`() async throws {
         let port = try listen()
         #expect(port != 0)
         let error = #expect(throws: TransportError.self) {
@@ -90,11 +90,11 @@ import Transport
         stop()
     }
 
-    @Test func `nobody listening is told to the handler`() throws {
+    @Test func `nobody listening is told to the handler`() async throws {
         let port = try listen()
         servers.stop(grace: .zero)
-        connect(port)
-        guard case .closed(.failed(let error))? = told.next() else {
+        await connect(port)
+        guard case .closed(.failed(let error))? = await told.next() else {
             Issue.record("no failure")
             return
         }
@@ -102,7 +102,7 @@ import Transport
         clients.stop(grace: .zero)
     }
 
-    @Test func `timers ring in order, and a cancelled one never`() throws {
+    @Test func `timers ring in order, and a cancelled one never`() async throws {
         let rung = Inbox<Int>()
         clients.loops[0].post { loop in
             _ = loop.schedule(after: .milliseconds(30)) { _ in rung.put(3) }
@@ -111,12 +111,12 @@ import Transport
             _ = loop.schedule(after: .milliseconds(20)) { _ in rung.put(2) }
             loop.cancel(cancelled)
         }
-        #expect([rung.next(), rung.next(), rung.next()] == [1, 2, 3])
-        #expect(rung.isEmpty)
+        for number in 1...3 { #expect(await rung.next() == number) }
+        #expect(await rung.rest().isEmpty)
         stop()
     }
 
-    @Test func `many timers ring in the order of their times`() throws {
+    @Test func `many timers ring in the order of their times`() async throws {
         let rung = Inbox<Int>()
         var random = SeededGenerator(seed: 5)
         let times = (0..<500).map { _ in Int.random(in: 0...40, using: &random) }
@@ -125,22 +125,24 @@ import Transport
                 _ = loop.schedule(after: .milliseconds(50 * time)) { _ in rung.put(time) }
             }
         }
-        let order = times.indices.map { _ in rung.next() ?? -1 }
+        var order: [Int] = []
+        for _ in times { order.append(await rung.next() ?? -1) }
         #expect(order == times.sorted())
         stop()
     }
 
-    @Test func `a deadline closes a silent connection`() throws {
+    @Test func `a deadline closes a silent connection`() async throws {
         let port = try listen { bytes, id, loop in
             loop.setDeadline(.milliseconds(20), for: id)
             return .consumed(bytes.count)
         }
-        connect(port, greeting: [1])
-        #expect(heard.end() == .timedOut)
+        await connect(port, greeting: [1])
+        #expect(await heard.end() == .timedOut)
         stop()
     }
 
-    @Test func `a connection that moves keeps what is unread, and its words in order`() throws {
+    @Test func `a connection that moves keeps what is unread, and its words in order`() async throws
+    {
         let second = servers.loops[1]
         let port = try servers.loops[0].listen(address: "127.0.0.1", port: 0, context: server) {
             [heard] id, _ in
@@ -154,31 +156,32 @@ import Transport
                 }
             }
         }
-        connect(port, greeting: [1, 2, 3])
-        #expect(heard.next() == .opened)
-        #expect(heard.next() == .bytes([1, 2, 3]))
-        #expect(heard.next() == .opened)
-        #expect(heard.next() == .bytes([2, 3]))
-        #expect(told.next() == .opened)
-        #expect(told.bytes(4) == [10, 11, 2, 3])
+        await connect(port, greeting: [1, 2, 3])
+        #expect(await heard.next() == .opened)
+        #expect(await heard.next() == .bytes([1, 2, 3]))
+        #expect(await heard.next() == .opened)
+        #expect(await heard.next() == .bytes([2, 3]))
+        #expect(await told.next() == .opened)
+        #expect(await told.bytes(4) == [10, 11, 2, 3])
         stop()
     }
 
-    @Test func `what is left unread comes again when resumed`() throws {
+    @Test func `what is left unread comes again when resumed`() async throws {
         let port = try listen { bytes, id, loop in
             guard bytes == [1, 2] else { return .close }
             loop.post { $0.resume(id) }
             return .consumed(1)
         }
-        connect(port, greeting: [1, 2])
-        #expect(heard.next() == .opened)
-        #expect(heard.next() == .bytes([1, 2]))
-        #expect(heard.next() == .bytes([2]))
-        #expect(heard.end() == .closedHere)
+        await connect(port, greeting: [1, 2])
+        #expect(await heard.next() == .opened)
+        #expect(await heard.next() == .bytes([1, 2]))
+        #expect(await heard.next() == .bytes([2]))
+        #expect(await heard.end() == .closedHere)
         stop()
     }
 
-    @Test func `control overtakes what waits for a slow peer, between whole messages`() throws {
+    @Test func `control overtakes what waits for a slow peer, between whole messages`() async throws
+    {
         let size = 50_000
         let messages: UInt8 = 200
         let written = DispatchSemaphore(value: 0)
@@ -191,13 +194,13 @@ import Transport
             return .consumed(bytes.count)
         }
         // The client reads once, and then not before all is written.
-        connect(port, greeting: [1]) { bytes, _, _ in
+        await connect(port, greeting: [1]) { bytes, _, _ in
             written.wait()
             written.signal()
             return .consumed(bytes.count)
         }
-        #expect(told.next() == .opened)
-        let all = told.bytes(Int(messages) * size + 3)
+        #expect(await told.next() == .opened)
+        let all = await told.bytes(Int(messages) * size + 3)
         #expect(all.count == Int(messages) * size + 3)
         let place = try #require(all.firstIndex(of: 255))
         #expect(Array(all[place..<(place + 3)]) == [255, 255, 255])
@@ -208,7 +211,7 @@ import Transport
         stop()
     }
 
-    @Test func `a peer that takes too little is closed, and its handler told why`() throws {
+    @Test func `a peer that takes too little is closed, and its handler told why`() async throws {
         let port = try listen { bytes, id, loop in
             loop.setLaneLimit(1 << 20, for: id)
             for _ in 0..<400 {
@@ -217,43 +220,45 @@ import Transport
             return .consumed(bytes.count)
         }
         let gate = DispatchSemaphore(value: 0)
-        connect(port, greeting: [1]) { bytes, _, _ in
+        await connect(port, greeting: [1]) { bytes, _, _ in
             gate.wait()
             gate.signal()
             return .consumed(bytes.count)
         }
-        #expect(heard.end() == .peerTooSlow)
+        #expect(await heard.end() == .peerTooSlow)
         gate.signal()
         stop()
     }
 
-    @Test func `more than the limit from one peer is turned away, and room comes back`() throws {
+    @Test func `more than the limit from one peer is turned away, and room comes back`()
+        async throws
+    {
         let port = try listen(limits: ConnectionLimits(perPeer: 1)) { _, _, _ in .close }
-        let first = try #require(connect(port))
-        #expect(told.next() == .opened)
-        connect(port)
-        #expect(told.next() == .closed(.closedByPeer))
+        let first = try #require(await connect(port))
+        #expect(await told.next() == .opened)
+        await connect(port)
+        #expect(await told.next() == .closed(.closedByPeer))
         clients.loops[0].post { loop in loop.write(to: first) { $0 += [1] } }
-        #expect(told.end() == .closedByPeer)
+        #expect(await told.end() == .closedByPeer)
         // The place is free once the server has seen the end, too.
         var isOpen = false
         for _ in 0..<10_000 where !isOpen {
-            connect(port)
-            isOpen = told.next() == .opened
+            await connect(port)
+            isOpen = await told.next() == .opened
         }
         #expect(isOpen)
         stop()
     }
 
-    @Test func `at a stop the handlers say goodbye`() throws {
+    @Test func `at a stop the handlers say goodbye`() async throws {
         let port = try listen()
-        connect(port, greeting: [1])
-        #expect(heard.next() == .opened)
-        #expect(heard.next() == .bytes([1]))
+        await connect(port, greeting: [1])
+        #expect(await heard.next() == .opened)
+        #expect(await heard.next() == .bytes([1]))
         servers.stop(grace: .seconds(2))
-        #expect(told.next() == .opened)
-        #expect(told.next() == .bytes(Array("bye".utf8)))
-        #expect(told.end() == .closedByPeer)
+        #expect(await told.next() == .opened)
+        #expect(await told.next() == .bytes(Array("bye".utf8)))
+        #expect(await told.end() == .closedByPeer)
         clients.stop(grace: .zero)
     }
 }

@@ -1,22 +1,23 @@
-import Dispatch
-import Synchronization
-
-/// Values that arrive on loops, awaited by a test.
+/// Values that arrive on loops, awaited by a test; its time limit ends a wait for nothing.
 final class Inbox<Value: Sendable>: Sendable {
-    private let values = Mutex<[Value]>([])
-    private let arrivals = DispatchSemaphore(value: 0)
+    private let values: AsyncStream<Value>
+    private let input: AsyncStream<Value>.Continuation
 
-    func put(_ value: Value) {
-        values.withLock { $0.append(value) }
-        arrivals.signal()
+    init() { (values, input) = AsyncStream.makeStream() }
+
+    func put(_ value: Value) { input.yield(value) }
+
+    /// The next value.
+    func next() async -> Value? {
+        for await value in values { return value }
+        return nil
     }
 
-    /// The next value; nil when none comes in 20 s.
-    func next() -> Value? {
-        guard arrivals.wait(timeout: .now() + 20) == .success else { return nil }
-        return values.withLock { $0.removeFirst() }
+    /// What has come and was not yet taken; nothing can be awaited after.
+    func rest() async -> [Value] {
+        input.finish()
+        var all: [Value] = []
+        for await value in values { all.append(value) }
+        return all
     }
-
-    /// Whether nothing is there now.
-    var isEmpty: Bool { values.withLock(\.isEmpty) }
 }

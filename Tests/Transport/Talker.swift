@@ -51,15 +51,15 @@ final class Talker: ConnectionHandler {
 
 extension Inbox<Heard> {
     /// All bytes until `count` of them are there, or the connection ends.
-    func bytes(_ count: Int) -> [UInt8] {
+    func bytes(_ count: Int) async -> [UInt8] {
         var all: [UInt8] = []
-        while all.count < count, case .bytes(let bytes)? = next() { all += bytes }
+        while all.count < count, case .bytes(let bytes)? = await next() { all += bytes }
         return all
     }
 
     /// The end, after whatever comes before it.
-    func end() -> ConnectionEnd? {
-        while let heard = next() {
+    func end() async -> ConnectionEnd? {
+        while let heard = await next() {
             if case .closed(let end) = heard { return end }
         }
         return nil

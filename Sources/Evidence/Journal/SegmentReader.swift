@@ -1,4 +1,5 @@
 import Cryptography
+import Storage
 
 /// Goes through the frames of one segment, and tells a torn tail from damage.
 struct SegmentReader {
@@ -28,7 +29,7 @@ struct SegmentReader {
             bytes.bigEndian(at: JournalFormat.segmentMagic.count) == first
         else { return nil }
         self.bytes = bytes
-        end = (bytes.lastIndex { $0 != 0 } ?? -1) + 1
+        end = countWithoutTrailingZeros(bytes)
     }
 
     /// The size of the file.

@@ -1,5 +1,5 @@
 /// What is wrong with a text handed to this library, and whose text it is.
-public enum CedarError: Error, Sendable, Equatable {
+public indirect enum CedarError: Error, Sendable, Equatable {
     /// The policy text is not Cedar.
     case policyMalformed(file: String, position: Position, sentence: String)
     /// Two policies have one id.

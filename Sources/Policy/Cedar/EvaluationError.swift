@@ -2,7 +2,7 @@
 ///
 /// A policy that errs is skipped: the other policies decide.
 public struct EvaluationError: Error, Sendable, Equatable, CustomStringConvertible {
-    public enum Reason: Error, Sendable, Equatable {
+    public indirect enum Reason: Error, Sendable, Equatable {
         /// An operand or argument is of a type the operation is not made for.
         case typeMismatch(expected: String, found: String)
         /// A number, instant or duration that 64 bits do not hold.

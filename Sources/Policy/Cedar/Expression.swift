@@ -2,9 +2,9 @@
 ///
 /// What can be known at parsing is: literal sets and records and constructors with literal
 /// arguments are values already. A tree is never higher than ``heightLimit``, so whatever walks
-/// over it needs no more stack than that.
-struct Expression: Sendable {
-    indirect enum Kind: Sendable {
+/// over it needs no more stack than that. A node is a reference, which keeps that stack small.
+final class Expression: Sendable {
+    enum Kind: Sendable {
         case literal(Value)
         case variable(Variable)
         case not(Expression)
@@ -41,6 +41,12 @@ struct Expression: Sendable {
     let position: Position
     /// One more than the highest of its children's.
     let height: Int
+
+    init(kind: Kind, position: Position, height: Int) {
+        self.kind = kind
+        self.position = position
+        self.height = height
+    }
 
     static let heightLimit = 200
 }

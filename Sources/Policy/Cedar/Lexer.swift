@@ -1,27 +1,49 @@
 /// Takes a text apart into tokens; white space and `//` comments fall away.
 struct Lexer {
-    /// What is wrong, and at which byte.
+    /// What is wrong, and where.
     struct Failure: Error {
-        let offset: Int
+        let position: Position
         let sentence: String
     }
 
     private let bytes: [UInt8]
     private var offset = 0
+    /// How far lines and columns have been counted, and to what.
+    private var counted = 0
+    private var line = 1
+    private var column = 1
 
     private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// All tokens of a text, the last of them its end.
-    static func tokens(_ bytes: [UInt8]) throws(Failure) -> [Token] {
-        var lexer = Lexer(bytes)
+    static func tokens(_ text: String) throws(Failure) -> [Token] {
+        var lexer = Lexer(Array(text.utf8))
         var tokens: [Token] = []
         while true {
             lexer.skipSpace()
             let start = lexer.offset
+            let position = lexer.position()
             let kind = try lexer.token()
-            tokens.append(Token(kind: kind, start: start, end: lexer.offset))
+            tokens.append(
+                Token(kind: kind, position: position, start: start, end: lexer.offset)
+            )
             if kind == .end { return tokens }
         }
+    }
+
+    /// Where the next byte stands; each byte is counted once.
+    private mutating func position() -> Position {
+        for byte in bytes[counted..<offset] {
+            if byte == UInt8(ascii: "\n") {
+                line += 1
+                column = 1
+            } else if byte & 0xC0 != 0x80 {
+                // Bytes 10xxxxxx go on with a scalar that another byte began.
+                column += 1
+            }
+        }
+        counted = offset
+        return Position(line: line, column: column)
     }
 
     private mutating func token() throws(Failure) -> Token.Kind {
@@ -32,7 +54,7 @@ struct Lexer {
         if Lexer.isDigit(byte) { return .number(take(while: Lexer.isDigit)) }
         if byte == UInt8(ascii: "\"") { return .string(try string()) }
         if let symbol = symbol() { return .symbol(symbol) }
-        throw Failure(offset: offset, sentence: "This character has no meaning here.")
+        throw Failure(position: position(), sentence: "This character has no meaning here.")
     }
 
     private mutating func take(while isPart: (UInt8) -> Bool) -> String {
@@ -43,6 +65,7 @@ struct Lexer {
 
     private mutating func string() throws(Failure) -> [UInt8] {
         let start = offset
+        let position = position()
         offset += 1
         while let byte = current {
             offset += 1
@@ -50,7 +73,7 @@ struct Lexer {
             if byte == UInt8(ascii: "\\") { offset += 1 }
         }
         offset = bytes.count
-        throw Failure(offset: start, sentence: "This string has no closing quotation mark.")
+        throw Failure(position: position, sentence: "This string has no closing quotation mark.")
     }
 
     /// Two characters before one.

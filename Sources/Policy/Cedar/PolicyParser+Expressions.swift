@@ -1,12 +1,16 @@
-/// Conditions, from the loosest operator down to the tightest.
+/// Conditions: operators and what they bind.
 extension PolicyParser {
-    /// `if c then a else b`, or a disjunction.
+    /// `if c then a else b`, or operands with operators between them.
     mutating func expression() throws(CedarError) -> Expression {
         guard depth < Expression.heightLimit else { throw tooDeep(cursor.position) }
         depth += 1
         defer { depth -= 1 }
         let position = cursor.position
-        guard cursor.take("if") else { return try disjunction() }
+        guard cursor.take("if") else { return try operation(atLeast: 0) }
+        return try conditional(position)
+    }
+
+    private mutating func conditional(_ position: Position) throws(CedarError) -> Expression {
         let condition = try expression()
         try cursor.expect("then", "after the condition")
         let then = try expression()
@@ -19,27 +23,87 @@ extension PolicyParser {
         )
     }
 
-    private mutating func disjunction() throws(CedarError) -> Expression {
-        let position = cursor.position
-        var operands = [try conjunction()]
-        while cursor.take(.or) { operands.append(try conjunction()) }
-        return operands.count == 1 ? operands[0] : try node(.or(operands), position, over: operands)
+    /// How tightly operators bind, the loosest first.
+    private enum Binding: Int {
+        case or, and, relation, sum, product
+
+        /// What may stand to the right of such an operator, without parentheses.
+        var tighter: Int { rawValue + 1 }
     }
 
-    private mutating func conjunction() throws(CedarError) -> Expression {
+    /// Operands, and the operators between them that bind at least so tightly.
+    ///
+    /// The operand on the left is parsed before the operator is known, so that parentheses cost few
+    /// calls and little stack.
+    private mutating func operation(atLeast minimum: Int) throws(CedarError) -> Expression {
         let position = cursor.position
-        var operands = [try relation()]
-        while cursor.take(.and) { operands.append(try relation()) }
-        return operands.count == 1
-            ? operands[0] : try node(.and(operands), position, over: operands)
+        var left = try unary()
+        var hasRelation = false
+        while let binding = nextBinding, binding.rawValue >= minimum {
+            switch binding {
+            case .or: left = try disjunction(left, position)
+            case .and: left = try conjunction(left, position)
+            case .relation:
+                guard !hasRelation else {
+                    throw cursor.error("Comparisons cannot be chained; use parentheses and `&&`.")
+                }
+                hasRelation = true
+                left = try relation(left, position)
+            case .sum: left = try sum(left, position)
+            case .product: left = try product(left, position)
+            }
+        }
+        return left
     }
 
-    /// At most one comparison: `a < b < c` is refused.
-    private mutating func relation() throws(CedarError) -> Expression {
-        let position = cursor.position
-        let left = try sum()
+    private var nextBinding: Binding? {
+        switch cursor.current.kind {
+        case .identifier("in"), .identifier("has"), .identifier("like"), .identifier("is"):
+            .relation
+        case .symbol(let symbol):
+            switch symbol {
+            case .or: .or
+            case .and: .and
+            case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: .relation
+            case .plus, .minus: .sum
+            case .times, .divide, .modulo: .product
+            case .at, .dot, .comma, .semicolon, .colon, .doubleColon, .question, .openParenthesis,
+                .closeParenthesis, .openBrace, .closeBrace, .openBracket, .closeBracket, .not,
+                .assign:
+                nil
+            }
+        case .identifier, .number, .string, .end: nil
+        }
+    }
+
+    private mutating func disjunction(
+        _ first: Expression,
+        _ position: Position
+    ) throws(CedarError) -> Expression {
+        var operands = [first]
+        while cursor.take(.or) {
+            operands.append(try operation(atLeast: Binding.or.tighter))
+        }
+        return try node(.or(operands), position, over: operands)
+    }
+
+    private mutating func conjunction(
+        _ first: Expression,
+        _ position: Position
+    ) throws(CedarError) -> Expression {
+        var operands = [first]
+        while cursor.take(.and) {
+            operands.append(try operation(atLeast: Binding.and.tighter))
+        }
+        return try node(.and(operands), position, over: operands)
+    }
+
+    private mutating func relation(
+        _ left: Expression,
+        _ position: Position
+    ) throws(CedarError) -> Expression {
         if let comparison = comparison() {
-            let right = try sum()
+            let right = try operation(atLeast: Binding.relation.tighter)
             return try node(.binary(comparison, left, right), position, over: [left, right])
         }
         if cursor.take("has") {
@@ -53,12 +117,12 @@ extension PolicyParser {
             cursor.advance()
             return try node(.like(left, pattern), position, over: [left])
         }
-        guard cursor.take("is") else { return left }
+        try cursor.expect("is", "as a comparison")
         let type = EntityType(checked: try name("the entity type after `is`"))
         guard cursor.take("in") else {
             return try node(.isType(left, type, within: nil), position, over: [left])
         }
-        let group = try sum()
+        let group = try operation(atLeast: Binding.relation.tighter)
         return try node(.isType(left, type, within: group), position, over: [left, group])
     }
 
@@ -88,41 +152,47 @@ extension PolicyParser {
         return path
     }
 
-    private mutating func sum() throws(CedarError) -> Expression {
-        let position = cursor.position
-        let first = try product()
+    private mutating func sum(
+        _ first: Expression,
+        _ position: Position
+    ) throws(CedarError) -> Expression {
         var terms = [Expression.Term(isSubtracted: false, value: first)]
         while cursor.isNext(.plus) || cursor.isNext(.minus) {
             let isSubtracted = cursor.isNext(.minus)
             cursor.advance()
-            terms.append(Expression.Term(isSubtracted: isSubtracted, value: try product()))
+            let value = try operation(atLeast: Binding.sum.tighter)
+            terms.append(Expression.Term(isSubtracted: isSubtracted, value: value))
         }
-        return terms.count == 1
-            ? first : try node(.sum(terms), position, over: terms.map(\.value))
+        return try node(.sum(terms), position, over: terms.map(\.value))
     }
 
-    private mutating func product() throws(CedarError) -> Expression {
-        let position = cursor.position
-        var factors = [try unary()]
+    private mutating func product(
+        _ first: Expression,
+        _ position: Position
+    ) throws(CedarError) -> Expression {
+        var factors = [first]
         while cursor.take(.times) { factors.append(try unary()) }
         guard !cursor.isNext(.divide), !cursor.isNext(.modulo) else {
             throw cursor.error("Cedar has no division and no remainder.")
         }
-        return factors.count == 1
-            ? factors[0] : try node(.product(factors), position, over: factors)
+        return try node(.product(factors), position, over: factors)
+    }
+
+    private mutating func unary() throws(CedarError) -> Expression {
+        guard cursor.isNext(.not) || cursor.isNext(.minus) else { return try member() }
+        return try signed(cursor.isNext(.not) ? .not : .minus)
     }
 
     /// Up to four `!` or up to four `-`.
-    private mutating func unary() throws(CedarError) -> Expression {
+    private mutating func signed(_ sign: Token.Symbol) throws(CedarError) -> Expression {
         let position = cursor.position
-        let sign: Token.Symbol = cursor.isNext(.not) ? .not : .minus
         var count = 0
         while cursor.take(sign) { count += 1 }
         guard count <= 4 else {
             throw cursor.error("`\(sign.rawValue)` may be repeated four times.", at: position)
         }
         var operand: Expression
-        if sign == .minus, count > 0, let number = try negativeLiteral() {
+        if sign == .minus, let number = try negativeLiteral() {
             operand = try node(.literal(.long(number)), position)
             count -= 1
         } else {

@@ -4,30 +4,45 @@ extension PolicyParser {
     mutating func member() throws(CedarError) -> Expression {
         let position = cursor.position
         var receiver = try primary()
-        while true {
-            if cursor.take(.dot) {
-                let name = try cursor.identifier("an attribute or a method")
-                if cursor.isNext(.openParenthesis) {
-                    receiver = try method(name, of: receiver, position)
-                } else {
-                    let kind = Expression.Kind.attribute(receiver, Text(name))
-                    receiver = try node(kind, position, over: [receiver])
-                }
-            } else if cursor.take(.openBracket) {
-                let name = try cursor.string("an attribute, a string")
-                try cursor.expect(.closeBracket, "after the attribute")
-                let kind = Expression.Kind.attribute(receiver, Text(name))
-                receiver = try node(kind, position, over: [receiver])
-            } else if cursor.isNext(.openParenthesis) {
-                throw cursor.error("What stands before this parenthesis is no function.")
-            } else {
-                return receiver
-            }
+        while cursor.isNext(.dot) || cursor.isNext(.openBracket) {
+            receiver = try access(receiver, position)
         }
+        guard !cursor.isNext(.openParenthesis) else {
+            throw cursor.error("What stands before this parenthesis is no function.")
+        }
+        return receiver
+    }
+
+    /// `.name`, `.name(…)` or `["name"]`.
+    private mutating func access(
+        _ receiver: Expression,
+        _ position: Position
+    ) throws(CedarError) -> Expression {
+        let name: String
+        if cursor.take(.dot) {
+            name = try cursor.identifier("an attribute or a method")
+            if cursor.isNext(.openParenthesis) {
+                return try method(name, of: receiver, position)
+            }
+        } else {
+            try cursor.expect(.openBracket, "before the attribute")
+            name = try cursor.string("an attribute, a string")
+            try cursor.expect(.closeBracket, "after the attribute")
+        }
+        return try node(.attribute(receiver, Text(name)), position, over: [receiver])
     }
 
     private mutating func primary() throws(CedarError) -> Expression {
+        guard cursor.take(.openParenthesis) else { return try leaf() }
+        let inner = try expression()
+        try cursor.expect(.closeParenthesis, "after the expression")
+        return inner
+    }
+
+    private mutating func leaf() throws(CedarError) -> Expression {
         let position = cursor.position
+        if cursor.take(.openBracket) { return try set(position) }
+        if cursor.take(.openBrace) { return try record(position) }
         switch cursor.current.kind {
         case .number(let digits):
             guard let number = Int64(digits) else { throw numberTooLarge }
@@ -35,20 +50,9 @@ extension PolicyParser {
             return try node(.literal(.long(number)), position)
         case .string:
             return try node(.literal(.string(try cursor.string("a string"))), position)
-        case .symbol(.openParenthesis):
-            cursor.advance()
-            let inner = try expression()
-            try cursor.expect(.closeParenthesis, "after the expression")
-            return inner
-        case .symbol(.openBracket):
-            cursor.advance()
-            return try set(position)
-        case .symbol(.openBrace):
-            cursor.advance()
-            return try record(position)
+        case .identifier(let name): return try word(name, position)
         case .symbol(.question):
             throw cursor.error("A template's slots may stand in the scope only.")
-        case .identifier(let name): return try word(name, position)
         case .symbol, .end: throw cursor.expected("an expression")
         }
     }

@@ -124,7 +124,10 @@ struct PolicyParser {
         cursor.advance()
         let name = cursor.current
         guard cursor.take(variable.rawValue), name.start == slot.end else {
-            throw cursor.error("Only the slot `?\(variable.rawValue)` may stand here.")
+            throw cursor.error(
+                "Only the slot `?\(variable.rawValue)` may stand here.",
+                at: slot.position
+            )
         }
         return .slot
     }

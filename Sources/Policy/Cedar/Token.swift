@@ -42,6 +42,7 @@ struct Token: Sendable {
     }
 
     let kind: Kind
+    let position: Position
     /// Offsets of its first byte and of the byte behind it.
     let start: Int
     let end: Int

@@ -3,23 +3,18 @@ struct TokenCursor {
     /// Whose text it is.
     enum Blame: Sendable { case policy, schema }
 
-    private let source: Source
+    private let file: String
     private let blame: Blame
     private let tokens: [Token]
     private var index = 0
 
     init(_ text: String, file: String, blame: Blame) throws(CedarError) {
-        source = Source(text, file: file)
+        self.file = file
         self.blame = blame
         do throws(Lexer.Failure) {
-            tokens = try Lexer.tokens(source.bytes)
+            tokens = try Lexer.tokens(text)
         } catch {
-            throw TokenCursor.error(
-                blame,
-                file: file,
-                source.position(of: error.offset),
-                error.sentence
-            )
+            throw TokenCursor.error(blame, file: file, error.position, error.sentence)
         }
     }
 
@@ -32,7 +27,7 @@ struct TokenCursor {
         tokens[min(index + count, tokens.count - 1)]
     }
 
-    var position: Position { source.position(of: current.start) }
+    var position: Position { current.position }
     var isAtEnd: Bool { current.kind == .end }
 
     func isNext(_ symbol: Token.Symbol, ahead count: Int = 0) -> Bool {
@@ -103,7 +98,7 @@ struct TokenCursor {
 
     /// An error at the next token, or at another place.
     func error(_ sentence: String, at position: Position? = nil) -> CedarError {
-        TokenCursor.error(blame, file: source.file, position ?? self.position, sentence)
+        TokenCursor.error(blame, file: file, position ?? self.position, sentence)
     }
 
     private static func error(

@@ -6,7 +6,7 @@ import SessionDescription
 /// publishes once and can change nothing after, and a join gives a name nobody is subscribed to.
 /// So a presence can be armed in a hold, with no packet. Open, a newcomer's streams are muted
 /// and its downlink waits, until the next `open`.
-struct MediaRoom: Sendable {
+package struct MediaRoom: Sendable {
     private(set) var isOpen = false
     /// Mutes of a `close` are not all acknowledged: no session description passes.
     private(set) var isClosing = false
@@ -18,8 +18,10 @@ struct MediaRoom: Sendable {
     private var dismissing: [FeedID: Bool] = [:]
     private var steps: [MediaStep] = []
 
+    package init() {}
+
     /// All orders but `start` and `end`, which are the process's.
-    mutating func perform(_ order: MediaOrder) -> [MediaStep] {
+    package mutating func perform(_ order: MediaOrder) -> [MediaStep] {
         switch order {
         case .start, .end: break
         case .join(let seat): join(seat)
@@ -37,13 +39,13 @@ struct MediaRoom: Sendable {
         return takeSteps()
     }
 
-    mutating func learn(_ outcome: MediaOutcome) -> [MediaStep] {
+    package mutating func learn(_ outcome: MediaOutcome) -> [MediaStep] {
         apply(outcome)
         return takeSteps()
     }
 
     /// True if packets of `from` reach `to`.
-    func flows(from: SeatName, to: SeatName) -> Bool {
+    package func flows(from: SeatName, to: SeatName) -> Bool {
         guard isOpen, let source = seats[from], let target = seats[to],
             let published = source.published
         else { return false }

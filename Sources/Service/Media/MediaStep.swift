@@ -1,7 +1,7 @@
-import SessionDescription
+package import SessionDescription
 
 /// What the room needs done; the doer reports back by a `MediaOutcome`.
-enum MediaStep: Sendable, Hashable {
+package enum MediaStep: Sendable, Hashable {
     /// A token, an uplink handle, and the join; `joined` or `joinFailed`.
     case admit(FeedID)
     /// `published` or `publishFailed`.
@@ -29,7 +29,7 @@ enum MediaStep: Sendable, Hashable {
 /// What came of a step, or what the media server said by itself.
 ///
 /// Of a generation that is gone it changes nothing.
-enum MediaOutcome: Sendable, Hashable {
+package enum MediaOutcome: Sendable, Hashable {
     case joined(FeedID)
     case joinFailed(FeedID, MediaRefusal)
     /// `streams` are the names under which the server knows them.

@@ -27,6 +27,8 @@ package actor SessionActor: LoopPinned {
     package nonisolated let initial: Initial
 
     var guarded: GuardedSession
+    /// The input being taken in, and those that it has set off.
+    var inputs: [GuardedInput] = []
     var current: [SeatID: WebSocket] = [:]
     var attached: [WebSocket: Attachment] = [:]
     var replies: [RequestNumber: Reply] = [:]
@@ -112,10 +114,20 @@ package actor SessionActor: LoopPinned {
     }
 
     /// Takes an input in, carries out what follows, and tells everybody what they may know.
+    ///
+    /// What an effect sets off in its turn waits until all effects before it are carried out: the log
+    /// keeps the order in which things happened.
     func run(_ input: GuardedInput) {
-        let effects = guarded.receive(input, at: clock.now)
-        for effect in effects { carryOut(effect) }
-        tell(isTick: effects.isEmpty)
+        inputs.append(input)
+        guard inputs.count == 1 else { return }
+        var isTick = true
+        while let next = inputs.first {
+            let effects = guarded.receive(next, at: clock.now)
+            for effect in effects { carryOut(effect) }
+            isTick = isTick && effects.isEmpty
+            inputs.removeFirst()
+        }
+        tell(isTick: isTick)
     }
 
     /// Asks on somebody's behalf; the answer goes to `reply`.

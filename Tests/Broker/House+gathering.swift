@@ -1,0 +1,52 @@
+import Casework
+import JSON
+import Testing
+
+extension House {
+    /// Tuesday 20 October 2026, 16:00 in London.
+    static let start = Timestamp(milliseconds: 1_792_508_400_000)
+
+    /// Everybody in the room, one step before going live.
+    func gather() async throws -> [String: Visitor] {
+        let names = ["Marcus", "Farida", "Nasrin", "Amina"]
+        var people: [String: Visitor] = [:]
+        for name in names {
+            let visitor = try visitor(name)
+            people[name] = visitor
+            if name == "Nasrin" { #expect(try await visitor.agree() == 200) }
+            try await visitor.join()
+            try await visitor.wait(forPhase: "gathering")
+        }
+        let marcus = try #require(people["Marcus"])
+        for check in ["restrictionsRead", "backgroundSeen", "alone", "sober", "groundRules"] {
+            let reply = try await marcus.ask(["type": "check", "check": .string(check)])
+            #expect(reply["type"] == "done")
+        }
+        for name in names {
+            let visitor = try #require(people[name])
+            if name != "Marcus" {
+                let confirm: JSONValue = ["type": "confirmIdentity", "seat": .string(visitor.seat)]
+                #expect(try await marcus.ask(confirm)["type"] == "done")
+            }
+            let admit = try await marcus.ask(["type": "admit", "seat": .string(visitor.seat)])
+            #expect(admit["type"] == "done", "\(name): \(admit)")
+        }
+        return people
+    }
+}
+
+extension Visitor {
+    /// Presses Start as soon as nothing is missing any more.
+    func startWhenReady() async throws { try await press("start", until: "live") }
+
+    func resumeWhenReady() async throws { try await press("resume", until: "live") }
+
+    private func press(_ type: String, until phase: String) async throws {
+        let id = try await wait("a \(type) that is allowed") { () -> Int64? in
+            snapshot?["missing"]?.array?.isEmpty == true
+                ? send(["type": .string(type)]) : nil
+        }
+        #expect(try await reply(to: id)["type"] == "done")
+        try await wait(forPhase: phase)
+    }
+}
