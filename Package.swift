@@ -106,7 +106,7 @@ let package = Package(
         tests("Storage"),
         tests("Transport", "TLS", "TestSupport"),
         tests("TransparencyLog", "Cryptography"),
-        tests("Journal", "TransparencyLog", "Cryptography", "Storage"),
+        tests("Journal", "TransparencyLog", "Cryptography", "Storage", "TestSupport"),
         tests("Casework"),
         tests("Sessions", "TestSupport", "Casework", "JSON"),
         tests("CaseRecords", "Sessions", "Casework", "JSON"),
