@@ -174,11 +174,14 @@ package actor JanusMediaPlane: MediaPlane, LoopPinned {
         case .attachOrders:
             orders = message.data["data"]?["id"]?.integer
             createRoom(key: directory?.roomKey ?? "")
-        case _:
+        case .createRoom:
             phase = .ready
             lastAlive = .now
             beat()
             post(.ready(pid: child?.pid ?? 0, version: version))
+        case .keepAlive, .allow, .attachUplink, .join, .publish, .attachDownlink, .subscribe,
+            .start, .part, .list, .aside, .destroy:
+            break
         }
     }
 
