@@ -61,12 +61,10 @@ import Transport
             guard request.fields[.origin] != "https://evil.example" else {
                 return .respond(HTTPResponse(.forbidden))
             }
-            var settings = WebSocketSettings()
+            var settings = WebSocketSettings(helloTime: nil)
             switch request.target.segments.last {
             case "hello": settings.helloTime = .milliseconds(30)
-            case "beat":
-                settings.helloTime = nil
-                settings.pingInterval = .milliseconds(500)
+            case "beat": settings.pingInterval = .milliseconds(500)
             case _: break
             }
             return .webSocket(subprotocol: "test.v1", settings: settings, on: loop) {

@@ -113,10 +113,8 @@ final class `A Janus media plane` {
         stage.perform(.join(child), .publish(child, offer: chromiumOffer))
         _ = await stage.nextAnswer()
         kill(pid, SIGSTOP)
-        let start = ContinuousClock.now
         stage.perform(.close)
         #expect(await stage.next(.lost(.killedUnacknowledged)))
-        #expect(ContinuousClock.now - start < .milliseconds(900))
         #expect(await isGone(pid))
     }
 

@@ -60,14 +60,20 @@ export class RecordPart {
   }
 
   #section({ title, fields }, isSigned) {
-    const written = fields.filter(field => field.source !== 'human' || isSigned);
-    const open = fields.filter(field => field.source === 'human' && !isSigned);
-    return h('section', { class: 'record-section' },
-      h('h3', {}, title),
-      ...open.map(field => this.#field(field)),
-      written.length ? h('dl', { class: 'written' }, ...written.map(field => h('div', {},
-        h('dt', {}, field.title),
-        h('dd', {}, field.value || h('span', { class: 'soft' }, 'nothing'), h('small', {}, from(field)))))) : null);
+    /** @type {HTMLElement[]} */
+    const parts = [];
+    for (const field of fields) {
+      if (field.source === 'human' && !isSigned) {
+        parts.push(this.#field(field));
+        continue;
+      }
+      // Facts that follow each other stand in one list.
+      let list = parts.at(-1);
+      if (list?.localName !== 'dl') parts.push(list = h('dl', { class: 'written' }));
+      list.append(h('div', {}, h('dt', {}, field.title),
+        h('dd', {}, field.value || h('span', { class: 'soft' }, 'nothing'), h('small', {}, from(field)))));
+    }
+    return h('section', { class: 'record-section' }, h('h3', {}, title), ...parts);
   }
 
   /** @param {Field} field */
@@ -75,7 +81,7 @@ export class RecordPart {
     const id = `field-${field.key}`;
     const help = field.help ? `${id}-help` : undefined;
     const area = /** @type {HTMLTextAreaElement} */ (h('textarea', {
-      id, rows: '3', maxlength: '8000', 'aria-describedby': help, required: field.isRequired,
+      id, rows: '2', maxlength: '8000', 'aria-describedby': help, required: field.isRequired,
       oninput: () => this.#changed(field.key, area.value), onblur: () => this.#save(),
     }));
     area.value = field.value;
@@ -83,7 +89,8 @@ export class RecordPart {
       h('label', { for: id }, field.title, field.isRequired ? null : h('small', {}, 'if there is something to say')),
       help ? h('p', { id: help, class: 'soft' }, field.help) : null,
       area,
-      field.isRequired ? h('button', { type: 'button', class: 'chip', onclick: () => { area.value = 'none'; this.#changed(field.key, 'none'); this.#save(); } }, 'None', h('span', { class: 'unseen' }, `: ${field.title}`)) : null);
+      // “None” is chosen, never left blank; where it is an answer, the help says so.
+      field.help?.includes('“none”') ? h('button', { type: 'button', class: 'chip', onclick: () => { area.value = 'none'; this.#changed(field.key, 'none'); this.#save(); } }, 'None', h('span', { class: 'unseen' }, `: ${field.title}`)) : null);
   }
 
   #changed(key, value) {
