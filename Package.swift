@@ -112,8 +112,14 @@ let package = Package(
         tests("CaseRecords", "Sessions", "Casework", "JSON"),
         tests("Cedar", "JSON"),
         tests("Safeguards", "Cedar", "Sessions", "Casework", "JSON"),
-        tests("SessionDescription"),
-        tests("Media", "SessionDescription", "Transport", "JSON"),
+        tests("SessionDescription", "TestSupport"),
+        tests(
+            "Media",
+            "SessionDescription",
+            "Transport",
+            "JSON",
+            resources: [.copy("Fixtures")]
+        ),
         tests("Signalling", "Sessions", "Casework", "JSON"),
         tests(
             "Broker",

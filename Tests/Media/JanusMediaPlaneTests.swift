@@ -13,7 +13,7 @@ import Transport
         (try? MediaConfiguration.detect()) != nil
     }
 )
-struct `A Janus media plane` {
+final class `A Janus media plane` {
     let child: SeatName
     let supervisor: SeatName
     let notes = NSTemporaryDirectory() + "notes-\(UInt32.random(in: 0 ... .max))"
@@ -21,6 +21,10 @@ struct `A Janus media plane` {
     init() throws {
         child = try .named("child")
         supervisor = try .named("supervisor")
+    }
+
+    deinit {
+        for path in [notes, notes + "-other"] { try? FileManager.default.removeItem(atPath: path) }
     }
 
     func stage(_ change: (inout MediaConfiguration) -> Void = { _ in }) throws

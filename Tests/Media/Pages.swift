@@ -53,8 +53,8 @@ actor Pages {
         return result
     }
 
-    private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("Fixtures/pages.py").path
+    private static let script =
+        Bundle.module.path(forResource: "pages", ofType: "py", inDirectory: "Fixtures") ?? ""
 
     /// A Python that has Playwright: the environment's PLAYWRIGHT_PYTHON, or the system's.
     static let python: String? = {
