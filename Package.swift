@@ -106,14 +106,20 @@ let package = Package(
         tests("Storage"),
         tests("Transport", "TLS", "TestSupport"),
         tests("TransparencyLog", "Cryptography"),
-        tests("Journal", "TransparencyLog", "Cryptography", "Storage"),
+        tests("Journal", "TransparencyLog", "Cryptography", "Storage", "TestSupport"),
         tests("Casework"),
         tests("Sessions", "TestSupport", "Casework", "JSON"),
         tests("CaseRecords", "Sessions", "Casework", "JSON"),
         tests("Cedar", "JSON"),
         tests("Safeguards", "Cedar", "Sessions", "Casework", "JSON"),
-        tests("SessionDescription"),
-        tests("Media", "SessionDescription", "Transport", "JSON"),
+        tests("SessionDescription", "TestSupport"),
+        tests(
+            "Media",
+            "SessionDescription",
+            "Transport",
+            "JSON",
+            resources: [.copy("Fixtures")]
+        ),
         tests("Signalling", "Sessions", "Casework", "JSON"),
         tests(
             "Broker",

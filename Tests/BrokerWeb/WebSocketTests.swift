@@ -61,12 +61,10 @@ import Transport
             guard request.fields[.origin] != "https://evil.example" else {
                 return .respond(HTTPResponse(.forbidden))
             }
-            var settings = WebSocketSettings()
+            var settings = WebSocketSettings(helloTime: nil)
             switch request.target.segments.last {
             case "hello": settings.helloTime = .milliseconds(30)
-            case "beat":
-                settings.helloTime = nil
-                settings.pingInterval = .milliseconds(500)
+            case "beat": settings.pingInterval = .milliseconds(500)
             case _: break
             }
             return .webSocket(subprotocol: "test.v1", settings: settings, on: loop) {
@@ -121,7 +119,7 @@ import Transport
     @Test func `a broken connection is told as lost`() async throws {
         let stream = try await web.open()
         #expect(await next(stream) == "welcome here")
-        stream.abort()
+        stream.cut()
         #expect(await end() == .lost(.closedByPeer))
         stop()
     }

@@ -179,7 +179,11 @@ import Testing
 
     @Test func `a request is read as its action says`() throws {
         let schema = try Schema.parse(
-            "entity U; action a appliesTo { context: { at: datetime, by: U } }; action b;",
+            """
+            entity U;
+            action a appliesTo { principal: U, resource: U, context: { at: datetime, by: U } };
+            action b;
+            """,
             file: "s"
         )
         func request(_ action: String) throws(CedarError) -> Request {

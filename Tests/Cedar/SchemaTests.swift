@@ -20,11 +20,24 @@ import Testing
         ("type A = String; type A = Long;", 1, 23, "declared twice"),
         ("type A = __cedar::B;", 1, 10, "no type"),
         ("action a; action a;", 1, 18, "declared twice"),
-        ("action a in b;", 1, 8, "no action"),
+        ("action a in b;", 1, 13, "no action"),
         ("action a in b; action b in a;", 1, 8, "in a circle"),
         ("action a in a;", 1, 8, "in a circle"),
-        ("action a appliesTo { principal: A };", 1, 33, "no entity type `A`"),
-        ("action a appliesTo { context: Long };", 1, 8, "must be a record"),
+        ("action a appliesTo { principal: A, resource: A };", 1, 33, "no entity type `A`"),
+        ("action a appliesTo { context: {} };", 1, 8, "a principal and to a resource"),
+        (
+            "entity A; action a appliesTo { principal: [], resource: A };", 1, 18,
+            "a principal and to a resource"
+        ),
+        (
+            "entity A; action a appliesTo { principal: A, resource: A, context: Long };", 1, 18,
+            "must be a record"
+        ),
+        ("action a in [];", 1, 15, "needs a group"),
+        ("entity Action;", 1, 8, "that of actions"),
+        ("namespace N { entity A; } type A = Long;", 1, 22, "outside any namespace"),
+        ("namespace N { action a; } action a;", 1, 22, "outside any namespace"),
+        ("namespace __cedar::x {}", 1, 11, "reserved word"),
         ("action a appliesTo { other: Long };", 1, 22, "no meaning"),
         ("action a appliesTo { context: {}, context: {} };", 1, 35, "given twice"),
         ("action a appliesTo {};", 1, 21, "`principal`, `resource` or `context`"),
@@ -65,12 +78,16 @@ import Testing
                 action "one two", three in [four, "five", N::M::Action::"six"] appliesTo {
                     principal: A, resource: [A, B, Other], context: T,
                 } attributes {};
-                action four, five, six appliesTo { principal: [], resource: [Other] };
+                action four, five in outermost;
+                action six in Action::"four" appliesTo { principal: Other, resource: [Other] };
             }
             entity Other;
             entity Fixed enum ["a", "b"];
             type Outer = decimal;
-            action outside in N::M::Action::"four" appliesTo { context: { when: datetime } };
+            action outside in N::M::Action::"four" appliesTo {
+                principal: Other, resource: Other, context: { when: datetime, what: Action }
+            };
+            action outermost;
             """,
             file: "s"
         )
@@ -80,15 +97,13 @@ import Testing
         #expect(schema.ids(of: "Other") == nil)
         let actions = try Entities([], schema: schema)
         let three = EntityUID(type: "N::M::Action", id: "three")
-        #expect(
-            actions.ancestors(of: three)
-                == Set(["four", "five", "six"].map { EntityUID(type: "N::M::Action", id: $0) })
-        )
-        #expect(schema.actionEntities.count == 6)
+        let groups = Set(["four", "five", "six"].map { EntityUID(type: "N::M::Action", id: $0) })
+        let outermost = EntityUID(type: "Action", id: "outermost")
+        #expect(actions.ancestors(of: three) == groups.union([outermost]))
+        #expect(schema.actionEntities.count == 7)
     }
 
-    @Test func `a name means its own namespace first, a common type before an entity type`() throws
-    {
+    @Test func `a name means its own namespace first, then none, then a built-in type`() throws {
         let schema = try Schema.parse(
             """
             namespace N {
@@ -96,7 +111,7 @@ import Testing
                 entity E { a: Date, b: Both, c: decimal };
                 type decimal = ipaddr;
             }
-            type Date = String;
+            type Other = String;
             entity Both;
             """,
             file: "s"

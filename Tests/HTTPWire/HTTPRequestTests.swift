@@ -142,18 +142,20 @@ import Testing
     }
 
     /// Hostile bytes: no trap, one reading however they are cut, and what is read can be written.
-    @Test func `a hundred thousand mutations are read in one way or refused`() {
+    @Test func `a hundred thousand mutations are read in one way or refused`() async {
         var random = SeededGenerator(seed: 1)
         var taken = 0
-        for _ in 0..<100_000 {
+        for number in 0..<100_000 {
+            if number.isMultiple(of: 256) { await Task.yield() }
             let bytes = random.mutate(Self.post)
             let (requests, error) = Self.parse(bytes)
+            taken += requests.count
+            guard number.isMultiple(of: 4) else { continue }
             let inPieces = Self.parse(bytes, by: .random(in: 1...80, using: &random))
             guard requests == inPieces.requests, error == inPieces.error else {
                 Issue.record("two readings of \(String(decoding: bytes, as: UTF8.self))")
                 return
             }
-            taken += requests.count
         }
         #expect(taken > 1_000)
     }

@@ -159,22 +159,24 @@ import Testing
         #expect(decode(huge).error == .peerSentLongMessage)
     }
 
-    @Test func `a hundred thousand mutations are heard in one way or refused`() {
+    @Test func `a hundred thousand mutations are heard in one way or refused`() async {
         var random = SeededGenerator(seed: 2)
         let text = Array(String(repeating: "bonjour ça va ", count: 12).utf8)
         let bytes =
             frame(.text, text) + fragment(frame(.text, Array(text[..<9]))) + frame(.ping, [1, 2])
             + frame(.continuation, Array(text[9...])) + frame(.close, [0x03, 0xE9, 0x61])
         var messages = 0
-        for _ in 0..<100_000 {
+        for number in 0..<100_000 {
+            if number.isMultiple(of: 256) { await Task.yield() }
             let mutant = random.mutate(bytes)
             let (heard, error) = decode(mutant)
+            messages += heard.count
+            guard number.isMultiple(of: 4) else { continue }
             let inPieces = decode(mutant, by: .random(in: 1...90, using: &random))
             guard heard == inPieces.heard, error == inPieces.error else {
                 Issue.record("two readings of \(mutant)")
                 return
             }
-            messages += heard.count
         }
         #expect(messages > 10_000)
     }

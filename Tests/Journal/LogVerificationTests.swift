@@ -1,6 +1,7 @@
 import Cryptography
 import Journal
 import Storage
+import TestSupport
 import Testing
 import TransparencyLog
 
@@ -131,7 +132,7 @@ import TransparencyLog
         try journal.close()
         let files = [Self.segment, "journal/checkpoint"]
         let whole = try files.map(scratch.read)
-        var generator = SplitMix(state: 4)
+        var generator = SeededGenerator(seed: 4)
         for _ in 0..<1500 {
             let index = Int.random(in: 0..<files.count, using: &generator)
             let mutilated = Self.mutilated(whole[index], &generator)
@@ -149,7 +150,7 @@ import TransparencyLog
     }
 
     /// Some bytes replaced, removed, doubled or moved.
-    private static func mutilated(_ bytes: [UInt8], _ generator: inout SplitMix) -> [UInt8] {
+    private static func mutilated(_ bytes: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {
         var changed = bytes
         for _ in 0..<Int.random(in: 1...3, using: &generator) where !changed.isEmpty {
             let start = Int.random(in: 0..<changed.count, using: &generator)

@@ -3,6 +3,7 @@ import Foundation
 import Journal
 import Storage
 import Synchronization
+import TestSupport
 
 /// A data directory that goes with its owner, and a journal's options for quick tests.
 final class Scratch: Sendable {
@@ -73,9 +74,9 @@ final class Scratch: Sendable {
 }
 
 extension RandomBytes {
-    /// The same bytes in every run (SplitMix64).
+    /// The same bytes in every run.
     static func seeded(_ seed: UInt64) -> RandomBytes {
-        let generator = GeneratorBox(SplitMix(state: seed))
+        let generator = GeneratorBox(SeededGenerator(seed: seed))
         return RandomBytes { count in
             generator.value.withLock { generator in
                 (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
@@ -85,20 +86,8 @@ extension RandomBytes {
 }
 
 private final class GeneratorBox: Sendable {
-    let value: Mutex<SplitMix>
-    init(_ value: SplitMix) { self.value = Mutex(value) }
-}
-
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
+    let value: Mutex<SeededGenerator>
+    init(_ value: SeededGenerator) { self.value = Mutex(value) }
 }
 
 extension StreamID {

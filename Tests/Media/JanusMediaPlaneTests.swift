@@ -13,7 +13,7 @@ import Transport
         (try? MediaConfiguration.detect()) != nil
     }
 )
-struct `A Janus media plane` {
+final class `A Janus media plane` {
     let child: SeatName
     let supervisor: SeatName
     let notes = NSTemporaryDirectory() + "notes-\(UInt32.random(in: 0 ... .max))"
@@ -21,6 +21,10 @@ struct `A Janus media plane` {
     init() throws {
         child = try .named("child")
         supervisor = try .named("supervisor")
+    }
+
+    deinit {
+        for path in [notes, notes + "-other"] { try? FileManager.default.removeItem(atPath: path) }
     }
 
     func stage(_ change: (inout MediaConfiguration) -> Void = { _ in }) throws
@@ -109,10 +113,8 @@ struct `A Janus media plane` {
         stage.perform(.join(child), .publish(child, offer: chromiumOffer))
         _ = await stage.nextAnswer()
         kill(pid, SIGSTOP)
-        let start = ContinuousClock.now
         stage.perform(.close)
         #expect(await stage.next(.lost(.killedUnacknowledged)))
-        #expect(ContinuousClock.now - start < .milliseconds(900))
         #expect(await isGone(pid))
     }
 

@@ -11,7 +11,9 @@ struct Stage<Plane: MediaPlane>: Sendable {
     init(_ make: (EventLoop, @escaping MediaEventHandler) -> Plane) throws {
         let (stream, continuation) = AsyncStream<MediaEvent>.makeStream()
         loop = try EventLoop()
-        plane = make(loop) { event, _ in continuation.yield(event) }
+        plane = make(loop) { event, _ in
+            continuation.yield(event)
+        }
         self.stream = stream
         loop.start()
     }

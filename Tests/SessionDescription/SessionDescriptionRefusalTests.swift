@@ -1,4 +1,5 @@
 import SessionDescription
+import TestSupport
 import Testing
 
 @Suite struct `A session description is refused` {
@@ -117,7 +118,7 @@ import Testing
     }
 
     @Test func `or read, whatever is changed in it, and then holds only what it may`() throws {
-        var generator = Seeded(state: 20_261_020)
+        var generator = SeededGenerator(seed: 20_261_020)
         let rewritten = try SessionDescription.parse(chromiumOffer).text(for: .mediaServer)
         let originals = [rewritten, januslikeAnswer].map { Array($0.utf8) }
         let allowed = Set((0x20...0x7E).map(UInt8.init)).union([0x0D, 0x0A])
@@ -155,18 +156,5 @@ import Testing
                 "a=ice-pwd:", "a=setup:", "a=fingerprint:sha-256 ", "a=fmtp:", "a=rtcp-fb:",
                 "a=extmap:", "a=ssrc:",
             ].contains { line.hasPrefix($0) }
-    }
-}
-
-/// SplitMix64.
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -104,7 +104,7 @@ def record(**changes):
             field("strengths", 37, "What went well between them", "human", help="What did you see and hear? Warmth, play, comfort, patience."),
             field("childVoice", 38, "What Amina said and showed", "human", help="Her own words, where you can.")]},
         {"title": "Concerns", "fields": [
-            field("concerns", 44, "Anything that worried you", "human", help="Facts first. If there was nothing, choose None."),
+            field("concerns", 44, "Anything that worried you", "human", help="Facts first. Write “none” if there was nothing."),
             field("flagged", 45, "Flagged during the session", "auto", "16:08:11 Nasrin asked which school Amina goes to. Prompted gently; she went on to the painting.", entry=58)]},
         {"title": "The session", "fields": [
             field("planned", 8, "Planned", "plan", "Tuesday 20 October 2026, 16:00 to 16:30"),

@@ -32,7 +32,7 @@ package struct CivilZone: Hashable, Sendable {
     package let name: String
     private let zone: TimeZone
 
-    /// Nil if the name is not an IANA zone known here.
+    /// Nil if the system knows no zone by that name.
     package init?(_ name: String) {
         guard let zone = TimeZone(identifier: name) else { return nil }
         self.name = name
@@ -77,7 +77,8 @@ package struct CivilZone: Hashable, Sendable {
         return hadBirthday ? years : years - 1
     }
 
-    /// The moment at which local clocks show that time; nil if they never do that day (edge case E32).
+    /// The moment at which local clocks first show that time; nil if they never do, or if there is no
+    /// such day (edge case E32).
     package func moment(on day: CivilDate, hour: Int, minute: Int) -> Timestamp? {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = zone
@@ -89,8 +90,7 @@ package struct CivilZone: Hashable, Sendable {
             minute: minute
         )
         guard let date = calendar.date(from: parts),
-            calendar.dateComponents([.hour, .minute], from: date)
-                == DateComponents(hour: hour, minute: minute)
+            calendar.dateComponents([.year, .month, .day, .hour, .minute], from: date) == parts
         else { return nil }
         return Timestamp(milliseconds: Int64(date.timeIntervalSince1970 * 1000))
     }

@@ -74,9 +74,9 @@ package struct DecisionEntry: Sendable, Hashable {
     }
 
     init?(json: JSONValue) {
-        guard let decision = json["decision"]?.string, let action = json["action"]?.string else {
-            return nil
-        }
+        guard let decision = json["decision"]?.string, ["allowed", "refused"].contains(decision),
+            let action = json["action"]?.string
+        else { return nil }
         isAllowed = decision == "allowed"
         self.action = action
         subject = json["seat"]?.string.flatMap { SeatID($0) }

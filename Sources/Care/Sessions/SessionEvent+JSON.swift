@@ -140,7 +140,9 @@ extension SessionEvent {
             case "serviceGap": json["milliseconds"]?.integer.map { .serviceGap(milliseconds: $0) }
             case _: nil
             }
-        guard let event else { return nil }
+        // A name that is there and is none: the entry says something other than was written.
+        guard let event, (json["seat"] == nil) == (seat == nil), (json["by"] == nil) == (by == nil)
+        else { return nil }
         self = event
     }
 }

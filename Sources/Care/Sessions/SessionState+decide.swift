@@ -21,10 +21,12 @@ extension SessionState {
         case .knock: return try knock(seat)
         case .check(let check):
             try require(role == .supervisor, or: .notForRole)
+            try require(!phase.isOver)
             try require(checks[check] == nil, or: .alreadyDone)
             return [.checkDone(check, by: seat)]
         case .confirmIdentity(let other):
             try require(role == .supervisor, or: .notForRole)
+            try require(!phase.isOver)
             try require(self.seat(other).place == .waiting, or: .notThere)
             return [.identityConfirmed(other, by: seat)]
         case .rejectIdentity(let other):
@@ -62,6 +64,8 @@ extension SessionState {
         case .takeOver:
             try require(role == .colleague, or: .notForRole)
             try require(phase == .held)
+            // Who was sent away takes over nothing (P6).
+            try require(self.seat(seat).place != .gone, or: .notThere)
             return [.supervisionTaken(by: seat), .admitted(seat, by: seat)]
         case .stop:
             try require(role == .child, or: .notForRole)

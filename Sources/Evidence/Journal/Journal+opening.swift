@@ -1,4 +1,5 @@
 import Cryptography
+import Dispatch
 import Storage
 import TransparencyLog
 
@@ -69,12 +70,25 @@ extension Journal {
     private static func lock(_ directory: Directory) throws(JournalError) -> File {
         do throws(StorageError) {
             let file = try directory.openOrCreate(JournalFormat.lockFile)
+            // A child process of ours holds the lock too, from its fork until its exec.
+            for _ in 0..<lockTries {
+                do throws(StorageError) {
+                    try file.lock()
+                    return file
+                } catch {
+                    guard error.isHeldElsewhere else { throw error }
+                    _ = DispatchSemaphore(value: 0).wait(timeout: .now() + lockPause)
+                }
+            }
             try file.lock()
             return file
         } catch {
             throw error.isHeldElsewhere ? .heldByAnotherProcess : .storageFailed(error)
         }
     }
+
+    private static let lockTries = 10
+    private static let lockPause = DispatchTimeInterval.milliseconds(50)
 
     /// The public key, then the checkpoint of an empty log: with this one the log exists.
     private static func create(

@@ -78,7 +78,7 @@ enum HTTPByte {
     static func isLetterOrDigit(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-        default: false
+        case _: false
         }
     }
 

@@ -80,7 +80,7 @@ package struct HTTPTarget: Sendable, Equatable, CustomStringConvertible {
         case 0x30...0x39: byte &- 0x30
         case 0x41...0x46: byte &- 0x37
         case 0x61...0x66: byte &- 0x57
-        default: nil
+        case _: nil
         }
     }
 }

@@ -6,7 +6,7 @@ package struct WebSocketCloseCode: Hashable, Sendable {
     package init?(_ value: UInt16) {
         switch value {
         case 1000...1003, 1007...1014, 3000...4999: self.value = value
-        default: return nil
+        case _: return nil
         }
     }
 

@@ -107,7 +107,7 @@ package struct TLSConnection: ~Copyable {
                 case SSL_ERROR_WANT_READ: return nil
                 case SSL_ERROR_ZERO_RETURN: return .closedByPeer
                 case SSL_ERROR_SSL: return .peerMisbehaved(TLSError.drainQueue())
-                default: return .failed(TLSError.drainQueue())
+                case _: return .failed(TLSError.drainQueue())
                 }
             }
         }

@@ -55,12 +55,15 @@ extension SchemaParser {
         return SchemaSyntax.Name(text: try cursor.string(what), position: position)
     }
 
-    /// Identifiers joined by `::`; `__cedar` may be the first of several.
-    mutating func path(_ what: String) throws(CedarError) -> SchemaSyntax.Name {
+    /// Identifiers joined by `::`; `__cedar`, the built-in types' namespace, may be the first.
+    mutating func path(
+        _ what: String,
+        mayBeReserved: Bool = true
+    ) throws(CedarError) -> SchemaSyntax.Name {
         let position = cursor.position
-        var name =
-            cursor.isNext(.doubleColon, ahead: 1) && cursor.take("__cedar")
-            ? "__cedar" : try cursor.identifier(what)
+        let isBuiltIn =
+            mayBeReserved && cursor.isNext(.doubleColon, ahead: 1) && cursor.take("__cedar")
+        var name = isBuiltIn ? "__cedar" : try cursor.identifier(what)
         while cursor.isNext(.doubleColon), case .identifier = cursor.token(ahead: 1).kind {
             cursor.advance()
             name += "::" + (try cursor.identifier("a name"))

@@ -19,7 +19,7 @@ struct SchemaParser {
                 try declaration(into: &outside)
                 continue
             }
-            let name = try path("the namespace's name")
+            let name = try path("the namespace's name", mayBeReserved: false)
             guard !schema.namespaces.contains(where: { $0.name == name.text }) else {
                 throw cursor.error(
                     "The namespace `\(name.text)` is declared twice.",
@@ -124,7 +124,9 @@ struct SchemaParser {
 
     private mutating func actionNames() throws(CedarError) -> [SchemaSyntax.ActionName] {
         guard cursor.isNext(.openBracket) else { return [try actionName()] }
-        return try list { parser throws(CedarError) in try parser.actionName() }
+        let names = try list { parser throws(CedarError) in try parser.actionName() }
+        guard !names.isEmpty else { throw cursor.error("A list of groups needs a group.") }
+        return names
     }
 
     private mutating func actionName() throws(CedarError) -> SchemaSyntax.ActionName {

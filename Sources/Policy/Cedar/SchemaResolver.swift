@@ -1,11 +1,7 @@
 /// Turns a schema as it is written into one whose names all stand for something.
-///
-/// A bare name is looked for in its own namespace, then outside any, then among the built-in types;
-/// in each, common types come before entity types. A name with `::` is complete.
 struct SchemaResolver {
     private let file: String
-    private var commonTypes: [String: Common] = [:]
-    private var entityNames: Set<String> = []
+    private let names: SchemaNames
     private var resolved: [String: Resolved] = [:]
     /// Common types that are being resolved, to find those that contain themselves.
     private var pending: Set<String> = []
@@ -16,60 +12,32 @@ struct SchemaResolver {
         let height: Int
     }
 
-    private struct Common {
-        let namespace: String
-        let syntax: SchemaSyntax.CommonTypeSyntax
-    }
-
     static func resolve(_ syntax: SchemaSyntax, file: String) throws(CedarError) -> Schema {
-        var resolver = SchemaResolver(file: file)
-        try resolver.collectNames(syntax)
+        var resolver = SchemaResolver(file: file, names: try SchemaNames(syntax, file: file))
         var entityTypes: [EntityType: EntityDeclaration] = [:]
         var actions: [EntityUID: ActionDeclaration] = [:]
         for namespace in syntax.namespaces {
             for common in namespace.commonTypes {
-                _ = try resolver.common(qualified(common.name.text, in: namespace.name))
+                let name = SchemaNames.qualified(common.name.text, in: namespace.name)
+                _ = try resolver.common(name, depth: 0)
             }
             for entity in namespace.entities {
-                let type = EntityType(checked: qualified(entity.name.text, in: namespace.name))
-                entityTypes[type] = try resolver.entity(entity, in: namespace.name)
+                let name = SchemaNames.qualified(entity.name.text, in: namespace.name)
+                entityTypes[EntityType(checked: name)] =
+                    try resolver.entity(entity, in: namespace.name)
             }
             for action in namespace.actions {
                 let declaration = try resolver.action(action, in: namespace.name)
-                let uid = declaration.entity.uid
-                guard actions.updateValue(declaration, forKey: uid) == nil else {
-                    throw resolver.error(action.name, "The action \(uid) is declared twice.")
-                }
+                actions[declaration.entity.uid] = declaration
             }
         }
-        try resolver.checkGroups(syntax, actions)
+        try resolver.refuseCircles(syntax, actions)
         return Schema(entityTypes: entityTypes, actions: actions)
     }
 
-    private init(file: String) { self.file = file }
-
-    private mutating func collectNames(_ syntax: SchemaSyntax) throws(CedarError) {
-        for namespace in syntax.namespaces {
-            for common in namespace.commonTypes {
-                let name = qualified(common.name.text, in: namespace.name)
-                guard !SchemaResolver.reservedTypeNames.contains(common.name.text) else {
-                    throw error(
-                        common.name,
-                        "`\(common.name.text)` is the name of a built-in type."
-                    )
-                }
-                let added = Common(namespace: namespace.name, syntax: common)
-                guard commonTypes.updateValue(added, forKey: name) == nil else {
-                    throw error(common.name, "The type `\(name)` is declared twice.")
-                }
-            }
-            for entity in namespace.entities {
-                let name = qualified(entity.name.text, in: namespace.name)
-                guard entityNames.insert(name).inserted else {
-                    throw error(entity.name, "The entity type `\(name)` is declared twice.")
-                }
-            }
-        }
+    private init(file: String, names: SchemaNames) {
+        self.file = file
+        self.names = names
     }
 
     // MARK: Declarations
@@ -92,15 +60,16 @@ struct SchemaResolver {
         _ syntax: SchemaSyntax.ActionSyntax,
         in namespace: String
     ) throws(CedarError) -> ActionDeclaration {
-        let type = EntityType(checked: qualified("Action", in: namespace))
-        let groups = syntax.groups.map { group in
-            EntityUID(type: group.type.map(EntityType.init(checked:)) ?? type, id: group.id.text)
+        var groups: Set<EntityUID> = []
+        for group in syntax.groups {
+            guard let uid = names.action(group, in: namespace) else {
+                throw error(group.id, "There is no action `\(group.id.text)`.")
+            }
+            groups.insert(uid)
         }
+        let uid = SchemaNames.action(syntax.name.text, declaredIn: namespace)
         return ActionDeclaration(
-            entity: Entity(
-                uid: EntityUID(type: type, id: syntax.name.text),
-                parents: Set(groups)
-            ),
+            entity: Entity(uid: uid, parents: groups),
             appliesTo: try syntax.appliesTo.map { appliesTo throws(CedarError) in
                 try self.appliesTo(appliesTo, of: syntax.name, in: namespace)
             }
@@ -112,6 +81,9 @@ struct SchemaResolver {
         of action: SchemaSyntax.Name,
         in namespace: String
     ) throws(CedarError) -> ActionDeclaration.AppliesTo {
+        guard let principals = syntax.principals, let resources = syntax.resources,
+            !principals.isEmpty, !resources.isEmpty
+        else { throw error(action, "An action applies to a principal and to a resource.") }
         var context: [Text: SchemaAttribute] = [:]
         if let type = syntax.context {
             guard case .record(let attributes) = try self.type(type, in: namespace, depth: 0).type
@@ -119,25 +91,33 @@ struct SchemaResolver {
             context = attributes
         }
         return ActionDeclaration.AppliesTo(
-            principals: try entityTypes(syntax.principals ?? [], in: namespace),
-            resources: try entityTypes(syntax.resources ?? [], in: namespace),
+            principals: try entityTypes(principals, in: namespace),
+            resources: try entityTypes(resources, in: namespace),
             context: context
         )
     }
 
-    /// Groups must be declared, and no action may be a member of itself.
-    private func checkGroups(
+    private func entityTypes(
+        _ types: [SchemaSyntax.Name],
+        in namespace: String
+    ) throws(CedarError) -> [EntityType] {
+        try types.map { name throws(CedarError) in
+            guard let type = names.entityType(name.text, in: namespace) else {
+                throw error(name, "There is no entity type `\(name.text)`.")
+            }
+            return type
+        }
+    }
+
+    /// No action may be a member of itself.
+    private func refuseCircles(
         _ syntax: SchemaSyntax,
         _ actions: [EntityUID: ActionDeclaration]
     ) throws(CedarError) {
         var closure = HierarchyClosure(actions.mapValues(\.entity))
         for namespace in syntax.namespaces {
             for action in namespace.actions {
-                let type = EntityType(checked: qualified("Action", in: namespace.name))
-                let uid = EntityUID(type: type, id: action.name.text)
-                for group in actions[uid]?.entity.parents ?? [] where actions[group] == nil {
-                    throw error(action.name, "There is no action \(group).")
-                }
+                let uid = SchemaNames.action(action.name.text, declaredIn: namespace.name)
                 do throws(CedarError) {
                     _ = try closure.ancestors(of: uid)
                 } catch {
@@ -175,12 +155,7 @@ struct SchemaResolver {
         for member in syntax {
             let type = try type(member.type, in: namespace, depth: depth)
             height = max(height, type.height)
-            guard height + depth < Expression.heightLimit else {
-                throw error(
-                    member.name,
-                    "Types are nested more than \(Expression.heightLimit) deep here."
-                )
-            }
+            guard height + depth < Expression.heightLimit else { throw tooDeep(member.name) }
             attributes[Text(member.name.text)] = SchemaAttribute(
                 type: type.type,
                 isRequired: member.isRequired
@@ -194,11 +169,9 @@ struct SchemaResolver {
         in namespace: String,
         depth: Int
     ) throws(CedarError) -> Resolved {
-        for candidate in candidates(name.text, in: namespace) {
-            if commonTypes[candidate] != nil { return try common(candidate, depth: depth) }
-            if entityNames.contains(candidate) {
-                return Resolved(type: .entity(EntityType(checked: candidate)), height: 1)
-            }
+        if let declared = names.commonTypeOrEntityType(name.text, in: namespace) {
+            return try common(declared, depth: depth)
+                ?? Resolved(type: .entity(EntityType(checked: declared)), height: 1)
         }
         let builtIn =
             name.text.hasPrefix("__cedar::") ? String(name.text.dropFirst(9)) : name.text
@@ -208,65 +181,27 @@ struct SchemaResolver {
         return Resolved(type: type, height: 1)
     }
 
-    /// The type that a common type stands for.
-    private mutating func common(_ name: String, depth: Int = 0) throws(CedarError) -> Resolved {
+    /// The type that a common type stands for; nil if there is no common type of that name.
+    private mutating func common(_ name: String, depth: Int) throws(CedarError) -> Resolved? {
         if let known = resolved[name] { return known }
-        guard let common = commonTypes[name] else { return Resolved(type: .bool, height: 1) }
+        guard let common = names.commonTypes[name] else { return nil }
+        let declared = common.syntax.name
         guard pending.insert(name).inserted else {
-            throw error(common.syntax.name, "The type `\(name)` contains itself.")
+            throw error(declared, "The type `\(name)` contains itself.")
         }
-        guard depth < Expression.heightLimit else {
-            throw error(
-                common.syntax.name,
-                "Types are nested more than \(Expression.heightLimit) deep here."
-            )
-        }
+        guard depth < Expression.heightLimit else { throw tooDeep(declared) }
         let type = try type(common.syntax.type, in: common.namespace, depth: depth + 1)
-        guard type.height < Expression.heightLimit else {
-            throw error(
-                common.syntax.name,
-                "The type `\(name)` is more than \(Expression.heightLimit) types deep."
-            )
-        }
+        guard type.height < Expression.heightLimit else { throw tooDeep(declared) }
         pending.remove(name)
         resolved[name] = type
         return type
     }
 
-    private func entityTypes(
-        _ names: [SchemaSyntax.Name],
-        in namespace: String
-    ) throws(CedarError) -> [EntityType] {
-        var types: [EntityType] = []
-        for name in names {
-            guard
-                let found = candidates(name.text, in: namespace).first(where: entityNames.contains)
-            else { throw error(name, "There is no entity type `\(name.text)`.") }
-            types.append(EntityType(checked: found))
-        }
-        return types
-    }
-
-    // MARK: Names
-
-    private func candidates(_ name: String, in namespace: String) -> [String] {
-        name.contains("::") || namespace.isEmpty
-            ? [name] : [SchemaResolver.qualified(name, in: namespace), name]
-    }
-
-    private func qualified(_ name: String, in namespace: String) -> String {
-        SchemaResolver.qualified(name, in: namespace)
-    }
-
-    private static func qualified(_ name: String, in namespace: String) -> String {
-        namespace.isEmpty ? name : "\(namespace)::\(name)"
+    private func tooDeep(_ name: SchemaSyntax.Name) -> CedarError {
+        error(name, "Types are nested more than \(Expression.heightLimit) deep here.")
     }
 
     private func error(_ name: SchemaSyntax.Name, _ sentence: String) -> CedarError {
         .schemaMalformed(file: file, position: name.position, sentence: sentence)
     }
-
-    private static let reservedTypeNames: Set<String> = [
-        "Bool", "Boolean", "Entity", "Extension", "Long", "Record", "Set", "String",
-    ]
 }

@@ -53,7 +53,11 @@ extension GuardedSession {
             effects.append(.media(.end))
             isMediaReady = false
         case .removed(let seat, _, _), .connectionLost(let seat): cut(seat)
-        case _: break
+        case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
+            .agreementWithdrawn, .arrived, .connectionRestored, .checkDone, .identityConfirmed,
+            .admitted, .wentLive, .attested, .resumed, .supervisionTaken, .noted, .recordSigned,
+            .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap:
+            break
         }
         state.evolve(event, at: now.civil)
         switch event {
@@ -65,7 +69,11 @@ extension GuardedSession {
         case .arrived: startMedia()
         case .removed(let seat, let reason, _): effects.append(.dismiss(seat, reason))
         case .ended: dismissFamily()
-        case _: break
+        case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
+            .agreementWithdrawn, .connectionLost, .checkDone, .identityConfirmed, .attested,
+            .supervisionTaken, .noted, .recordSigned, .colleaguePaged, .mediaFact, .grantVoided,
+            .incident, .serviceGap:
+            break
         }
     }
 

@@ -5,7 +5,7 @@ import SessionDescription
 extension JanusMediaPlane {
     func answered(_ purpose: JanusRequest.Purpose, _ message: JanusMessage) {
         switch purpose {
-        case .inform, .create, .attachOrders, .createRoom: started(purpose, message)
+        case .starting(let step): started(step, message)
         case .keepAlive, .aside: break
         case .destroy: ended()
         case .list: checkRoll(message)

@@ -44,7 +44,7 @@ extension JanusMediaPlane {
         roomName = Secret.text(words: 1)
         roomSecret = Secret.text()
         tell(
-            .createRoom,
+            .starting(.createRoom),
             "create",
             secrets + [
                 ("admin_key", .string(key)), ("is_private", true), ("publishers", 16),

@@ -151,7 +151,7 @@ package actor JanusMediaPlane: MediaPlane, LoopPinned {
                 self.assumeIsolated { if $0.life == life { $0.readSocket() } }
             }
         }
-        send(JanusRequest(purpose: .inform, verb: "info"))
+        send(JanusRequest(purpose: .starting(.inform), verb: "info"))
     }
 
     private func startFailed(_ reason: String) {
@@ -159,22 +159,22 @@ package actor JanusMediaPlane: MediaPlane, LoopPinned {
         tryToStart(because: reason)
     }
 
-    func started(_ purpose: JanusRequest.Purpose, _ message: JanusMessage) {
+    func started(_ step: JanusRequest.Start, _ message: JanusMessage) {
         guard phase == .starting else { return }
         guard message.errorCode == nil else {
-            return startFailed("Janus said \(message.errorCode ?? 0) to \(purpose)")
+            return startFailed("Janus said \(message.errorCode ?? 0) to \(step)")
         }
-        switch purpose {
+        switch step {
         case .inform:
             version = message.data["version_string"]?.string ?? "unknown"
-            send(JanusRequest(purpose: .create, verb: "create"))
+            send(JanusRequest(purpose: .starting(.create), verb: "create"))
         case .create:
             session = message.data["data"]?["id"]?.integer
-            send(JanusRequest(purpose: .attachOrders, verb: "attach"))
+            send(JanusRequest(purpose: .starting(.attachOrders), verb: "attach"))
         case .attachOrders:
             orders = message.data["data"]?["id"]?.integer
             createRoom(key: directory?.roomKey ?? "")
-        case _:
+        case .createRoom:
             phase = .ready
             lastAlive = .now
             beat()

@@ -10,8 +10,7 @@ struct JanusRequest: Sendable {
     var jsep: (type: String, sdp: String)?
 
     enum Purpose: Sendable, Hashable {
-        // A start, in this order.
-        case inform, create, attachOrders, createRoom
+        case starting(Start)
         case keepAlive
         // A join, in this order.
         case allow(FeedID)
@@ -27,6 +26,11 @@ struct JanusRequest: Sendable {
         /// Nobody waits for the answer.
         case aside
         case destroy
+    }
+
+    /// What a start takes, in this order.
+    enum Start: Sendable, Hashable {
+        case inform, create, attachOrders, createRoom
     }
 
     func bytes(transaction: Int, secret: String, session: Int64?) -> [UInt8] {

@@ -46,7 +46,18 @@ package actor ScriptedMediaPlane: MediaPlane, LoopPinned {
             } else {
                 carryOut(order)
             }
-        case .open, .close: carryOut(order)
+        case .open:
+            if room == nil {
+                post(.fact("not opened: no media process"))
+            } else {
+                carryOut(order)
+            }
+        case .close:
+            if room == nil {
+                post(.closed(milliseconds: 0))
+            } else {
+                carryOut(order)
+            }
         }
     }
 

@@ -23,7 +23,8 @@ package struct Router: Sendable {
         switch request.method {
         case .get, .head: return get(path, request, exchange)
         case .post: return post(path, request, exchange)
-        case _: return .respond(HTTPResponse(.methodNotAllowed))
+        case .put, .patch, .delete, .options:
+            return .respond(HTTPResponse(.methodNotAllowed))
         }
     }
 

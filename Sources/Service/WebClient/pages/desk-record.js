@@ -50,7 +50,7 @@ export class RecordPart {
     this.#sections.replaceChildren(...record.sections.map(section => this.#section(section, record.isSigned)));
     this.#showProblems(record.problems);
     update(this.#foot, record.isSigned, () => record.isSigned ? [h('p', { class: 'notice' }, 'This record is signed.'), this.#button()] : [
-      h('p', {}, 'Signing says: this is what I saw and heard. After that, words can be added but not changed.'),
+      h('p', {}, 'Signing says: this is what I saw and heard. After that it can’t be changed.'),
       this.#button(),
     ]);
   }
@@ -60,14 +60,20 @@ export class RecordPart {
   }
 
   #section({ title, fields }, isSigned) {
-    const written = fields.filter(field => field.source !== 'human' || isSigned);
-    const open = fields.filter(field => field.source === 'human' && !isSigned);
-    return h('section', { class: 'record-section' },
-      h('h3', {}, title),
-      ...open.map(field => this.#field(field)),
-      written.length ? h('dl', { class: 'written' }, ...written.map(field => h('div', {},
-        h('dt', {}, field.title),
-        h('dd', {}, field.value || h('span', { class: 'soft' }, 'nothing'), h('small', {}, from(field)))))) : null);
+    /** @type {HTMLElement[]} */
+    const parts = [];
+    for (const field of fields) {
+      if (field.source === 'human' && !isSigned) {
+        parts.push(this.#field(field));
+        continue;
+      }
+      // Facts that follow each other stand in one list.
+      let list = parts.at(-1);
+      if (list?.localName !== 'dl') parts.push(list = h('dl', { class: 'written' }));
+      list.append(h('div', {}, h('dt', {}, field.title),
+        h('dd', {}, field.value || h('span', { class: 'soft' }, 'nothing'), h('small', {}, from(field)))));
+    }
+    return h('section', { class: 'record-section' }, h('h3', {}, title), ...parts);
   }
 
   /** @param {Field} field */
@@ -75,7 +81,7 @@ export class RecordPart {
     const id = `field-${field.key}`;
     const help = field.help ? `${id}-help` : undefined;
     const area = /** @type {HTMLTextAreaElement} */ (h('textarea', {
-      id, rows: '3', maxlength: '8000', 'aria-describedby': help, required: field.isRequired,
+      id, rows: '2', maxlength: '8000', 'aria-describedby': help, required: field.isRequired,
       oninput: () => this.#changed(field.key, area.value), onblur: () => this.#save(),
     }));
     area.value = field.value;
@@ -83,7 +89,8 @@ export class RecordPart {
       h('label', { for: id }, field.title, field.isRequired ? null : h('small', {}, 'if there is something to say')),
       help ? h('p', { id: help, class: 'soft' }, field.help) : null,
       area,
-      field.isRequired ? h('button', { type: 'button', class: 'chip', onclick: () => { area.value = 'none'; this.#changed(field.key, 'none'); this.#save(); } }, 'None', h('span', { class: 'unseen' }, `: ${field.title}`)) : null);
+      // “None” is chosen, never left blank; where it is an answer, the help says so.
+      field.help?.includes('“none”') ? h('button', { type: 'button', class: 'chip', onclick: () => { area.value = 'none'; this.#changed(field.key, 'none'); this.#save(); } }, 'None', h('span', { class: 'unseen' }, `: ${field.title}`)) : null);
   }
 
   #changed(key, value) {
@@ -132,20 +139,25 @@ export class RecordPart {
   #signed({ file, entry, hash }) {
     this.element.replaceChildren(
       h('h2', { class: 'title', id: 'record', tabindex: '-1' }, icon('check'), 'Signed. Thank you.'),
-      h('p', {}, h('a', { href: safePath(file), target: '_blank', rel: 'noopener' }, 'Open the signed record')),
+      h('p', {}, h('a', { href: recordLink(file, this.#seat), target: '_blank', rel: 'noopener' }, 'Open the signed record')),
       h('h3', {}, 'What happens next'),
       h('ol', {},
         h('li', {}, 'The safeguarding lead reads what was out of the ordinary; somebody other than you signs it off.'),
         h('li', {}, 'The child’s social worker receives the record. Nothing has to be typed again.'),
-        h('li', {}, 'You can still add to it. What you signed stays as it is.')),
+        h('li', {}, 'What you signed stays as it is.')),
       h('p', { class: 'soft' }, `Entry ${entry} of the log, fingerprint ${hash.slice(0, 16)}…`));
     /** @type {HTMLElement | null} */ (this.element.querySelector('h2'))?.focus();
   }
 }
 
-/** Only a path of this origin becomes a link. */
-export function safePath(path) {
-  return /^\/[\w./-]*$/.test(path) && !path.startsWith('//') ? path : '/';
+/**
+ * Where the signed record is read, by this seat; only a path of this origin becomes a link.
+ * @param {string} path
+ * @param {string} seat
+ */
+export function recordLink(path, seat) {
+  const isPath = /^\/[\w./-]*$/.test(path) && !path.startsWith('//');
+  return isPath ? `${path}?seat=${encodeURIComponent(seat)}` : '/';
 }
 
 /** @param {Field} field */

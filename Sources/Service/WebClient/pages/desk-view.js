@@ -196,8 +196,9 @@ export class Desk {
 // Parts
 
 function pagesPart(state, ask) {
+  const isCalled = (state.pages ?? []).length > 0;
   return [
-    h('h2', {}, icon('bell'), 'Somebody calls'),
+    h('h2', {}, icon('bell'), isCalled ? 'You are needed' : 'If you are needed'),
     ...(state.pages ?? []).map(page => h('p', {}, page)),
     state.may.includes('takeOver')
       ? h('button', { type: 'button', class: 'primary', 'data-key': 'takeOver', onclick: () => ask('takeOver') }, 'I take over supervision') : null,
@@ -212,7 +213,10 @@ function coverText(state) {
   switch (state.phase) {
     case 'held': return ['Paused', 'Nobody sees or hears anybody. Everybody knows that they did nothing wrong.'];
     case 'ended': case 'writtenUp': case 'reviewed': case 'cancelled': case 'notHeld': return ['Finished', 'Camera and microphone are off.'];
-    case 'scheduled': case 'gathering': case 'live':
+    case 'live':
+      if (state.you.role === 'colleague') return ['It is going on', 'You are on call. Its pictures are not shown here.'];
+      return ['No pictures', 'Go into the room to see and hear.'];
+    case 'scheduled': case 'gathering':
       return ['Not begun yet', state.may.includes('start') ? 'Pictures come when you begin.' : 'Nobody sees or hears anybody yet.'];
   }
 }

@@ -52,6 +52,15 @@ export class Face {
   }
 }
 
+/**
+ * Who is beside the main face, the supervisor first.
+ * @param {import('./protocol.js').Person[]} people
+ */
+export function inOrder(people) {
+  const order = ['supervisor', 'interpreter', 'carer', 'family', 'child'];
+  return [...people].sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
+}
+
 /** The faces of a page, one for each seat, made once. */
 export class Faces {
   /** @type {Map<string, Face>} */

@@ -83,11 +83,11 @@ function welcome() {
           h('li', {}, companion ? say('youWith', { name: look.shownName, companion }) : say('youHere', { name: look.shownName })),
           ...others.map(name => h('li', {}, name)))))),
     isStaff ? null : h('p', {}, say('lets', { name: supervisor }), ' ', isChild && companion ? say('staysWith', { name: companion }) : null),
-    look.isOpen
+    look.isOpen || look.role === 'lead'
       ? actions(button(say('next'), () => go(look.agreement.isNeeded || look.agreement.rules.length ? rules : device), 'primary'))
       : h('p', { class: 'notice', role: 'status' }, say('opensAt', { time: look.opensAt })),
     h('p', { class: 'soft' }, say('someoneToAsk', help)));
-  if (!look.isOpen) setTimeout(lookAgain, 20000);
+  if (!look.isOpen && look.role !== 'lead') setTimeout(lookAgain, 20000);
 }
 
 async function lookAgain() {

@@ -1,6 +1,6 @@
 // The room of a family member or an interpreter: the child large, the supervisor always there, themselves small.
 import { h, icon, place, update } from './dom.js';
-import { Faces } from './face.js';
+import { Faces, inOrder } from './face.js';
 import { isOver } from './protocol.js';
 import { calm, stateWord } from './screens.js';
 
@@ -57,8 +57,7 @@ export class AdultRoom {
     const people = state.people.filter(person => person.place === 'room');
     const wanted = people.find(person => person.role === 'child') ?? people.find(person => person.role === 'family') ?? people[0];
     place(this.#main, wanted ? [this.#face(wanted, 'big')] : []);
-    const order = ['supervisor', 'interpreter', 'carer', 'family'];
-    const rest = people.filter(person => person !== wanted).sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
+    const rest = inOrder(people.filter(person => person !== wanted));
     place(this.#others, [...rest.map(person => this.#face(person, 'side')), this.#self(state, 'side')]);
     place(this.#screen, [this.#top, this.#main, this.#others, this.#controls]);
     return this.#screen;

@@ -1,6 +1,6 @@
 // A child's room: the face they came to see, small faces of who else is here, one Stop. Nothing that must be read.
 import { h, icon, place, update } from './dom.js';
-import { Faces } from './face.js';
+import { Faces, inOrder } from './face.js';
 import { isOver } from './protocol.js';
 import { calm, stateWord } from './screens.js';
 
@@ -57,7 +57,7 @@ export class ChildRoom {
     const people = state.people.filter(person => person.place === 'room');
     const wanted = people.find(person => person.role === 'family') ?? people[0];
     place(this.#main, wanted ? [this.#face(wanted, 'big')] : []);
-    const rest = people.filter(person => person !== wanted);
+    const rest = inOrder(people.filter(person => person !== wanted));
     place(this.#others, [...this.#companionFace(state), ...rest.map(person => this.#face(person, 'round')), this.#self(state)]);
     place(this.#screen, [this.#top, this.#main, this.#others, this.#stop]);
     return this.#screen;

@@ -4,7 +4,7 @@ import { Media, startBeats } from './media.js';
 import { Connection } from './protocol.js';
 import { AdultRoom } from './room-adult.js';
 import { ChildRoom } from './room-child.js';
-import { calm, cameraProblem, helpFor } from './screens.js';
+import { calm, cameraProblem, helpFor, stateWord } from './screens.js';
 import { chosen } from './words.js';
 
 /** @typedef {import('./protocol.js').State} State */
@@ -37,11 +37,16 @@ connection.addEventListener('lost', () => {
   lostTimer = setTimeout(() => draw(lostScreen(true)), 15000);
 });
 connection.addEventListener('over', event => {
-  const { message } = /** @type {CustomEvent} */ (event).detail;
+  const { code, message } = /** @type {CustomEvent} */ (event).detail;
   isOver = true;
   clearTimeout(lostTimer);
   if (room?.isDone) return;
-  draw(calm({ title: say('finishedTitle'), texts: [message, say('closePage')] }));
+  const isChild = room instanceof ChildRoom;
+  draw(calm({
+    title: isChild || code !== 'sessionFinished' ? message : say('finishedTitle'),
+    texts: isChild ? [] : code === 'sessionFinished' ? [message, say('closePage')] : [say('closePage')],
+    word: code === 'sessionFinished' ? stateWord('Finished', say) : null,
+  }));
 });
 for (const type of ['change', 'progress']) {
   media.addEventListener(type, () => {
