@@ -179,9 +179,6 @@ package actor JanusMediaPlane: MediaPlane, LoopPinned {
             lastAlive = .now
             beat()
             post(.ready(pid: child?.pid ?? 0, version: version))
-        case .keepAlive, .allow, .attachUplink, .join, .publish, .attachDownlink, .subscribe,
-            .start, .part, .list, .aside, .destroy:
-            break
         }
     }
 
