@@ -200,7 +200,7 @@ final class Visitor: Sendable {
     }
 
     /// The connection breaks without a goodbye.
-    func vanish() { state.withLock { $0.stream }?.abort() }
+    func vanish() { state.withLock { $0.stream }?.cut() }
 
     /// The answer to a request.
     func reply(to id: Int64) async throws -> JSONValue {

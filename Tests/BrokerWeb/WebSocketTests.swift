@@ -119,7 +119,7 @@ import Transport
     @Test func `a broken connection is told as lost`() async throws {
         let stream = try await web.open()
         #expect(await next(stream) == "welcome here")
-        stream.abort()
+        stream.cut()
         #expect(await end() == .lost(.closedByPeer))
         stop()
     }

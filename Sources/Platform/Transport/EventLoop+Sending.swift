@@ -38,7 +38,7 @@ extension EventLoop {
     }
 
     /// Closes at the end of the turn, sent or not.
-    package func abort(_ id: ConnectionID) {
+    package func cut(_ id: ConnectionID) {
         guard let connection = connection(id) else { return }
         connection.doom = .closedHere
         markDirty(connection)

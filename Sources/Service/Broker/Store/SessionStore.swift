@@ -40,9 +40,10 @@ package struct SessionStore: Sendable {
         on loop: EventLoop,
         then: @escaping @Sendable ([UInt64]?, isolated EventLoop) -> Void
     ) {
-        journal.append(drafts, mayUseReserve: mayUseReserve) { result in
-            let numbers = try? result.get()
-            loop.post { then(numbers, $0) }
+        // One wake-up for a batch and loop, however many of its sessions wait for it.
+        let waker = Waker(loop) { call in loop.post { _ in call() } }
+        journal.append(drafts, mayUseReserve: mayUseReserve, on: waker) { result in
+            loop.assumeIsolated { then(try? result.get(), $0) }
         }
     }
 

@@ -142,7 +142,7 @@ final class WebSocketConnection: ConnectionHandler {
     private func pingOrGiveUp(loop: isolated EventLoop) {
         guard heard.duration(to: loop.now) < settings.pingInterval * 2 else {
             end = end ?? .peerWentSilent
-            return loop.abort(id)
+            return loop.cut(id)
         }
         write(.ping, [], loop: loop)
         schedulePing(loop: loop)

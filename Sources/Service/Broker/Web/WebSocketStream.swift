@@ -28,8 +28,8 @@ package final class WebSocketStream: Sendable {
     }
 
     /// Cuts the connection without a word, as a broken network does.
-    package func abort() {
-        socket.loop.post { [connection = socket.connection] in $0.abort(connection) }
+    package func cut() {
+        socket.loop.post { [connection = socket.connection] in $0.cut(connection) }
     }
 
     fileprivate func take(_ text: [UInt8]) { input.yield(text) }

@@ -50,7 +50,7 @@ export class RecordPart {
     this.#sections.replaceChildren(...record.sections.map(section => this.#section(section, record.isSigned)));
     this.#showProblems(record.problems);
     update(this.#foot, record.isSigned, () => record.isSigned ? [h('p', { class: 'notice' }, 'This record is signed.'), this.#button()] : [
-      h('p', {}, 'Signing says: this is what I saw and heard. After that, words can be added but not changed.'),
+      h('p', {}, 'Signing says: this is what I saw and heard. After that it can’t be changed.'),
       this.#button(),
     ]);
   }
@@ -139,20 +139,25 @@ export class RecordPart {
   #signed({ file, entry, hash }) {
     this.element.replaceChildren(
       h('h2', { class: 'title', id: 'record', tabindex: '-1' }, icon('check'), 'Signed. Thank you.'),
-      h('p', {}, h('a', { href: safePath(file), target: '_blank', rel: 'noopener' }, 'Open the signed record')),
+      h('p', {}, h('a', { href: recordLink(file, this.#seat), target: '_blank', rel: 'noopener' }, 'Open the signed record')),
       h('h3', {}, 'What happens next'),
       h('ol', {},
         h('li', {}, 'The safeguarding lead reads what was out of the ordinary; somebody other than you signs it off.'),
         h('li', {}, 'The child’s social worker receives the record. Nothing has to be typed again.'),
-        h('li', {}, 'You can still add to it. What you signed stays as it is.')),
+        h('li', {}, 'What you signed stays as it is.')),
       h('p', { class: 'soft' }, `Entry ${entry} of the log, fingerprint ${hash.slice(0, 16)}…`));
     /** @type {HTMLElement | null} */ (this.element.querySelector('h2'))?.focus();
   }
 }
 
-/** Only a path of this origin becomes a link. */
-export function safePath(path) {
-  return /^\/[\w./-]*$/.test(path) && !path.startsWith('//') ? path : '/';
+/**
+ * Where the signed record is read, by this seat; only a path of this origin becomes a link.
+ * @param {string} path
+ * @param {string} seat
+ */
+export function recordLink(path, seat) {
+  const isPath = /^\/[\w./-]*$/.test(path) && !path.startsWith('//');
+  return isPath ? `${path}?seat=${encodeURIComponent(seat)}` : '/';
 }
 
 /** @param {Field} field */

@@ -1,6 +1,6 @@
 // The lead's page: a session as one picture, the same as a table, two verdicts, the record.
 import { h, icon, place, svg } from './dom.js';
-import { safePath } from './desk-record.js';
+import { recordLink } from './desk-record.js';
 import { get } from './protocol.js';
 import { calm, timeOfDay } from './screens.js';
 
@@ -28,11 +28,24 @@ load();
 
 async function load() {
   try {
-    show(await get(`/api/timeline?seat=${encodeURIComponent(seat)}`));
+    show(withGrants(await get(`/api/timeline?seat=${encodeURIComponent(seat)}`)));
   } catch (error) {
     place(main, [calm({ title: 'This session can’t be shown now', texts: [/** @type {Error} */ (error).message],
       extra: [h('div', { class: 'actions' }, h('button', { type: 'button', onclick: load }, 'Try again'))] })]);
   }
+}
+
+/**
+ * An event that a grant let happen carries the grant's policies too, so that one row tells both.
+ * @param {Timeline} timeline
+ */
+function withGrants(timeline) {
+  const entries = timeline.entries.map((entry, index, all) => {
+    const before = all[index - 1];
+    const isGranted = entry.policies.length === 0 && before?.type === 'allowed' && entry.type !== 'allowed' && entry.type !== 'mediaFact';
+    return isGranted ? { ...entry, policies: before.policies } : entry;
+  });
+  return { ...timeline, entries };
 }
 
 /** @param {Timeline} timeline */
@@ -60,7 +73,7 @@ function show(timeline) {
     h('section', { class: 'card' },
       h('h2', {}, 'The record'),
       timeline.record
-        ? h('p', {}, h('a', { href: safePath(timeline.record), target: '_blank', rel: 'noopener' }, 'Open the signed record'))
+        ? h('p', {}, h('a', { href: recordLink(timeline.record, seat), target: '_blank', rel: 'noopener' }, 'Open the signed record'))
         : h('p', {}, 'Not signed yet.')),
     h('section', { class: 'card', 'aria-labelledby': 'table' }, h('h2', { id: 'table' }, 'What happened'), table(timeline, choose)))]);
 }
@@ -93,9 +106,11 @@ function entryDetail(entry) {
  * @param {Timeline} timeline
  * @param {(entry: Entry) => void} choose
  */
-function chart({ lanes, holds, entries, from, to }, choose) {
+function chart(timeline, choose) {
+  const { lanes, holds, entries } = timeline;
+  const { from, to } = shownTimes(timeline);
   const width = 960, name = 150, lane = 44, top = 34;
-  const ordered = [...lanes].sort((a, b) => order(a.role) - order(b.role));
+  const ordered = lanes.filter(lane => lane.spans.length).sort((a, b) => order(a.role) - order(b.role));
   const height = top + ordered.length * lane + 12;
   const x = (/** @type {number} */ at) => name + (width - name - 30) * Math.min(1, Math.max(0, (at - from) / Math.max(1, to - from)));
   const y = (/** @type {number} */ index) => top + index * lane;
@@ -105,7 +120,7 @@ function chart({ lanes, holds, entries, from, to }, choose) {
       svg('line', { class: 'hatch-line', x1: 0, y1: 0, x2: 0, y2: 8 }))),
     ...ticks(from, to).map(at => svg('g', { class: 'axis' },
       svg('line', { x1: x(at), x2: x(at), y1: top - 8, y2: height - 8 }),
-      svg('text', { x: x(at), y: 16, 'text-anchor': 'middle' }, timeOfDay(at, ZONE)))),
+      svg('text', { x: x(at), y: 16, 'text-anchor': 'middle' }, axisTime(at, to - from)))),
     ...ordered.flatMap((person, index) => [
       svg('text', { class: 'lane-name', x: 0, y: y(index) + 25 }, person.name),
       ...person.spans.map(span => svg('rect', { class: `span ${span.what}`, x: x(span.from), width: Math.max(2, x(span.to) - x(span.from)), y: y(index) + 8, height: 26, rx: 6 },
@@ -148,9 +163,26 @@ function legend() {
       svg('svg', { class: `mark ${mark}`, viewBox: '-11 -11 22 22', width: 22, height: 22, 'aria-hidden': 'true' }, shape(mark)), mark === 'hold' ? 'pause' : mark)));
 }
 
-/** Full five minutes between. */
+/**
+ * The planned time; a session that was over early is shown close up.
+ * @param {Timeline} timeline
+ */
+function shownTimes({ lanes, from, to }) {
+  const spans = lanes.flatMap(lane => lane.spans).filter(span => span.what !== 'gone');
+  const first = Math.min(...spans.map(span => span.from)), last = Math.max(...spans.map(span => span.to));
+  if (!spans.length || last - first > (to - from) / 3) return { from, to };
+  const margin = Math.max(2000, (last - first) / 20);
+  return { from: first - margin, to: last + margin };
+}
+
+function axisTime(at, length) {
+  const seconds = length < 300000 ? /** @type {const} */ ({ second: '2-digit' }) : {};
+  return new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', minute: '2-digit', ...seconds }).format(at);
+}
+
+/** Round times, six to twelve of them. */
 function ticks(from, to) {
-  const step = to - from > 5400000 ? 900000 : 300000;
+  const step = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800].map(seconds => seconds * 1000).find(step => (to - from) / step <= 11) ?? 3600000;
   const all = [];
   for (let at = Math.ceil(from / step) * step; at <= to && all.length < 60; at += step) all.push(at);
   return all;
@@ -165,15 +197,31 @@ const order = (/** @type {string} */ role) => ['supervisor', 'colleague', 'child
  * @param {(entry: Entry) => void} choose
  */
 function table({ entries }, choose) {
-  return h('div', { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': 'All entries' }, h('table', {},
+  const rows = entries.map(entry => row(entry, choose));
+  const some = entries.filter(entry => !ROUTINE.includes(entry.type)).length;
+  const all = /** @type {HTMLInputElement} */ (h('input', { type: 'checkbox', id: 'all', onchange: () => filter() }));
+  const filter = () => rows.forEach((row, index) => { row.hidden = !all.checked && ROUTINE.includes(entries[index]?.type ?? ''); });
+  filter();
+  return h('div', {}, h('label', { class: 'tick screen-only', for: 'all' }, all, h('span', {}, `Show all ${entries.length} entries, not only the ${some} that matter most`)), h('div', { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': 'All entries' }, h('table', {},
     h('thead', {}, h('tr', {}, ...['No.', 'Time', 'What happened', 'Who', 'Decided by'].map(text => h('th', { scope: 'col' }, text)))),
-    h('tbody', {}, ...entries.map(entry => h('tr', { 'data-sequence': entry.sequence },
-      h('td', {}, h('button', { type: 'button', class: 'plain', 'aria-label': `Entry ${entry.sequence}`, onclick: () => choose(entry) }, String(entry.sequence))),
-      h('td', {}, h('time', {}, entry.time)),
-      h('td', {}, entry.sentence),
-      h('td', {}, entry.lane ?? ''),
-      h('td', {}, entry.policies.map(policy => policy.reason).join(' ')))))));
+    h('tbody', {}, ...rows))));
 }
+
+/**
+ * @param {Entry} entry
+ * @param {(entry: Entry) => void} choose
+ */
+function row(entry, choose) {
+  return h('tr', { 'data-sequence': entry.sequence },
+    h('td', {}, h('button', { type: 'button', class: 'plain', 'aria-label': `Entry ${entry.sequence}`, onclick: () => choose(entry) }, String(entry.sequence))),
+    h('td', {}, h('time', {}, entry.time)),
+    h('td', {}, entry.sentence),
+    h('td', {}, entry.lane ?? ''),
+    h('td', {}, entry.policies.map(policy => policy.reason).join(' ')));
+}
+
+/** Grants, which are followed by what they granted, and facts of the machinery. */
+const ROUTINE = ['allowed', 'mediaFact', 'linkIssued', 'scheduled', 'attested'];
 
 /** @type {Record<string, string>} */
 const WHAT = { waiting: 'waiting', room: 'in the room', gone: 'gone' };

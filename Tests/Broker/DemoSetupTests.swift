@@ -1,0 +1,29 @@
+import Broker
+import Casework
+import Cryptography
+import Journal
+import Sessions
+import Testing
+
+@Suite struct `The demo's calendar` {
+    @Test func `begins five minutes before the first session, and has the father's apart`() throws {
+        let outcome = try #require(DemoSetup.plan(StoredSessions(), random: .system))
+        #expect(outcome.clockStart == House.start.advanced(by: .seconds(-300)))
+        #expect(outcome.sessions.count == 2)
+        #expect(outcome.drafts.count == 2)
+        let (mother, father) = (outcome.sessions[0].stored.plan, outcome.sessions[1].stored.plan)
+        #expect(mother.start == House.start)
+        // Non-molestation order: half an hour at least between them (domain.md section 10).
+        #expect(father.start.timeSince(mother.end) > .seconds(30 * 60))
+        let people = Set(father.seats.values.map(\.person))
+        #expect(people.isDisjoint(with: mother.seats.values.map(\.person)))
+    }
+
+    @Test func `keeps local time when the clocks go back`() throws {
+        let zone = try #require(CivilZone("Europe/London"))
+        let third = try #require(Kites.slot(2))
+        #expect(zone.day(third.start) == "Tuesday 27 October 2026")
+        #expect(zone.clock(third.start) == "16:00")
+        #expect(third.start.timeSince(House.start) == .seconds(7 * 86_400 + 3_600))
+    }
+}
