@@ -12,12 +12,33 @@ struct Sentences {
 
     func sentence(for seat: SeatID) -> String {
         guard let role = state.role(seat) else { return "" }
+        let person = state.plan.seats[seat].flatMap { caseload.people[$0.person] }
+        if role == .family, person?.language == .bengali { return bengali(for: seat) }
         switch state.phase {
         case .scheduled, .gathering: return waiting(role, state.seat(seat).place)
         case .live:
             return state.seat(seat).place == .waiting ? waiting(role, .waiting) : live(role)
         case .held: return held(role, seat)
         case .ended, .writtenUp, .reviewed, .cancelled, .notHeld: return over(role)
+        }
+    }
+
+    /// A draft that no native speaker has checked; the pages say so.
+    private func bengali(for seat: SeatID) -> String {
+        let place = state.seat(seat).place
+        switch state.phase {
+        case .scheduled, .gathering:
+            return place == .room
+                ? "আপনি ভেতরে এসেছেন। অন্যরা আসছেন। একটু পরেই শুরু হবে।"
+                : "আপনি ঠিক জায়গায় এসেছেন। \(supervisorName) আপনাকে ভেতরে আসতে দেবেন।"
+        case .live:
+            return place == .waiting
+                ? "আপনি ঠিক জায়গায় এসেছেন। \(supervisorName) আপনাকে ভেতরে আসতে দেবেন।"
+                : "এখন আপনারা একে অন্যকে দেখতে ও শুনতে পারছেন।"
+        case .held:
+            return "সময়টা এখন একটু থেমে আছে। এখানে অপেক্ষা করুন। আমরা আবার শুরু করব, অথবা ফোন করব।"
+        case .ended, .writtenUp, .reviewed, .cancelled, .notHeld:
+            return "আজকের মতো সময় শেষ। আসার জন্য ধন্যবাদ।"
         }
     }
 

@@ -80,7 +80,9 @@ struct SnapshotWriter {
 
     private func waiting(besides seat: SeatID) -> [StateSnapshot.Waiting] {
         state.waiting.compactMap { other in
-            guard let planned = plan.seats[other], planned.role != .colleague else { return nil }
+            guard other != seat, let planned = plan.seats[other], planned.role != .colleague else {
+                return nil
+            }
             let status = state.seat(other)
             return StateSnapshot.Waiting(
                 seat: other,

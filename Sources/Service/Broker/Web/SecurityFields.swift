@@ -14,7 +14,7 @@ package func securityFields(host: String) -> HTTPFields {
         require-trusted-types-for 'script'
         """,
         .permissionsPolicy: """
-        camera=(self), microphone=(self), display-capture=(), geolocation=(), usb=(), bluetooth=()
+        camera=(self), microphone=(self), display-capture=(), geolocation=(), usb=()
         """,
         .strictTransportSecurity: "max-age=63072000",
         .xContentTypeOptions: "nosniff",

@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""Real Chromium pages with fake cameras against the real broker and the real media server, in network namespaces.
+
+    run.py [NAME ...] [--screens FOLDER]
+
+Needs root, Debian's chromium, janus, iproute2 and libnss3-tools, Python's playwright, and a debug build of contact-broker. Prints a line for each
+check, judged by what receivers got. Exit code 1 if one fails.
+"""
+import argparse
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+import time
+import traceback
+
+from playwright.sync_api import sync_playwright
+
+from broker import Broker
+from network import Network
+from people import Browser
+from whole import whole
+
+SCENARIOS = {"whole": whole}
+
+
+class World:
+    """What all scenarios share: the network, the browsers, one authority they trust."""
+
+    def __init__(self, play, screens):
+        self.play, self.screens = play, screens
+        self.network = Network(["marcus", "family"])
+        self.authority = tempfile.mkdtemp(prefix="cb-authority-") + "/certs"
+        broker = Broker(self.network)
+        shutil.copytree(f"{broker.data}/certs", self.authority)
+        broker.close()
+        self.browsers, self.shots = {}, 0
+
+    def browser(self, name):
+        """A running one; a killed one is replaced."""
+        one = self.browsers.get(name)
+        if one is None or not one.browser.is_connected():
+            one = self.browsers[name] = Browser(self.play, self.network, name, f"{self.authority}/ca.pem", {"marcus": 90, "family": 160}[name])
+        return one
+
+    def shot(self, page, name):
+        self.shots += 1
+        try:
+            page.screenshot(path=f"{self.screens}/{self.shots:03} {name}.png", full_page=True)
+        except Exception:  # A page in the middle of something else: no picture is no failure.
+            pass
+
+    def close(self):
+        for browser in self.browsers.values():
+            browser.close()
+        shutil.rmtree(os.path.dirname(self.authority), ignore_errors=True)
+
+
+class Checks:
+    """Prints each check and counts."""
+
+    def __init__(self):
+        self.passed = self.failed = 0
+
+    def __call__(self, what, holds, figures=""):
+        self.passed += bool(holds)
+        self.failed += not holds
+        print(f"{'ok    ' if holds else 'FAILED'} {what}{': ' if figures else ''}{figures}", flush=True)
+        return holds
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(SCENARIOS))
+    parser.add_argument("--screens", type=pathlib.Path)
+    options = parser.parse_args()
+    if unknown := set(options.names) - set(SCENARIOS):
+        parser.error(f"no scenario {', '.join(unknown)}; there are {', '.join(SCENARIOS)}")
+    if os.geteuid():
+        sys.exit("Network namespaces need root.")
+    screens = options.screens or pathlib.Path(tempfile.mkdtemp(prefix="cb-screens-"))
+    screens.mkdir(parents=True, exist_ok=True)
+    checks = Checks()
+    with sync_playwright() as play:
+        world = World(play, screens)
+        try:
+            for name in options.names or SCENARIOS:
+                start = time.time()
+                print(f"-- {name}", flush=True)
+                try:
+                    SCENARIOS[name](world, checks)
+                except Exception:
+                    checks(f"{name} runs to its end", False, traceback.format_exc())
+                print(f"   {time.time() - start:.0f} s", flush=True)
+        finally:
+            world.close()
+    print(f"Screens: {screens}")
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    sys.exit(1 if checks.failed else 0)
+
+
+if __name__ == "__main__":
+    main()
