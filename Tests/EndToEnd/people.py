@@ -217,9 +217,15 @@ class Stage:
                              f"answer {marcus.page.locator('.answer').inner_text()!r}")
 
     def begin(self):
+        """Presses Begin, and once more if the first picture of anybody was only just connecting."""
         marcus = self.people["Marcus"]
-        marcus.page.locator(".now [data-key=next]").click()
-        marcus.wait_for(lambda state: state["phase"] == "live", "live")
+        for _ in range(4):
+            marcus.page.locator(".now [data-key=next]").click()
+            try:
+                return marcus.wait_for(lambda state: state["phase"] == "live", "live", 3)
+            except AssertionError as error:
+                failure = error
+        raise failure
 
     def go_live(self):
         self.gather()

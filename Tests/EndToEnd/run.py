@@ -20,9 +20,10 @@ from playwright.sync_api import sync_playwright
 from broker import Broker
 from network import Network
 from people import Browser
+from supervision import closed, cut, hostile
 from whole import whole
 
-SCENARIOS = {"whole": whole}
+SCENARIOS = {"whole": whole, "closed": closed, "cut": cut, "hostile": hostile}
 
 
 class World:
