@@ -155,7 +155,7 @@ import Transport
         }
         _ = try await nasrin.wait("the goodbye") { nasrin.hasEnded ? true : nil }
         let bye = try #require(nasrin.messages.last { $0["type"] == "bye" })
-        #expect(bye["message"] == "The session has finished for now. Thank you for coming.")
+        #expect(bye["message"] == "আজকের মতো সময় শেষ। আসার জন্য ধন্যবাদ।")
         #expect(!nasrin.raw.contains("stop"))
         try house.service.stop()
     }

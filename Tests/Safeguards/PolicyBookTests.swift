@@ -118,7 +118,7 @@ import Testing
         var generator = SplitMix(state: 7)
         var gathered = try stage()
         gathered.gather()
-        for play in 0..<150 {
+        for play in 0..<60 {
             var stage = gathered
             for _ in 0..<12 {
                 randomStep(&stage, &generator)

@@ -44,6 +44,7 @@ extension SessionState {
             return [.wentLive(by: seat)]
         case .hold(let reason):
             try require(phase == .live)
+            try require(self.seat(seat).place == .room || role == .colleague, or: .notForRole)
             return [.held(reason, by: seat)]
         case .resume:
             try require(role == .supervisor, or: .notForRole)

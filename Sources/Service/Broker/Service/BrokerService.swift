@@ -66,7 +66,7 @@ package final class BrokerService: Sendable {
             }
         }
         let router = Router(services: services)
-        let host = services.hosts.sorted().first ?? address
+        let host = "\(address):\(port)"
         let port = try services.loops.listen(
             address: address,
             port: port,

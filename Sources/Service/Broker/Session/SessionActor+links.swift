@@ -119,8 +119,11 @@ extension SessionActor {
             return nil
         }
         let opens = plan.start.advanced(by: Self.opensBefore)
+        let isReader = planned.role == .lead || guarded.state.phase.isOver
         let isOpen = guarded.allows(
-            PolicyQuestion(.knock, subject: visitor.seat),
+            isReader
+                ? guarded.seatQuestion(for: visitor.seat)
+                : PolicyQuestion(.knock, subject: visitor.seat),
             from: DeviceFacts(alsoUsedBy: visitor.alsoUsedBy),
             at: clock.now
         )

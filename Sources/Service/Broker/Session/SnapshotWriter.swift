@@ -56,11 +56,13 @@ struct SnapshotWriter {
     private func word(for seat: SeatID) -> StateSnapshot.Word {
         switch state.phase {
         case .scheduled, .gathering: state.seat(seat).place == .room ? .ready : .waiting
-        case .live: state.seat(seat).place == .room ? .live : .waiting
+        case .live: state.seat(seat).place == .room || isStaff(seat) ? .live : .waiting
         case .held: .paused
         case .ended, .writtenUp, .reviewed, .cancelled, .notHeld: .finished
         }
     }
+
+    private func isStaff(_ seat: SeatID) -> Bool { state.role(seat)?.isStaff == true }
 
     /// Only those in the room; nobody learns who or how many wait.
     private func people(besides seat: SeatID) -> [StateSnapshot.Person] {
