@@ -6,8 +6,7 @@ from people import HERE, Stage
 
 def closed(world, check):
     """Marcus closes his page, comes back, and goes on; then his browser dies."""
-    stage = Stage(world)
-    try:
+    with Stage(world) as stage:
         stage.go_live()
         marcus = stage.people["Marcus"]
         desk = marcus.page.url
@@ -25,14 +24,11 @@ def closed(world, check):
         marcus.page.locator(".now [data-key=next]", has_text="Go in").click()
         returns(check, stage, "browser killed, back by his link")
         ended(check, stage)
-    finally:
-        stage.close()
 
 
 def cut(world, check):
     """Marcus' network goes silent: neither end is told."""
-    stage = Stage(world)
-    try:
+    with Stage(world) as stage:
         stage.go_live()
         dawn = stage.person("Dawn")
         dawn.join()
@@ -50,9 +46,6 @@ def cut(world, check):
         at = stage.network.cut("marcus")
         dark(check, stage, "network cut again", lambda: at, 5000, settle=6)
         takes_over(check, stage, dawn)
-    finally:
-        stage.network.mend("marcus")
-        stage.close()
 
 
 def dark(check, stage, what, since, limit, settle=2.0):
@@ -112,8 +105,7 @@ def takes_over(check, stage, dawn):
 
 def hostile(world, check):
     """Nasrin's page speaks the protocol by itself, with tracks that are on."""
-    stage = Stage(world, scripts={"Nasrin": [(HERE / "hostile.js").read_text()]})
-    try:
+    with Stage(world, scripts={"Nasrin": [(HERE / "hostile.js").read_text()]}) as stage:
         stage.go_live()
         nasrin = stage.people["Nasrin"]
         at = stage.corner("hold")
@@ -125,8 +117,6 @@ def hostile(world, check):
         stage.people["Marcus"].wait_for(lambda state: state["phase"] == "live", "live")
         seconds, _ = stage.flow()
         check("hostile: after Go on all flows, hers too", True, f"{seconds:.1f} s")
-    finally:
-        stage.close()
 
 
 def tries(check, stage, nasrin):
