@@ -34,7 +34,8 @@ struct PlainRules: PolicyDeciding {
         case .remain, .knock:
             guard let seat = question.subject else { return ("nobody", .refuse) }
             return state.seat(seat).agreement == .withdrawn ? ("withdrawn", .remove) : nil
-        case .agree, .takeOver, .writeNote, .writeRecord, .signRecord, .viewLog, .viewRecord:
+        case .agree, .showFace, .takeOver, .writeNote, .writeRecord, .signRecord, .viewLog,
+            .viewRecord:
             return nil
         }
     }

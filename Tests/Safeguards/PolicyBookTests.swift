@@ -88,6 +88,34 @@ import Testing
         for name in ["Nasrin", "Kamal", "Amina"] { #expect(!sentence.contains(name)) }
     }
 
+    @Test func `let a face be looked at while a supervisor is in the room, and not before`() throws
+    {
+        var stage = try stage()
+        func isShown(_ seat: SeatID) -> Bool {
+            stage.session.ask(PolicyQuestion(.showFace, subject: seat), at: stage.now).isAllowed
+        }
+        for seat in [Kites.mother, Kites.child, Kites.supervisor] { stage.ask(seat, .knock) }
+        #expect(!isShown(Kites.mother))
+        stage.ask(Kites.supervisor, .admit(Kites.supervisor))
+        #expect(isShown(Kites.mother))
+        #expect(isShown(Kites.child))
+        stage.give(.disconnected(Kites.supervisor))
+        #expect(!isShown(Kites.mother))
+    }
+
+    @Test func `show nobody's face from a browser that holds the father's seat`() throws {
+        var stage = try stage()
+        for seat in [Kites.supervisor, Kites.mother] { stage.ask(seat, .knock) }
+        stage.ask(Kites.supervisor, .admit(Kites.supervisor))
+        let question = PolicyQuestion(.showFace, subject: Kites.mother)
+        let barred = DeviceFacts(alsoUsedBy: [Kites.kamal])
+        #expect(stage.session.allows(question, from: DeviceFacts(), at: stage.now))
+        #expect(!stage.session.allows(question, from: barred, at: stage.now))
+        #expect(
+            !stage.session.allows(question, from: DeviceFacts(connections: 2), at: stage.now)
+        )
+    }
+
     @Test func `refuse the second device and keep the first`() throws {
         var stage = try live()
         let facts = DeviceFacts(connections: 2)

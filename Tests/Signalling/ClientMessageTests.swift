@@ -65,6 +65,24 @@ import Sessions
         #expect(throws: SignallingError.self) { try parse(beat(["s-aaaa", "s-aaaa"])) }
     }
 
+    @Test func `holds a small JPEG in base64, and nothing else under its name`() throws {
+        func portrait(_ jpeg: String) throws(SignallingError) -> ClientMessage {
+            try parse(#"{"type":"portrait","jpeg":"\#(jpeg)"}"#)
+        }
+        let longest = "/9j/" + String(repeating: "A", count: 24_572)
+        for good in ["/9j/", "/9j/AA==", "/9j/AAA=", "/9j/+/09", longest] {
+            #expect(try portrait(good) == .portrait(#require(Portrait(good))))
+        }
+        for bad in [
+            "", "/9j", "/9j/A", "/9j/AA", "/9j/AAA", "/9j/A===", "/9j/====", "/9j/=AAA", "/9j/AA=A",
+            "/9j/AA-_", "/9j/AA A", "/9j/AAA\\n", "/9j/é00", "iVBORw0K", longest + "AAAA",
+        ] {
+            #expect(throws: SignallingError.malformedMessage(id: nil)) { try portrait(bad) }
+        }
+        #expect(throws: SignallingError.self) { try parse(#"{"type":"portrait"}"#) }
+        #expect(throws: SignallingError.self) { try parse(#"{"type":"portrait","jpeg":7}"#) }
+    }
+
     @Test func `holds a note of 2,000 scalars and no longer one`() {
         func note(_ length: Int) -> String {
             #"{"id":1,"type":"note","text":"\#(String(repeating: "é", count: length))"}"#

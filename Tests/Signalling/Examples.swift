@@ -17,6 +17,10 @@ enum Examples {
             .refused(try id(8), .notAllowed, "Farida is not here yet."),
             .state(try parentInAPause()),
             .state(try supervisorBeforeTheStart()),
+            .portrait(
+                try seat("s-9x2m"),
+                try #require(Portrait("/9j/4AAQSkZJRgABAQAAAQABAAD/2Q=="))
+            ),
             .uplinkAnswer(sdp: "v=0\r\n"),
             .downlinkOffer(
                 offer: 3,

@@ -193,6 +193,34 @@ def stopped(page):
     return problems + dark(page) + ([] if said else ["the server was not told"])
 
 
+def shows_face(page):
+    """Sends a small picture of what the preview shows, every few seconds and no oftener."""
+    page.wait_for_timeout(4000)
+    sent = page.evaluate("window.__stub.sent.filter(message => message.type === 'portrait')")
+    if not 1 <= len(sent) <= 2:
+        return [f"{len(sent)} pictures in 4 s"]
+    return [] if sent[0]["jpeg"].startswith("/9j/") and sent[0]["bytes"] < 25000 else [f"a picture of {sent[0]['bytes']} bytes"]
+
+
+CONFIRM = "seat => document.querySelector(`[data-key='confirm ${seat}']`)?.disabled"
+
+
+def face_is_seen(page):
+    """The picture is there with its words, the buttons can be pressed; gone once the person is in."""
+    problems = [] if page.get_by_role("img", name="Nasrin, now").is_visible() else ["no picture"]
+    problems += ["the buttons wait"] if page.evaluate(CONFIRM, NASRIN) or page.locator(".now [data-key=next]").is_disabled() else []
+    page.evaluate("state => window.__stub.push({...state, waiting: [], people: []})", page.evaluate("window.__scene.state"))
+    return problems + (["a picture after it"] if page.locator(".portrait").count() else [])
+
+
+def known_otherwise(page):
+    """Without a picture nobody is confirmed, unless the supervisor says so."""
+    problems = ["confirmed blind"] if not page.evaluate(CONFIRM, NASRIN) or not page.locator(".now [data-key=next]").is_disabled() else []
+    problems += ["Amina has to wait"] if page.evaluate(CONFIRM, AMINA) else []
+    click("I know them another way")(page)
+    return problems + (["no way round"] if page.evaluate(CONFIRM, NASRIN) else [])
+
+
 def truthful(page):
     """Beats all have one length, and count what was decoded."""
     for _ in range(20):
@@ -235,7 +263,7 @@ SCENES = {
     "join-child": join_scene(role="child"),
     "join-child-preview": join_scene(["Next", "Turn on camera and microphone"], role="child") | {"scene": {"self": "Amina"}},
     "join-supervisor": join_scene(role="supervisor"),
-    "child-waiting": room(AMINA, state(AMINA, "gathering", "Marcus is getting everything ready. Denise is with you.", -2, place="waiting", may=["stop", "leave"])),
+    "child-waiting": room(AMINA, state(AMINA, "gathering", "Marcus is getting everything ready. Denise is with you.", -2, (MARCUS,), place="waiting", may=["stop", "leave"]), expect=shows_face),
     "child-live": room(AMINA, LIVE_CHILD, (NASRIN, MARCUS, FARIDA)),
     "child-held": room(AMINA, state(AMINA, "held", HELD_CHILD, 5, ALL, ["stop"]), (NASRIN, MARCUS), expect=dark),
     "child-lost": room(AMINA, LIVE_CHILD, then=drop, expect=dark),
@@ -243,6 +271,7 @@ SCENES = {
     "child-stopped-alone": room(AMINA, LIVE_CHILD, (NASRIN, MARCUS, FARIDA), then=lambda page: (drop(page), click("Stop")(page)), expect=stopped),
     "child-ended": room(AMINA, state(AMINA, "ended", "All done for today. Next time is Friday.", 31, place="gone"), expect=dark),
     "family-waiting": room(NASRIN, WAIT_NASRIN),
+    "family-looked-at": room(NASRIN, WAIT_NASRIN | {"people": [person(MARCUS)]}, expect=shows_face),
     "family-live": room(NASRIN, LIVE_NASRIN, (AMINA, MARCUS, FARIDA)),
     "family-held": room(NASRIN, state(NASRIN, "held", "We have paused for a moment. You did nothing wrong. Please stay here.", 5, ALL, ["leave", "withdraw"]), expect=dark),
     "family-lost": room(NASRIN, LIVE_NASRIN, then=drop, expect=dark),
@@ -251,8 +280,10 @@ SCENES = {
     "family-ended": room(NASRIN, state(NASRIN, "ended", "The session has finished for now. Thank you.", 31, place="gone"), expect=dark),
     "interpreter-live": room(FARIDA, LIVE_FARIDA, (AMINA, MARCUS, NASRIN)),
     "desk-read": at_desk(desk("gathering", "Marcus, please look at who is waiting.", -12, 0, missing=["Farida (interpreter) is not here yet.", "Nasrin is not here yet."], may=["check", "note"])),
-    "desk-face": at_desk(desk("gathering", "Nasrin is waiting.", -8, 1, is_open=True, waiting=[waits(NASRIN)], missing=["Farida (interpreter) is not here yet."],
-                              may=["check", "confirmIdentity", "rejectIdentity", "note"]), (NASRIN,)),
+    "desk-face": at_desk(desk("gathering", "Nasrin is waiting.", -8, 1, waiting=[waits(NASRIN)], missing=["Farida (interpreter) is not here yet."],
+                              may=["check", "confirmIdentity", "rejectIdentity", "note"]), scene={"portraits": feeds(NASRIN)}, expect=face_is_seen),
+    "desk-faceless": at_desk(desk("gathering", "Nasrin and Amina are waiting.", -8, 1, waiting=[waits(NASRIN), waits(AMINA)],
+                                  may=["check", "confirmIdentity", "rejectIdentity", "note"]), scene={"portraits": feeds(AMINA)}, expect=known_otherwise),
     "desk-admit": at_desk(desk("gathering", "Nasrin, Farida and Amina are waiting.", -4, 5, waiting=[waits(NASRIN, isIdentityConfirmed=True), waits(AMINA, isIdentityConfirmed=True), waits(FARIDA, isIdentityConfirmed=True)],
                                missing=["Amina comes in last."], may=["admit", "note"])),
     "desk-start": at_desk(desk("gathering", "Everybody is here.", 0, 5, word="Ready", people=ALL, may=["start", "end", "remove", "note", "concern"])),

@@ -4,7 +4,7 @@
   const stub = window.__stub = { sent: [], sockets: [], sequence: 0, isDown: false, refuse: scene.refuse ?? {}, taken: [] };
 
   // A drawn person: nobody's face is in a test.
-  function drawn(name) {
+  function painted(name) {
     const picture = document.createElement('canvas');
     picture.width = 640;
     picture.height = 480;
@@ -27,7 +27,11 @@
     };
     draw();
     setInterval(draw, 80);
-    const stream = picture.captureStream(12);
+    return picture;
+  }
+
+  function drawn(name) {
+    const stream = painted(name).captureStream(12);
     const audio = new AudioContext(), tone = audio.createOscillator(), quiet = audio.createGain(), out = audio.createMediaStreamDestination();
     quiet.gain.value = 0.05;
     tone.connect(quiet).connect(out);
@@ -71,12 +75,12 @@
     send(text) {
       const message = JSON.parse(text);
       stub.sent.push({ ...message, bytes: text.length });
-      if (message.type === 'beat') return;
+      if (['beat', 'portrait'].includes(message.type)) return;
       const refusal = stub.refuse[message.type];
       setTimeout(() => {
         if (refusal) return this.say({ id: message.id, type: 'refused', code: refusal[0], message: refusal[1] });
         this.say({ id: message.id, type: 'done' });
-        if (message.type === 'hello' && scene.state) { stub.push(scene.state); if (scene.feeds) offer(this, scene.feeds); }
+        if (message.type === 'hello' && scene.state) { stub.push(scene.state); if (scene.feeds) offer(this, scene.feeds); Object.entries(scene.portraits ?? {}).forEach(one => stub.portrait(...one)); }
         if (message.type === 'publish') answer(this, message.sdp);
         if (message.type === 'subscribeAnswer') stub.downlink.setRemoteDescription({ type: 'answer', sdp: message.sdp });
       }, 5);
@@ -86,6 +90,13 @@
 
   stub.push = state => stub.sockets.at(-1).say({ ...state, sequence: ++stub.sequence });
   stub.say = message => stub.sockets.at(-1).say(message);
+  stub.portrait = (seat, name) => {
+    const small = document.createElement('canvas');
+    small.width = 160;
+    small.height = 120;
+    small.getContext('2d').drawImage(painted(name), 0, 0, 160, 120);
+    stub.say({ type: 'portrait', seat, jpeg: small.toDataURL('image/jpeg', 0.6).split(',')[1] });
+  };
   stub.down = () => { stub.isDown = true; stub.sockets.at(-1).end(1006); };
 
   const gathered = peer => new Promise(resolve => {

@@ -25,7 +25,7 @@ package struct PolicyQuestion: Sendable, Hashable {
 
 /// The policies' actions; the raw value is the schema's word.
 package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
-    case knock, agree, admit, startSession, resume, takeOver, publishMedia
+    case knock, agree, showFace, admit, startSession, resume, takeOver, publishMedia
     case remain, continueSession
     case writeNote, writeRecord, signRecord, viewLog, viewRecord
 }

@@ -31,8 +31,8 @@ extension GuardedAction {
     var isAtDesk: Bool {
         switch self {
         case .writeNote, .writeRecord, .signRecord, .viewLog, .viewRecord: true
-        case .knock, .agree, .admit, .startSession, .resume, .takeOver, .publishMedia, .remain,
-            .continueSession:
+        case .knock, .agree, .showFace, .admit, .startSession, .resume, .takeOver, .publishMedia,
+            .remain, .continueSession:
             false
         }
     }

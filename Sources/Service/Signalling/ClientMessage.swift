@@ -9,6 +9,8 @@ package enum ClientMessage: Equatable, Sendable {
     case hello(RequestID, Hello)
     /// Each second from every page; has no id and no answer.
     case beat(Beat)
+    /// Every few seconds from a page whose person waits; has no id and no answer.
+    case portrait(Portrait)
     case request(RequestID, Request)
 
     /// Reads one frame's bytes.
@@ -19,6 +21,7 @@ package enum ClientMessage: Equatable, Sendable {
         let reader = MessageReader(object, id: id)
         let type = try reader.text("type", limit: 64)
         if type == "beat" { return .beat(try Beat(reader)) }
+        if type == "portrait" { return .portrait(try reader.portrait("jpeg")) }
         let isHello = type == "hello"
         let verb = Request.Verb(rawValue: type)
         guard isHello || verb != nil else { throw .unknownType(id: id) }

@@ -44,6 +44,11 @@ struct MessageReader {
         return secret
     }
 
+    func portrait(_ name: String) throws(SignallingError) -> Portrait {
+        guard let portrait = object[name]?.string.flatMap({ Portrait($0) }) else { throw malformed }
+        return portrait
+    }
+
     /// Nil if the member is absent or null.
     func optionalSecret(_ name: String) throws(SignallingError) -> Secret? {
         switch object[name] {

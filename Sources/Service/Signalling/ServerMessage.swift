@@ -14,6 +14,8 @@ package enum ServerMessage: Equatable, Sendable {
     case downlinkOffer(offer: Int64, sdp: String, feeds: [Feed])
     /// Close both peer connections; blank.
     case mediaReset
+    /// What somebody who waits looks like now; to supervisors in the room only.
+    case portrait(SeatID, Portrait)
     /// The last message before the close.
     case bye(ByeCode, message: String)
 
@@ -56,6 +58,10 @@ package enum ServerMessage: Equatable, Sendable {
                 "feeds": ServerMessage.json(feeds),
             ])
         case .mediaReset: .members(["type": "mediaReset"])
+        case .portrait(let seat, let portrait):
+            .members([
+                "type": "portrait", "seat": .string(seat.text), "jpeg": .string(portrait.base64),
+            ])
         case .bye(let code, let message):
             .members([
                 "type": "bye", "code": .string(code.rawValue), "message": .string(message),

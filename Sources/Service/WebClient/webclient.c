@@ -23,6 +23,7 @@
     FILE("/app/icon.svg", icon_svg)               \
     FILE("/app/join.js", join_js)                 \
     FILE("/app/media.js", media_js)               \
+    FILE("/app/portrait.js", portrait_js)         \
     FILE("/app/protocol.js", protocol_js)         \
     FILE("/app/review.js", review_js)             \
     FILE("/app/room-adult.js", room_adult_js)     \
@@ -93,6 +94,9 @@ static const unsigned char join_js[] = {
 };
 static const unsigned char media_js[] = {
 #embed "pages/media.js"
+};
+static const unsigned char portrait_js[] = {
+#embed "pages/portrait.js"
 };
 static const unsigned char protocol_js[] = {
 #embed "pages/protocol.js"

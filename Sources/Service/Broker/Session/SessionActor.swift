@@ -35,6 +35,10 @@ package actor SessionActor: LoopPinned {
     var lastRequest: UInt64 = 0
     var sequence: Int64 = 0
     var pages: [String] = []
+    /// What those who wait look like now; in memory only.
+    var portraits: [SeatID: (newest: Portrait, at: Duration)] = [:]
+    /// Connections of the supervisors in the room, who are shown the portraits.
+    var portraitWatchers: Set<WebSocket> = []
     var noteEntries: [Int64] = []
 
     /// The session's entries so far, as they stand in the journal.
@@ -128,6 +132,7 @@ package actor SessionActor: LoopPinned {
             inputs.removeFirst()
         }
         tell(isTick: isTick)
+        tendPortraits()
     }
 
     /// Asks on somebody's behalf; the answer goes to `reply`.

@@ -5,17 +5,18 @@ import { inOrder } from './desk-people.js';
 
 /**
  * @param {import('./protocol.js').State} state
+ * @param {import('./portrait.js').Portraits} portraits
  * @param {(type: string, members?: object) => void} ask
  */
-export function nowPart(state, ask) {
-  const step = nextStep(state);
+export function nowPart(state, portraits, ask) {
+  const step = nextStep(state, portraits);
   const missing = state.missing ?? [];
   return [
     h('h2', { id: 'now' }, 'Now'),
     h('p', { class: 'lead' }, step.text),
     ...(step.list?.length ? [h('ul', {}, ...step.list.map(text => h('li', {}, text)))] : []),
     step.type
-      ? h('button', { type: 'button', class: 'primary big', 'data-key': 'next', onclick: () => ask(step.type, step.members) }, step.button)
+      ? h('button', { type: 'button', class: 'primary big', 'data-key': 'next', disabled: step.isEarly, onclick: () => ask(step.type, step.members) }, step.button)
       : null,
     missing.length ? h('div', { class: 'missing' }, h('h3', {}, 'Still missing'),
       h('ul', {}, ...missing.map(text => h('li', {}, icon('open'), h('span', {}, text))))) : null,
@@ -25,9 +26,10 @@ export function nowPart(state, ask) {
 /**
  * The next thing to do, in the order of the practice: read, look, let in, begin.
  * @param {import('./protocol.js').State} state
- * @returns {{text: string, button?: string, type?: any, members?: object, list?: string[]}}
+ * @param {import('./portrait.js').Portraits} portraits
+ * @returns {{text: string, button?: string, type?: any, members?: object, list?: string[], isEarly?: boolean}}
  */
-function nextStep(state) {
+function nextStep(state, portraits) {
   const may = (/** @type {string} */ verb) => state.may.includes(verb);
   const isMissing = (state.missing ?? []).length > 0;
   if (state.you.role === 'colleague') return { text: 'You are on call. You are told here if you are needed.' };
@@ -50,9 +52,11 @@ function nextStep(state) {
   const waiting = inOrder((state.waiting ?? []).filter(person => person.isConnected));
   const unknown = waiting.find(person => !person.isIdentityConfirmed);
   if (unknown && may('confirmIdentity')) {
+    const isEarly = !portraits.canTell(unknown.seat);
     return {
-      text: `${unknown.shownName} is waiting. Is it ${unknown.shownName}?`,
+      text: `${unknown.shownName} is waiting. ${isEarly ? 'A picture should come in a moment.' : `Is it ${unknown.shownName}?`}`,
       type: 'confirmIdentity', members: { seat: unknown.seat }, button: `Yes, it is ${unknown.shownName}`,
+      isEarly,
     };
   }
   if (check && may('check')) {

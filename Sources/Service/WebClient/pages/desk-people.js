@@ -5,15 +5,16 @@ import { h, icon } from './dom.js';
 
 /**
  * @param {State} state
+ * @param {import('./portrait.js').Portraits} portraits
  * @param {(type: string, members?: object) => void} ask
  */
-export function peoplePart(state, ask) {
+export function peoplePart(state, portraits, ask) {
   const waiting = inOrder(state.waiting ?? []);
   const here = state.people.filter(person => person.place === 'room');
   const gone = state.people.filter(person => person.place === 'gone');
   return [
     h('h2', { id: 'people' }, 'People'),
-    ...waiting.map(person => waitingRow(person, state, ask)),
+    ...waiting.map(person => waitingRow(person, state, portraits, ask)),
     ...here.map(person => h('div', { class: 'person' },
       h('p', {}, h('strong', {}, person.shownName), ' ', h('small', {}, roleName(person)),
         h('span', { class: 'tag' }, person.isConnected ? 'in the room' : 'connection lost')),
@@ -24,7 +25,7 @@ export function peoplePart(state, ask) {
   ];
 }
 
-function waitingRow(person, state, ask) {
+function waitingRow(person, state, portraits, ask) {
   const may = verb => state.may.includes(verb);
   const seat = person.seat;
   return h('div', { class: 'person waiting' },
@@ -33,9 +34,12 @@ function waitingRow(person, state, ask) {
     h('ul', { class: 'marks' },
       h('li', {}, icon(person.isIdentityConfirmed ? 'check' : 'open'), person.isIdentityConfirmed ? 'Face confirmed' : 'Face not confirmed'),
       h('li', {}, icon(['given', 'notNeeded'].includes(person.agreement) ? 'check' : 'open'), AGREEMENT[person.agreement] ?? person.agreement)),
+    portraits.element(seat, person.shownName),
+    !person.isIdentityConfirmed && !portraits.canTell(seat) && may('confirmIdentity') ? h('p', { class: 'no-portrait' }, 'No picture yet. ',
+      h('button', { type: 'button', class: 'plain', 'data-key': `know ${seat}`, onclick: () => portraits.know(seat) }, 'I know them another way')) : null,
     h('div', { class: 'row' },
       !person.isIdentityConfirmed && may('confirmIdentity')
-        ? h('button', { type: 'button', 'data-key': `confirm ${seat}`, onclick: () => ask('confirmIdentity', { seat }) }, `It is ${person.shownName}`) : null,
+        ? h('button', { type: 'button', 'data-key': `confirm ${seat}`, disabled: !portraits.canTell(seat), onclick: () => ask('confirmIdentity', { seat }) }, `It is ${person.shownName}`) : null,
       !person.isIdentityConfirmed && may('rejectIdentity')
         ? h('button', { type: 'button', class: 'plain', 'data-key': `reject ${seat}`, onclick: () => ask('rejectIdentity', { seat }) }, `Not ${person.shownName}`) : null,
       person.isIdentityConfirmed && may('admit')

@@ -7,6 +7,7 @@ import { NotesPart } from './desk-notes.js';
 import { RecordPart } from './desk-record.js';
 import { LeaseMeter } from './desk-lease.js';
 import { Faces } from './face.js';
+import { Portraits } from './portrait.js';
 import { isOver, Refused } from './protocol.js';
 import { stateWord, timeOfDay } from './screens.js';
 
@@ -35,6 +36,7 @@ export class Desk {
   #state = null;
   /** The civil clock's distance from this machine's. */
   #clockOffset = 0;
+  #portraits = new Portraits(() => this.#showPeople());
   faces = new Faces();
   needsTap = false;
 
@@ -54,6 +56,10 @@ export class Desk {
       h('div', { class: 'left' }, this.#pictures, this.#cover),
       h('div', { class: 'right' }, this.#answer, this.#pages, this.#now, this.#people, this.#notes.element, this.#checks, this.#plan, this.#record.element),
       this.#corner);
+    connection.addEventListener('message', event => {
+      const message = /** @type {CustomEvent} */ (event).detail;
+      if (message.type === 'portrait') this.#portraits.take(message);
+    });
     setInterval(() => this.#tick(), 250);
   }
 
@@ -75,8 +81,7 @@ export class Desk {
     this.#pages.hidden = !state.pages?.length && !state.may.includes('takeOver');
     if ((state.pages?.length ?? 0) > this.#pagesSeen) this.#alarm.ring();
     this.#pagesSeen = state.pages?.length ?? 0;
-    update(this.#now, [state.phase, state.missing, state.may, state.waiting, state.checks, state.plan, state.you.role], () => nowPart(state, ask));
-    update(this.#people, [state.people, state.waiting, state.may], () => peoplePart(state, ask));
+    this.#showPeople();
     update(this.#checks, [state.checks, state.may.includes('check')], () => checksPart(state, ask));
     this.#checks.hidden = !state.checks?.length || isEnded;
     update(this.#plan, state.plan, () => planPart(state));
@@ -87,9 +92,22 @@ export class Desk {
     if (isEnded && state.you.role === 'supervisor') this.#record.open(state.you.seat);
   }
 
+  /** Who waits and is here, and what comes next with them. */
+  #showPeople() {
+    const state = this.#state;
+    if (!state) return;
+    const portraits = this.#portraits;
+    portraits.keep(state.waiting ?? []);
+    const ask = (type, members) => this.ask(type, members);
+    update(this.#now, [state.phase, state.missing, state.may, state.waiting, state.checks, state.plan, state.you.role, portraits.value], () => nowPart(state, portraits, ask));
+    update(this.#people, [state.people, state.waiting, state.may, portraits.value], () => peoplePart(state, portraits, ask));
+  }
+
   /** Blank at once; the meter empties. */
   lost() {
     this.faces.blank();
+    this.#portraits.clear();
+    this.#showPeople();
     this.#lease.lose();
     update(this.#word, null, () => []);
     update(this.#sentence, null, () => ['Until you are connected again, this page does not know how it goes on.']);
@@ -217,7 +235,7 @@ function coverText(state) {
       if (state.you.role === 'colleague') return ['It is going on', 'You are on call. Its pictures are not shown here.'];
       return ['No pictures', 'Go into the room to see and hear.'];
     case 'scheduled': case 'gathering':
-      return ['Not begun yet', state.may.includes('start') ? 'Pictures come when you begin.' : 'Nobody sees or hears anybody yet.'];
+      return ['Not begun yet', state.may.includes('start') ? 'Pictures come when you begin.' : 'Nobody hears anybody yet. Only you see who waits.'];
   }
 }
 

@@ -1,5 +1,6 @@
 // One person's picture, sound and name; without a picture, their letter.
 import { h } from './dom.js';
+import { stillOf } from './portrait.js';
 
 /** Shows a stream only while it is told to; never a frozen frame. */
 export class Face {
@@ -43,6 +44,9 @@ export class Face {
       this.#video.remove();
     }
   }
+
+  /** A small JPEG of what is shown now, in base64; null while nothing is. */
+  still() { return this.#stream ? stillOf(this.#video) : null; }
 
   /** Browsers may want a tap before they play sound. */
   play() {

@@ -31,6 +31,15 @@ export function isOver(state) {
   return ['ended', 'writtenUp', 'reviewed', 'cancelled', 'notHeld'].includes(state.phase);
 }
 
+/**
+ * Who in the room sees a small picture of this person while they wait; undefined while nobody does.
+ * @param {State} state
+ */
+export function lookingSupervisor(state) {
+  if (state.you.place !== 'waiting') return undefined;
+  return state.people.find(person => person.role === 'supervisor' && person.isConnected)?.shownName;
+}
+
 /** Why a request came to nothing: the server's code and sentence, or `lost` and `noAnswer`. */
 export class Refused extends Error {
   /**
@@ -76,7 +85,7 @@ async function ask(path, options) {
 }
 
 /**
- * Events: `state` (detail: State), `message` (detail: a media message), `lost`, `over` (detail: {code, message}).
+ * Events: `state` (detail: State), `message` (detail: a message about media, or a portrait), `lost`, `over` (detail: {code, message}).
  */
 export class Connection extends EventTarget {
   #seat;
@@ -141,6 +150,14 @@ export class Connection extends EventTarget {
     const bare = JSON.stringify({ type: 'beat', visible, feeds, pad: '' });
     const length = Math.ceil(bare.length / BEAT_LENGTH) * BEAT_LENGTH;
     this.#socket?.send(JSON.stringify({ type: 'beat', visible, feeds, pad: '.'.repeat(length - bare.length) }));
+  }
+
+  /**
+   * Shows the server what this person looks like now.
+   * @param {string} jpeg in base64
+   */
+  portrait(jpeg) {
+    if (this.isOpen && this.state) this.#socket?.send(JSON.stringify({ type: 'portrait', jpeg }));
   }
 
   /** Lets go of the socket and begins anew. */
@@ -220,6 +237,7 @@ export class Connection extends EventTarget {
       case 'uplinkAnswer':
       case 'downlinkOffer':
       case 'mediaReset':
+      case 'portrait':
         this.dispatchEvent(new CustomEvent('message', { detail: message }));
         break;
       default: // A later version may say more.

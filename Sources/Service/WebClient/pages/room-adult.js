@@ -1,7 +1,7 @@
 // The room of a family member or an interpreter: the child large, the supervisor always there, themselves small.
 import { h, icon, place, update } from './dom.js';
 import { Faces, inOrder } from './face.js';
-import { isOver } from './protocol.js';
+import { isOver, lookingSupervisor } from './protocol.js';
 import { calm, stateWord } from './screens.js';
 
 /** @typedef {import('./protocol.js').State} State */
@@ -66,11 +66,11 @@ export class AdultRoom {
   #showQuiet(state, title, ownSentence, extra) {
     const say = this.#say;
     const own = say.knows(ownSentence) ? say(ownSentence) : null;
-    update(this.#quiet, [state.phase, state.word, state.sentence, state.you.place, state.you.shownName], () => [calm({
+    update(this.#quiet, [state.phase, state.word, state.sentence, state.you.place, state.you.shownName, lookingSupervisor(state)], () => [calm({
       title,
       word: stateWord(state.word, say),
       texts: [own, h('p', { role: 'status', lang: 'en', class: own ? 'soft' : '' }, state.sentence),
-        extra.length > 1 && state.you.place === 'waiting' ? say('alone') : null],
+        extra.length > 1 && state.you.place === 'waiting' ? say(lookingSupervisor(state) ? 'unheard' : 'alone') : null],
       picture: extra.length < 2,
       extra,
     })]);
@@ -78,7 +78,8 @@ export class AdultRoom {
 
   /** While they wait: their picture as the others will get it. */
   #preview(state) {
-    return [this.#self(state, 'preview'), h('p', { class: 'soft' }, this.#say('exactly'), ' ', this.#say('nameRead', { name: state.you.shownName }))];
+    const name = lookingSupervisor(state);
+    return [this.#self(state, 'preview'), name ? h('p', {}, this.#say('seen', { name })) : null, h('p', { class: 'soft' }, this.#say('exactly'), ' ', this.#say('nameRead', { name: state.you.shownName }))];
   }
 
   #face(person, kind) {

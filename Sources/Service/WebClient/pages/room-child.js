@@ -1,7 +1,7 @@
 // A child's room: the face they came to see, small faces of who else is here, one Stop. Nothing that must be read.
 import { h, icon, place, update } from './dom.js';
 import { Faces, inOrder } from './face.js';
-import { isOver } from './protocol.js';
+import { isOver, lookingSupervisor } from './protocol.js';
 import { calm, stateWord } from './screens.js';
 
 /** @typedef {import('./protocol.js').State} State */
@@ -46,11 +46,16 @@ export class ChildRoom {
     update(this.#top, [state.word, state.sentence], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence', role: 'status' }, state.sentence)]);
     if (isDone || !state.media.isOpen || state.you.place !== 'room') {
       this.faces.blank();
-      update(this.#quiet, [state.phase, state.word, state.sentence, state.you], () => [calm({
+      const isWaiting = !isDone && state.phase !== 'held' && state.you.place === 'waiting';
+      const name = lookingSupervisor(state);
+      update(this.#quiet, [state.phase, state.word, state.sentence, state.you, name], () => [calm({
         title: isDone ? state.sentence : state.phase === 'held' ? say(state.word) : say('waitingChild'),
         texts: isDone ? [] : [state.sentence],
         word: state.phase === 'held' ? null : stateWord(state.word, say),
+        picture: !isWaiting,
+        extra: isWaiting ? [this.#self(state, 'preview'), name ? h('p', {}, say('seenChild', { name })) : null] : [],
       })]);
+      if (isWaiting) this.#self(state, 'preview');
       place(this.#screen, isDone ? [this.#quiet] : [this.#quiet, this.#stop]);
       return this.#screen;
     }
@@ -58,7 +63,7 @@ export class ChildRoom {
     const wanted = people.find(person => person.role === 'family') ?? people[0];
     place(this.#main, wanted ? [this.#face(wanted, 'big')] : []);
     const rest = inOrder(people.filter(person => person !== wanted));
-    place(this.#others, [...this.#companionFace(state), ...rest.map(person => this.#face(person, 'round')), this.#self(state)]);
+    place(this.#others, [...this.#companionFace(state), ...rest.map(person => this.#face(person, 'round')), this.#self(state, 'round')]);
     place(this.#screen, [this.#top, this.#main, this.#others, this.#stop]);
     return this.#screen;
   }
@@ -101,9 +106,9 @@ export class ChildRoom {
     return [face.element];
   }
 
-  #self(state) {
+  #self(state, kind) {
     const face = this.faces.at(state.you.seat, true);
-    face.kind = 'round';
+    face.kind = kind;
     face.call(state.you.shownName);
     face.show(this.#media.local);
     return face.element;

@@ -1,6 +1,7 @@
 // The room of a child, a family member or an interpreter: connects, turns the camera on, shows what the server says.
 import { h, place } from './dom.js';
 import { Media, startBeats } from './media.js';
+import { startPortraits } from './portrait.js';
 import { Connection } from './protocol.js';
 import { AdultRoom } from './room-adult.js';
 import { ChildRoom } from './room-child.js';
@@ -59,6 +60,7 @@ addEventListener('hashchange', () => location.reload());
 turnOn();
 connection.open();
 startBeats(connection, media);
+startPortraits(connection, () => (room && !room.isDone ? room.faces.at(seat, true).still() : null));
 
 async function turnOn() {
   try {
