@@ -15,8 +15,10 @@ struct SwiftFile {
 
     /// "Sources/Platform/JSON/JSONValue.swift:12: …" for each line of code that matches.
     func lines(matching pattern: some RegexComponent) -> [String] {
-        code.enumerated().compactMap { index, line in
-            line.contains(pattern) ? at(index, line) : nil
+        // Unicode's own word boundaries see one word in "FileManager.default".
+        let words = pattern.regex.wordBoundaryKind(.simple)
+        return code.enumerated().compactMap { index, line in
+            line.contains(words) ? at(index, line) : nil
         }
     }
 

@@ -58,6 +58,7 @@ class Broker:
     def stop(self):
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
+            self.process.send_signal(signal.SIGCONT)
             try:
                 self.process.wait(8)
             except subprocess.TimeoutExpired:

@@ -217,9 +217,15 @@ class Stage:
                              f"answer {marcus.page.locator('.answer').inner_text()!r}")
 
     def begin(self):
+        """Presses Begin, and once more if the first picture of anybody was only just connecting."""
         marcus = self.people["Marcus"]
-        marcus.page.locator(".now [data-key=next]").click()
-        marcus.wait_for(lambda state: state["phase"] == "live", "live")
+        for _ in range(4):
+            marcus.page.locator(".now [data-key=next]").click()
+            try:
+                return marcus.wait_for(lambda state: state["phase"] == "live", "live", 3)
+            except AssertionError as error:
+                failure = error
+        raise failure
 
     def go_live(self):
         self.gather()
@@ -257,13 +263,28 @@ class Stage:
                 return time.time() - start, {name: now[name]["frames"] for name in now}
         raise AssertionError(f"not flowing in {seconds} s: {first} {self.counters(besides)}")
 
-    def close(self):
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if error:
+            self.look_around()
+        self.network.mend("marcus")
         for person in self.people.values():
             try:
                 person.context.close()
             except Exception:  # Its browser may have been killed.
                 pass
         self.broker.close()
+
+    def look_around(self):
+        """After a failure: what every page shows, and what it has said."""
+        for name, person in self.people.items():
+            self.shot(person, "at the failure")
+            try:
+                print(f"   {name} at {person.page.url}: {person.page.inner_text('body', timeout=1000)[:300]!r}; console {person.console[-3:]}")
+            except Exception as failure:
+                print(f"   {name}: {failure}")
 
 
 def growing(before, after):

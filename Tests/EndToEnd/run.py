@@ -20,9 +20,15 @@ from playwright.sync_api import sync_playwright
 from broker import Broker
 from network import Network
 from people import Browser
+from secrecy import canaries, wrong_link
+from stopping import faults, stop, stop_alone
+from supervision import closed, cut, hostile
 from whole import whole
 
-SCENARIOS = {"whole": whole}
+SCENARIOS = {
+    "whole": whole, "closed": closed, "cut": cut, "hostile": hostile, "stop": stop, "stop-alone": stop_alone, "faults": faults,
+    "wrong-link": wrong_link, "canaries": canaries,
+}
 
 
 class World:

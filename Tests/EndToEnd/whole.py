@@ -7,15 +7,12 @@ from people import Stage
 
 
 def whole(world, check):
-    stage = Stage(world)
-    try:
+    with Stage(world) as stage:
         coming_in(check, stage)
         living(check, stage)
         writing(check, stage)
         reviewing(check, stage)
         keeping(check, stage)
-    finally:
-        stage.close()
 
 
 def coming_in(check, stage):

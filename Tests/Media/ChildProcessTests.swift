@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 import Transport
 
@@ -38,17 +39,29 @@ import Transport
     }
 
     @Test func `gets nothing of our environment`() async throws {
-        let output = NSTemporaryDirectory() + "child-\(UInt32.random(in: 0 ... .max))"
-        defer { try? FileManager.default.removeItem(atPath: output) }
+        #expect(try await output(of: "/usr/bin/env").isEmpty)
+    }
+
+    @Test func `gets no descriptor of ours`() async throws {
+        // Not close-on-exec.
+        let leak = dup(2)
+        defer { close(leak) }
+        // The last is the list's own.
+        #expect(try await output(of: "/bin/ls", "/proc/self/fd") == "0\n1\n2\n3\n")
+    }
+
+    func output(of program: String, _ arguments: String...) async throws -> String {
+        let file = NSTemporaryDirectory() + "child-\(UInt32.random(in: 0 ... .max))"
+        defer { try? FileManager.default.removeItem(atPath: file) }
         let loop = try EventLoop()
         loop.start()
         let (stream, continuation) = AsyncStream<Int32>.makeStream()
         loop.post { loop in
-            let child = try? ChildProcess(path: "/usr/bin/env", arguments: [], output: output)
+            let child = try? ChildProcess(path: program, arguments: arguments, output: file)
             child?.watch(on: loop) { status, _ in continuation.yield(status) }
         }
         #expect(await stream.first { _ in true } == 0)
-        #expect(try String(contentsOfFile: output, encoding: .utf8).isEmpty)
+        return try String(contentsOfFile: file, encoding: .utf8)
     }
 }
 

@@ -113,6 +113,7 @@ final class `A Janus media plane` {
         stage.perform(.join(child), .publish(child, offer: chromiumOffer))
         _ = await stage.nextAnswer()
         kill(pid, SIGSTOP)
+        #expect(await isStopped(pid))
         stage.perform(.close)
         #expect(await stage.next(.lost(.killedUnacknowledged)))
         #expect(await isGone(pid))
@@ -192,6 +193,20 @@ func isGone(_ pid: Int32) async -> Bool {
     for _ in 0..<200 {
         let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
         if stat == nil || stat?.contains(") Z ") == true { return true }
+        try? await Task.sleep(for: .milliseconds(5))
+    }
+    return false
+}
+
+/// Waits until every thread of a process stands still: until then one may still answer.
+func isStopped(_ pid: Int32) async -> Bool {
+    for _ in 0..<400 {
+        let folder = "/proc/\(pid)/task"
+        let threads = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let states = threads.compactMap {
+            try? String(contentsOfFile: "\(folder)/\($0)/stat", encoding: .utf8)
+        }
+        if !states.isEmpty, states.allSatisfy({ $0.contains(") T ") }) { return true }
         try? await Task.sleep(for: .milliseconds(5))
     }
     return false

@@ -72,7 +72,11 @@ extension SessionState {
         seats.filter { $0.value.place == .room && $0.value.isConnected }.keys.sorted()
     }
 
-    package func present(in role: SeatRole) -> [SeatID] { present.filter { self.role($0) == role } }
+    package func present(in role: SeatRole) -> [SeatID] {
+        seats.filter {
+            $0.value.place == .room && $0.value.isConnected && self.role($0.key) == role
+        }.keys.sorted()
+    }
 
     package var waiting: [SeatID] { seats.filter { $0.value.place == .waiting }.keys.sorted() }
 }

@@ -8,12 +8,12 @@ package final class ChildProcess: Sendable {
     /// Set once it is reaped; from then on its number may be another's.
     private let status = Guarded<Int32?>(nil)
 
-    /// Starts `path` with nothing to read, in a process group of its own, with default signals and
-    /// an empty environment.
+    /// Starts `path` with nothing to read, in a process group of its own, with default signals,
+    /// an empty environment and no descriptor of ours.
     ///
-    /// Descriptors that are not close-on-exec would be inherited: this program opens none.
-    /// What it writes goes to the end of the file `output`, made with mode 0600. It dies with the
-    /// calling *thread*, if `setpriv` (util-linux) is there: start it on a thread that stays.
+    /// What it writes goes to the end of the file `output`, made with mode 0600. It dies with
+    /// the calling *thread*, if `setpriv` (util-linux) is there: start it on a thread that
+    /// stays.
     package init(path: String, arguments: [String], output: String) throws(TransportError) {
         let command =
             unsafe access(Self.setpriv, X_OK) == 0
@@ -86,6 +86,7 @@ package final class ChildProcess: Sendable {
             0o600
         )
         unsafe posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        unsafe csystem_close_from(&actions, 3)
         var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }

@@ -34,6 +34,9 @@ function nextStep(state, portraits) {
   const may = (/** @type {string} */ verb) => state.may.includes(verb);
   const isMissing = (state.missing ?? []).length > 0;
   if (state.you.role === 'colleague') return { text: 'You are on call. You are told here if you are needed.' };
+  if (state.you.place !== 'room' && may('admit')) {
+    return { text: 'Go into the room first. Then you can let the others in.', type: 'admit', members: { seat: state.you.seat }, button: 'Go in' };
+  }
   switch (state.phase) {
     case 'live': return { text: 'Watch and listen. A note takes one tap.' };
     case 'held':
@@ -42,9 +45,6 @@ function nextStep(state, portraits) {
         : { text: 'Paused. It can go on when this is here again:' };
     case 'ended': case 'writtenUp': case 'reviewed': case 'cancelled': case 'notHeld': return { text: 'Finished.' };
     case 'scheduled': case 'gathering': break;
-  }
-  if (state.you.place !== 'room' && may('admit')) {
-    return { text: 'Go into the room first. Then you can let the others in.', type: 'admit', members: { seat: state.you.seat }, button: 'Go in' };
   }
   const check = state.checks?.find(check => !check.isDone)?.check;
   if (check === 'restrictionsRead' && may('check')) {
