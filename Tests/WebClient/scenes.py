@@ -207,7 +207,8 @@ CONFIRM = "seat => document.querySelector(`[data-key='confirm ${seat}']`)?.disab
 
 def face_is_seen(page):
     """The picture is there with its words, the buttons can be pressed; gone once the person is in."""
-    problems = [] if page.get_by_role("img", name="Nasrin, now").is_visible() else ["no picture"]
+    seen = page.get_by_role("img", name="Nasrin, now")
+    problems = [] if seen.count() == 2 and seen.first.is_visible() else [f"{seen.count()} pictures, not one at the question and one in the list"]
     problems += ["the buttons wait"] if page.evaluate(CONFIRM, NASRIN) or page.locator(".now [data-key=next]").is_disabled() else []
     page.evaluate("state => window.__stub.push({...state, waiting: [], people: []})", page.evaluate("window.__scene.state"))
     return problems + (["a picture after it"] if page.locator(".portrait").count() else [])

@@ -14,6 +14,7 @@ export function nowPart(state, portraits, ask) {
   return [
     h('h2', { id: 'now' }, 'Now'),
     h('p', { class: 'lead' }, step.text),
+    step.face,
     ...(step.list?.length ? [h('ul', {}, ...step.list.map(text => h('li', {}, text)))] : []),
     step.type
       ? h('button', { type: 'button', class: 'primary big', 'data-key': 'next', disabled: step.isEarly, onclick: () => ask(step.type, step.members) }, step.button)
@@ -27,7 +28,7 @@ export function nowPart(state, portraits, ask) {
  * The next thing to do, in the order of the practice: read, look, let in, begin.
  * @param {import('./protocol.js').State} state
  * @param {import('./portrait.js').Portraits} portraits
- * @returns {{text: string, button?: string, type?: any, members?: object, list?: string[], isEarly?: boolean}}
+ * @returns {{text: string, button?: string, type?: any, members?: object, list?: string[], face?: Element | null, isEarly?: boolean}}
  */
 function nextStep(state, portraits) {
   const may = (/** @type {string} */ verb) => state.may.includes(verb);
@@ -56,7 +57,7 @@ function nextStep(state, portraits) {
     return {
       text: `${unknown.shownName} is waiting. ${isEarly ? 'A picture should come in a moment.' : `Is it ${unknown.shownName}?`}`,
       type: 'confirmIdentity', members: { seat: unknown.seat }, button: `Yes, it is ${unknown.shownName}`,
-      isEarly,
+      face: portraits.element(unknown, 1), isEarly,
     };
   }
   if (check && may('check')) {

@@ -34,7 +34,7 @@ function waitingRow(person, state, portraits, ask) {
     h('ul', { class: 'marks' },
       h('li', {}, icon(person.isIdentityConfirmed ? 'check' : 'open'), person.isIdentityConfirmed ? 'Face confirmed' : 'Face not confirmed'),
       h('li', {}, icon(['given', 'notNeeded'].includes(person.agreement) ? 'check' : 'open'), AGREEMENT[person.agreement] ?? person.agreement)),
-    portraits.element(seat, person.shownName),
+    portraits.element(person, 0),
     !person.isIdentityConfirmed && !portraits.canTell(seat) && may('confirmIdentity') ? h('p', { class: 'no-portrait' }, 'No picture yet. ',
       h('button', { type: 'button', class: 'plain', 'data-key': `know ${seat}`, onclick: () => portraits.know(seat) }, 'I know them another way')) : null,
     h('div', { class: 'row' },

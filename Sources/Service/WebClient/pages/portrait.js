@@ -32,7 +32,7 @@ export function stillOf(video) {
 
 /** The pictures at the desk: one for each seat that waits, gone when no new one comes. */
 export class Portraits {
-  /** @type {Map<string, {canvas: HTMLCanvasElement, timer: number}>} */
+  /** @type {Map<string, {canvases: HTMLCanvasElement[], timer: number}>} */
   #shown = new Map();
   /** @type {Map<string, object>} the newest that has come, while it is read */
   #newest = new Map();
@@ -62,13 +62,13 @@ export class Portraits {
   get value() { return [[...this.#shown.keys()], [...this.#known]]; }
 
   /**
-   * The picture itself; the same element as long as it is there.
-   * @param {string} seat
-   * @param {string} name
+   * The picture itself, for one of the two places it is shown at; the same element as long as it is there.
+   * @param {{seat: string, shownName: string}} person
+   * @param {0 | 1} place
    */
-  element(seat, name) {
-    const canvas = this.#shown.get(seat)?.canvas;
-    canvas?.setAttribute('aria-label', `${name}, now`);
+  element({ seat, shownName }, place) {
+    const canvas = this.#shown.get(seat)?.canvases[place];
+    canvas?.setAttribute('aria-label', `${shownName}, now`);
     return canvas ?? null;
   }
 
@@ -94,12 +94,14 @@ export class Portraits {
     if (!picture || this.#newest.get(seat) !== message) return;
     const old = this.#shown.get(seat);
     clearTimeout(old?.timer);
-    const canvas = old?.canvas ?? /** @type {HTMLCanvasElement} */ (h('canvas', { class: 'portrait', role: 'img' }));
-    canvas.width = picture.width;
-    canvas.height = picture.height;
-    canvas.getContext('2d')?.drawImage(picture, 0, 0);
+    const canvases = old?.canvases ?? [newCanvas(), newCanvas()];
+    for (const canvas of canvases) {
+      canvas.width = picture.width;
+      canvas.height = picture.height;
+      canvas.getContext('2d')?.drawImage(picture, 0, 0);
+    }
     picture.close();
-    this.#shown.set(seat, { canvas, timer: setTimeout(() => { this.#forget(seat); this.#changed(); }, STALE_MILLISECONDS) });
+    this.#shown.set(seat, { canvases, timer: setTimeout(() => { this.#forget(seat); this.#changed(); }, STALE_MILLISECONDS) });
     if (!old) this.#changed();
   }
 
@@ -108,6 +110,10 @@ export class Portraits {
     this.#shown.delete(seat);
     this.#newest.delete(seat);
   }
+}
+
+function newCanvas() {
+  return /** @type {HTMLCanvasElement} */ (h('canvas', { class: 'portrait', role: 'img' }));
 }
 
 /**
