@@ -86,6 +86,9 @@ def faults(world, check):
         frozen = stage.broker.signal(signal.SIGSTOP)
         last, late = stage.silence(frozen, 5.5)
         check("broker stopped: last packet at a receiver, and later ones", last <= 5000 and late == 0, f"{last:.0f} ms, {late}")
+        shown = {name: stage.people[name].page.evaluate("document.querySelectorAll('.face.on:not(.self)').length") for name in stage.people}
+        words = {name: " ".join(stage.people[name].text().split()) for name in stage.people}
+        check("broker stopped: every page is blank and calm", not any(shown.values()) and not any("Live" in one for one in words.values()), words["Farida"])
         for name in stage.people:
             stage.shot(stage.people[name], "broker stopped")
         stage.broker.signal(signal.SIGCONT)

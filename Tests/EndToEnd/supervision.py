@@ -37,6 +37,8 @@ def cut(world, check):
         dark(check, stage, "network cut", lambda: at, 5000, settle=6)
         last = (stage.network.wires["marcus"].last - at) * 1000
         check("network cut: nothing reaches Marcus' end either", last < 100, f"{last:.0f} ms")
+        words = stage.people["Marcus"].text()
+        check("network cut: his page says so, and does not go on showing Live", "connection is lost" in words and "You see and hear" not in words)
         stage.shot(stage.people["Marcus"], "cut off")
         told = dawn.wait_for(lambda state: state["pages"], "Dawn is rung", 30)
         check("network cut: the colleague is rung", True, told["pages"][-1])

@@ -27,6 +27,8 @@ def coming_in(check, stage):
     pressed = stage.prepare()
     admitted = [words for words in pressed if words.startswith(("Go in", "Let "))]
     check("admitted in order", admitted == ["Go in", "Let Farida in", "Let Nasrin in", "Let Amina in"], ", ".join(admitted))
+    stills = {name: sum('"portrait"' in text for text in person.frames) for name, person in stage.people.items()}
+    check("only Marcus gets stills of who waits", stills["Marcus"] >= 3 and sum(stills.values()) == stills["Marcus"], f"{stills}")
     stage.pause(2)
     counters = stage.counters()
     check("before Begin no receiver has a packet", not any(one["packets"] for one in counters.values()),

@@ -88,7 +88,8 @@
   }
   window.WebSocket = StubSocket;
 
-  stub.push = state => stub.sockets.at(-1).say({ ...state, sequence: ++stub.sequence });
+  stub.push = state => stub.sockets.at(-1).say({ ...(stub.latest = state), sequence: ++stub.sequence });
+  setInterval(() => { if (stub.latest && !stub.isDown && stub.sockets.at(-1)?.readyState === 1) stub.push(stub.latest); }, 1000);
   stub.say = message => stub.sockets.at(-1).say(message);
   stub.portrait = (seat, name) => {
     const small = document.createElement('canvas');

@@ -179,7 +179,8 @@ extension SessionActor {
         loop.assumeIsolated { loop in socket.close(close, loop: loop) }
     }
 
-    /// Sends each connection its snapshot if that has changed; the desk's lease at most twice a second.
+    /// Sends each connection its snapshot if that has changed, the desk's lease at most twice a second, and
+    /// the same one again before a page would take the silence for a lost connection.
     func tell(isTick: Bool) {
         let now = clock.now
         let writer = SnapshotWriter(
@@ -193,7 +194,8 @@ extension SessionActor {
         for (socket, attachment) in attached {
             let isDesk = guarded.state.role(attachment.seat)?.isStaff == true
             let isDue = now.uptime - attachment.lastSentAt >= Self.deskTime
-            guard !isTick || isDesk && isDue else { continue }
+            let isStale = now.uptime - attachment.lastSentAt >= Self.repeatTime
+            guard !isTick || isDesk && isDue || isStale else { continue }
             guard
                 var snapshot = writer.snapshot(
                     for: attachment.seat,
@@ -203,7 +205,7 @@ extension SessionActor {
             let civil = snapshot.clock.civil
             snapshot.clock.civil = 0
             if !isDue { snapshot.lease = attachment.lastSnapshot?.lease }
-            guard snapshot != attachment.lastSnapshot else { continue }
+            guard isStale || snapshot != attachment.lastSnapshot else { continue }
             attached[socket]?.lastSnapshot = snapshot
             attached[socket]?.lastSentAt = now.uptime
             sequence += 1
@@ -214,4 +216,5 @@ extension SessionActor {
     }
 
     private static let deskTime = Duration.milliseconds(500)
+    private static let repeatTime = Duration.milliseconds(1_500)
 }

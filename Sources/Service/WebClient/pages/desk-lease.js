@@ -48,7 +48,12 @@ export class LeaseMeter {
 
   tick() {
     if (this.element.hidden) return;
-    const gone = this.#isDraining ? performance.now() - this.#since : 0;
+    const age = performance.now() - this.#since;
+    if (!this.#isDraining && age > SILENT_MILLISECONDS) {
+      this.#isDraining = true;
+      this.#advice = 'Nothing comes from the server.';
+    }
+    const gone = this.#isDraining ? age : 0;
     const left = Math.max(0, this.#remaining - gone);
     const percent = Math.round(100 * left / this.#limit);
     this.#bar.style.inlineSize = `${percent}%`;
@@ -61,3 +66,6 @@ export class LeaseMeter {
     update(this.#text, [text, this.#isDraining], () => [icon(this.#isDraining ? 'question' : 'eye'), h('span', {}, text)]);
   }
 }
+
+/** The server tells the desk twice a second, or each 1.5 s when nothing changes. */
+const SILENT_MILLISECONDS = 2500;

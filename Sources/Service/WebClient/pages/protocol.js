@@ -58,9 +58,10 @@ export class Refused extends Error {
  * A POST of this origin; throws Refused, with `lost` if the server could not be reached.
  * @param {string} path
  * @param {object} body
+ * @param {RequestInit} [options]
  */
-export function post(path, body) {
-  return ask(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+export function post(path, body, options = {}) {
+  return ask(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body), ...options });
 }
 
 /**
@@ -96,6 +97,8 @@ export class Connection extends EventTarget {
   #id = 0;
   #tries = 0;
   #isOver = false;
+  /** When the server was last heard, by the page's own clock. */
+  #heard = 0;
   /** @type {string | null} */
   #resume;
   /** @type {{code: string, message: string} | null} */
@@ -146,6 +149,8 @@ export class Connection extends EventTarget {
    * @param {{seat: string, frames: number, audio: number}[]} feeds
    */
   beat(visible, feeds) {
+    // The server repeats its state each 1.5 s: whoever hears nothing must not show what was.
+    if (this.#socket && performance.now() - this.#heard > SILENCE_MILLISECONDS) this.restart();
     if (!this.isOpen || !this.state) return;
     const bare = JSON.stringify({ type: 'beat', visible, feeds, pad: '' });
     const length = Math.ceil(bare.length / BEAT_LENGTH) * BEAT_LENGTH;
@@ -182,7 +187,7 @@ export class Connection extends EventTarget {
     if (this.#isOver || this.#socket || this.#isOpening) return;
     this.#isOpening = true;
     try {
-      const { ticket } = await post('/api/ticket', { seat: this.#seat });
+      const { ticket } = await post('/api/ticket', { seat: this.#seat }, { signal: AbortSignal.timeout(SILENCE_MILLISECONDS) });
       if (!this.#isOver) this.#connect(ticket);
     } catch (error) {
       if (error instanceof Refused && error.code === 'seatNotKnown') this.#finish(error.code, error.message);
@@ -199,8 +204,10 @@ export class Connection extends EventTarget {
     const socket = new WebSocket(`wss://${location.host}/signal`, 'contact-broker.v1');
     this.#socket = socket;
     this.#id = 0;
+    this.#heard = performance.now();
     socket.addEventListener('message', event => {
       if (socket !== this.#socket || typeof event.data !== 'string') return;
+      this.#heard = performance.now();
       this.#take(JSON.parse(event.data), ticket);
     });
     socket.addEventListener('close', event => {
@@ -300,5 +307,6 @@ export class Connection extends EventTarget {
   }
 }
 
+const SILENCE_MILLISECONDS = 5000;
 /** Bytes of a beat: five feeds fit. */
 const BEAT_LENGTH = 512;

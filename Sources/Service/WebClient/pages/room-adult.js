@@ -40,7 +40,7 @@ export class AdultRoom {
     this.#showControls(state);
     if (isDone) {
       this.faces.blank();
-      this.#showQuiet(state, say('finishedTitle'), 'ended', [h('p', {}, say('closePage'))]);
+      this.#showQuiet(state, say('finishedTitle'), [h('p', {}, say('closePage'))]);
       place(this.#screen, [this.#quiet]);
       return this.#screen;
     }
@@ -48,7 +48,7 @@ export class AdultRoom {
     if (!isOpen) {
       this.faces.blank();
       const isHeld = state.phase === 'held';
-      this.#showQuiet(state, isHeld ? say('Paused') : say('waitingTitle'), isHeld ? 'held' : 'waitingSentence', isHeld ? [] : this.#preview(state));
+      this.#showQuiet(state, isHeld ? say('Paused') : say('waitingTitle'), isHeld ? [] : this.#preview(state));
       if (!isHeld) this.#self(state, 'preview');
       place(this.#screen, [this.#quiet, this.#controls]);
       return this.#screen;
@@ -63,13 +63,12 @@ export class AdultRoom {
     return this.#screen;
   }
 
-  #showQuiet(state, title, ownSentence, extra) {
+  #showQuiet(state, title, extra) {
     const say = this.#say;
-    const own = say.knows(ownSentence) ? say(ownSentence) : null;
     update(this.#quiet, [state.phase, state.word, state.sentence, state.you.place, state.you.shownName, lookingSupervisor(state)], () => [calm({
       title,
       word: stateWord(state.word, say),
-      texts: [own, h('p', { role: 'status', lang: 'en', class: own ? 'soft' : '' }, state.sentence),
+      texts: [h('p', { role: 'status', lang: /[\u0980-\u09ff]/.test(state.sentence) ? 'bn' : 'en' }, state.sentence),
         extra.length > 1 && state.you.place === 'waiting' ? say(lookingSupervisor(state) ? 'unheard' : 'alone') : null],
       picture: extra.length < 2,
       extra,

@@ -179,9 +179,6 @@ const TEXTS = {
     notHere: 'একটু দূরে',
     interpreter: 'দোভাষী',
     supervisor: 'তত্ত্বাবধায়ক',
-    held: 'আমরা একটু থেমেছি। আপনি কিছু ভুল করেননি। এখানে থাকুন।',
-    ended: 'আজকের সময় শেষ হয়েছে। ধন্যবাদ।',
-    waitingSentence: 'আপনাকে শিগগিরই ভেতরে আসতে দেওয়া হবে।',
     draft: 'খসড়া অনুবাদ, এখনো যাচাই করা হয়নি।',
   },
 };
@@ -202,8 +199,6 @@ export function speaker(language) {
   const say = (key, parts = {}) =>
     (texts[key] ?? TEXTS.en?.[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(parts[name] ?? ''));
   say.language = known;
-  /** @param {string} key */
-  say.knows = key => key in texts;
   return say;
 }
 
