@@ -73,11 +73,11 @@ class Wire(threading.Thread):
     packets = 0
     last = 0.0
     hangup = 0.0
-    planted = 0
 
     def __init__(self, network, name):
         super().__init__(daemon=True)
         self.network, self.name = network, name
+        self.planted = []
         self.ready = threading.Event()
         self.start()
         self.ready.wait()
@@ -96,7 +96,8 @@ class Wire(threading.Thread):
             except OSError:  # The namespace is gone: the run is over.
                 return
             addresses = {b"\x08\0": (26, 30), b"\x08\x06": (28, 38)}.get(frame[12:14], ())
-            self.planted += any(frame[at:at + 3] == PLANTED for at in addresses)
+            if any(frame[at:at + 3] == PLANTED for at in addresses):
+                self.planted.append(f"{self.name}: {frame[:60].hex()}")
             if frame[12:14] != b"\x08\0":
                 continue
             seconds, nanoseconds = struct.unpack("qq", extra[0][2])
