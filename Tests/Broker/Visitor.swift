@@ -50,6 +50,13 @@ final class Visitor: Sendable {
     var rawCount: Int { state.withLock { $0.raw.count } }
     var messages: [JSONValue] { state.withLock { $0.others } }
     var hasEnded: Bool { state.withLock { $0.hasEnded } }
+    /// How the server closed the connection.
+    var closeCode: WebSocketCloseCode? {
+        guard case .closedByPeer(let code, _)? = state.withLock({ $0.stream?.end }) else {
+            return nil
+        }
+        return code
+    }
 
     /// Another person's seats, in the same browser.
     func borrowCookies(from other: Visitor) {

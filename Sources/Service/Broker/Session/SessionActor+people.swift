@@ -45,6 +45,7 @@ extension SessionActor {
             answer(offer, sdp, seat, id, socket)
         case .request(let id, let request):
             guard let command = request.command else { return }
+            noteIfUnseen(command, by: seat)
             ask(command, by: seat, .page(socket, id))
         }
     }
