@@ -9,12 +9,17 @@ package enum PolicyFolder {
         case unreadable(String)
         case empty(String)
         case wrong(CedarError)
+        /// They allow what no set of policies may allow.
+        case loose([Canary])
 
         package var description: String {
             switch self {
             case .unreadable(let path): "Cannot read \(path)."
             case .empty(let path): "There is no .cedar file in \(path)."
             case .wrong(let error): error.description
+            case .loose(let canaries):
+                "The policies allow what none may allow: "
+                    + canaries.map(\.sentence).joined(separator: "; ") + "."
             }
         }
     }
@@ -22,11 +27,15 @@ package enum PolicyFolder {
     /// The policies of a folder, ready to be asked.
     package static func book(at path: String) throws(Failure) -> PolicyBook {
         let (policies, schema) = try files(at: path)
+        let book: PolicyBook
         do throws(CedarError) {
-            return try PolicyBook(policies: policies, schema: schema)
+            book = try PolicyBook(policies: policies, schema: schema)
         } catch {
             throw .wrong(error)
         }
+        let canaries = book.allowedCanaries
+        guard canaries.isEmpty else { throw .loose(canaries) }
+        return book
     }
 
     /// All `.cedar` files in order of their names, and `schema.cedarschema`.
