@@ -18,8 +18,9 @@ import traceback
 from playwright.sync_api import sync_playwright
 
 from broker import Broker
-from network import Network
 from child import alert, take_break
+from demo import demo
+from network import Network
 from people import Browser
 from secrecy import canaries, wrong_link
 from stopping import faults, stop, stop_alone
@@ -27,8 +28,8 @@ from supervision import closed, cut, hostile
 from whole import whole
 
 SCENARIOS = {
-    "whole": whole, "closed": closed, "cut": cut, "hostile": hostile, "stop": stop, "stop-alone": stop_alone, "faults": faults, "break": take_break, "alert": alert,
-    "wrong-link": wrong_link, "canaries": canaries,
+    "whole": whole, "closed": closed, "cut": cut, "hostile": hostile, "stop": stop, "stop-alone": stop_alone, "faults": faults,
+    "wrong-link": wrong_link, "canaries": canaries, "demo": demo, "break": take_break, "alert": alert,
 }
 
 

@@ -1,5 +1,6 @@
 package import Cedar
 import Foundation
+import JSON
 package import Safeguards
 
 /// `Policies/` on the disk: what an authority edits.
@@ -51,6 +52,17 @@ package enum PolicyFolder {
         }
         guard !files.isEmpty else { throw .empty(path) }
         return (files, try file("schema.cedarschema", in: path))
+    }
+
+    /// How many examples stand beside the policies: decisions that their tests expect.
+    static func examples(at path: String) -> Int {
+        let folder = path + "/tests"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.first?.isNumber == true && $0.hasSuffix(".json") }.reduce(0) {
+            let bytes = FileManager.default.contents(atPath: folder + "/" + $1).map { Array($0) }
+            let json = bytes.flatMap { try? JSONParser.parse($0, limits: .file) }
+            return $0 + (json?.array?.count ?? 0)
+        }
     }
 
     private static func file(_ name: String, in path: String) throws(Failure) -> PolicySet.File {
