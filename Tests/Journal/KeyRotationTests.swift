@@ -52,15 +52,16 @@ import Testing
         while true {
             let scratch = try whole.copy()
             let steps = Mutex(0)
+            let failing = number
             let faults = WriteFaults { _ in
                 steps.withLock { steps in
                     defer { steps += 1 }
-                    return steps == number ? outcome : .carriedOut
+                    return steps == failing ? outcome : .carriedOut
                 }
             }
             let count = try? Journal.rotateKeys(
                 directory: scratch.path,
-                options: scratch.options(faults: faults)
+                options: Scratch(seed: UInt64(5 + number)).options(faults: faults)
             )
             guard steps.withLock(\.self) > number else {
                 #expect(count == 3)
@@ -98,7 +99,7 @@ import Testing
                     }
                     _ = try? Journal.rotateKeys(
                         directory: scratch.path,
-                        options: scratch.options(faults: faults)
+                        options: Scratch(seed: UInt64(5 + number)).options(faults: faults)
                     )
                 }
                 #expect(try scratch.open().entries.map(\.text) == Self.texts)
