@@ -25,10 +25,7 @@ package struct SessionPage: Sendable {
     private let proof: [(String, String)]
     private let words: [String]
 
-    /// - Parameters:
-    ///   - facts: what stands before the entries, each with its name.
-    ///   - proof: fingerprints and names, shown as code.
-    ///   - words: paragraphs on how this can be checked.
+    /// `facts` stand before the entries, `proof` is shown as code, `words` say how this can be checked.
     package init(
         title: String,
         subtitle: String,

@@ -40,7 +40,8 @@ package enum LogBackup {
     ///
     /// It gets a name and a signing key of its own: the log that was backed up may have signed for more
     /// than the backup has, and no log may ever sign two things that contradict each other.
-    /// - Parameter path: where the new data directory is to be; nothing may be there.
+    ///
+    /// `path` is where the new data directory is to be; nothing may be there.
     /// - Throws: `damaged` unless the backup is what its checkpoint was signed for with `key`.
     /// - Returns: the backup's own checkpoint.
     package static func restore(

@@ -4,7 +4,7 @@ import JSON
 import Journal
 import TransparencyLog
 
-/// A session's log as it is given out, in a folder:
+/// A session's log as it is given out, in a folder.
 ///
 ///     dossier.json    the sealed entries, each with its way to the log's root, and the stream's keys
 ///     checkpoint      the signed note that these ways lead to
