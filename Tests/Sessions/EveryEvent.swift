@@ -35,7 +35,15 @@ enum EveryEvent {
         case .mediaFact: .grantVoided("admit", by: seat)
         case .grantVoided: .incident("A used link.", seat)
         case .incident: .serviceGap(milliseconds: 4200)
-        case .serviceGap: nil
+        case .serviceGap: .supervisionOffered(to: seat, by: seat)
+        case .supervisionOffered: .supervisionAccepted(by: seat)
+        case .supervisionAccepted: .tiesDeclared(seat, true)
+        case .tiesDeclared: .privateWord("Please speak of the drawing.", to: seat, by: seat)
+        case .privateWord: .privateWordRead(1, by: seat)
+        case .privateWordRead: .debriefOpened(by: seat)
+        case .debriefOpened: .debriefWord("It went well.", by: seat)
+        case .debriefWord: .intervened(.speak, .topic, isChildTold: true, by: seat)
+        case .intervened: nil
         }
     }
 }

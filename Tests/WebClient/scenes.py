@@ -24,6 +24,9 @@ def look(role="family", **changes):
     if role == "child":
         answer |= {"seat": AMINA, "shownName": "Amina", "language": "en", "companion": "Denise", "others": ["Nasrin", "Farida", "Marcus"],
                    "agreement": {"isNeeded": False, "isGiven": False, "language": "en", "rules": [], "question": ""}}
+    if role == "interpreter":
+        answer |= {"seat": FARIDA, "shownName": "Farida", "language": "en", "others": ["Nasrin", "Amina", "Marcus"],
+                   "agreement": {"isNeeded": False, "isGiven": False, "language": "en", "rules": [], "question": ""}}
     if role == "supervisor":
         answer |= {"seat": MARCUS, "shownName": "Marcus", "language": "en", "page": "/desk", "others": ["Nasrin", "Farida", "Amina"],
                    "agreement": {"isNeeded": False, "isGiven": False, "language": "en", "rules": [], "question": ""}}
@@ -306,3 +309,51 @@ SCENES = {
         "integrity": {"holds": False, "sentence": "Entry 58 is not as it was written."}, "completeness": {"holds": False, "sentence": "4 entries are missing since the last checkpoint of the witness."}})},
 }
 HELD_DESK = copy.deepcopy(desk("held", "Paused by you.", 9, people=ALL, may=["resume", "end", "remove", "note", "concern"]))
+
+# Staff among themselves
+READERS = [{"seat": NASRIN, "shownName": "Nasrin", "role": "family"}, {"seat": FARIDA, "shownName": "Farida", "role": "interpreter"},
+           {"seat": DAWN, "shownName": "Dawn", "role": "colleague"}]
+
+
+def said(number, sender, to, text, is_read=False, time="16:09"):
+    return {"number": number, "time": time, "from": sender, "fromName": NAMES[sender][0], "to": to, "toName": NAMES[to][0], "text": text, "isRead": is_read}
+
+
+def handing(step, to=DAWN):
+    return {"to": to, "shownName": "Dawn", "step": step}
+
+
+WORDS = [said(1, MARCUS, NASRIN, "Please talk about the drawing now, not about school.", True), said(2, FARIDA, MARCUS, "She used a pet name for the street. I did not interpret it.")]
+STAFF_MAY = [*LIVE_MAY, "intervene", "privateWord", "readPrivateWord", "offerSupervision", "leave"]
+WITH_DAWN = (*ALL, DAWN)
+
+
+def staff_desk(seat=MARCUS, may=STAFF_MAY, **more):
+    return desk("live", "Everybody can see and hear each other. You see and hear it all.", 9, seat=seat, people=ALL, may=may, is_open=True, writesTo=READERS, words=WORDS, **more)
+
+
+def reachable(page):
+    """Every button is at least 48 px high and wide, and within the window's width."""
+    return page.evaluate("""[...document.querySelectorAll('button')].filter(one => one.checkVisibility()).map(one => [one.textContent.trim(), one.getBoundingClientRect()])
+        .filter(([, box]) => box.height < 47.5 || box.width < 47.5 || box.right > innerWidth + 1 || box.left < -1).map(([text, box]) => `${text}: ${Math.round(box.width)} by ${Math.round(box.height)}`)""")
+
+
+SCENES |= {
+    "join-ties": join_scene(["Next"], role="interpreter"),
+    "join-ties-yes": join_scene(["Next", "Yes, I know somebody"], role="interpreter"),
+    "desk-ties": at_desk(desk("gathering", "Farida is waiting.", -6, 5, waiting=[waits(FARIDA, isIdentityConfirmed=True, declaration="knowsSomebody"), waits(NASRIN, isIdentityConfirmed=True)],
+                              missing=["Farida knows somebody in this family, and cannot interpret today. Another interpreter is needed."], may=["admit", "note"])),
+    "staff-live": at_desk(staff_desk(), OTHERS, expect=reachable),
+    "staff-ladder": at_desk(staff_desk(), OTHERS, then=lambda page: page.locator(".rung").first.click(), expect=reachable),
+    "staff-offered": at_desk(staff_desk(handover=handing("offered")), OTHERS),
+    "staff-accepted": at_desk(staff_desk(handover=handing("accepted")), OTHERS, expect=reachable),
+    "staff-asked": at_desk(desk("live", "The session is going on and is supervised.", 9, seat=DAWN, people=ALL, may=["takeOver"], handover=handing("offered"), place="waiting"), seat=DAWN, expect=reachable),
+    "staff-ready": at_desk(desk("live", "Everybody can see and hear each other. You see and hear it all.", 9, seat=DAWN, people=WITH_DAWN, may=[*LIVE_MAY, "acceptSupervision", "intervene"], is_open=True, handover=handing("ready")), (*OTHERS, MARCUS), seat=DAWN),
+    "staff-debrief": at_desk(desk("ended", "Finished. Only the record is left.", 31, may=["note", "concern", "openDebrief"])),
+    "staff-debrief-open": at_desk(desk("ended", "Finished. Only the record is left.", 31, may=["note", "concern", "discuss"], debrief={"words": [
+        {"time": "16:33", "name": "Farida", "text": "What went well? They sang, and I hardly had to interpret."}, {"time": "16:34", "name": "Dawn", "text": "The pause was calm."}]})),
+    "family-word": room(NASRIN, LIVE_NASRIN | {"words": [said(1, MARCUS, NASRIN, "Please talk about the drawing now, not about school.")]}, (AMINA, MARCUS, FARIDA), expect=reachable),
+    "family-word-waiting": room(NASRIN, WAIT_NASRIN | {"words": [said(1, MARCUS, NASRIN, "We begin five minutes later. Nothing is wrong.")]}),
+    "interpreter-whisper": room(FARIDA, LIVE_FARIDA | {"writesTo": [{"seat": MARCUS, "shownName": "Marcus", "role": "supervisor"}]}, (AMINA, MARCUS, NASRIN), then=click("Whisper to Marcus"), expect=reachable),
+    "interpreter-debrief": room(FARIDA, state(FARIDA, "ended", "The session has finished for now. Thank you for coming.", 33, may=["discuss"], debrief={"words": [{"time": "16:33", "name": "Marcus", "text": "What went well?"}]}), expect=dark),
+}

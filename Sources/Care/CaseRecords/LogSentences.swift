@@ -76,6 +76,9 @@ struct LogSentences: Sendable {
             seat.map { "\(names.shown($0))’s link: \(text)" } ?? text
         case .serviceGap(let milliseconds):
             "The service was away for \(Duration.milliseconds(milliseconds).words)."
+        case .supervisionOffered, .supervisionAccepted, .tiesDeclared, .privateWord,
+            .privateWordRead, .debriefOpened, .debriefWord, .intervened:
+            staffSentence(for: event) ?? ""
         }
     }
 
@@ -113,7 +116,10 @@ struct LogSentences: Sendable {
         case "admit": "\(actor) lets \(subject) in"
         case "startSession": "\(actor) starts the session"
         case "resume": "\(actor) lets the session go on"
-        case "takeOver": "\(actor) takes over as supervisor"
+        case "takeOver": "\(subject) takes over as supervisor"
+        case "acceptSupervision": "\(subject) answers for the session from now on"
+        case "privateWord": "\(actor) writes a private word"
+        case "debrief": "\(actor) talks it over with the staff"
         case "publishMedia": "\(subject) may be seen and heard"
         case "remain": "\(subject) may stay in the room"
         case "continueSession": "the session may go on"

@@ -28,6 +28,21 @@ package enum SessionCommand: Sendable, Hashable {
     case read(Reading, reason: String)
     /// Signs the record whose canonical text has this SHA-256, in hex.
     case signRecord(hash: String)
+    /// Asks a colleague to take supervision over; whoever asks goes on until it is accepted.
+    case offerSupervision(SeatID)
+    /// Seeing and hearing the room, answers for it from now on.
+    case acceptSupervision
+    /// An interpreter says whether they know anybody in this family (edge case E23).
+    case declareTies(Bool)
+    /// A few words to one person alone.
+    case privateWord(String, to: SeatID)
+    /// Has read the private word of that number, counted from 1.
+    case readPrivateWord(Int)
+    /// Writes down a step on the ladder; to pause and to end are commands of their own.
+    case intervene(Rung, InterventionReason, isChildTold: Bool)
+    /// The staff's talk after the family has gone.
+    case openDebrief
+    case discuss(String)
 }
 
 /// What somebody reads of a session afterwards.
@@ -48,8 +63,12 @@ extension SessionCommand {
 
     package var way: Way {
         switch self {
-        case .takeSeat, .knock, .admit, .start, .resume, .takeOver, .signRecord: .grant
-        case .agree, .check, .confirmIdentity, .note, .read: .record
+        case .takeSeat, .knock, .admit, .start, .resume, .takeOver, .signRecord,
+            .offerSupervision, .acceptSupervision, .openDebrief:
+            .grant
+        case .agree, .check, .confirmIdentity, .note, .read, .declareTies,
+            .privateWord, .readPrivateWord, .intervene, .discuss:
+            .record
         case .rejectIdentity, .hold, .remove, .end, .stop, .leave, .withdraw: .restriction
         }
     }
@@ -77,6 +96,14 @@ extension SessionCommand {
         case .read(.log, _): "viewLog"
         case .read(.record, _): "viewRecord"
         case .signRecord: "signRecord"
+        case .offerSupervision: "offerSupervision"
+        case .acceptSupervision: "acceptSupervision"
+        case .declareTies: "declareTies"
+        case .privateWord: "privateWord"
+        case .readPrivateWord: "readPrivateWord"
+        case .intervene: "intervene"
+        case .openDebrief: "openDebrief"
+        case .discuss: "discuss"
         }
     }
 }

@@ -64,7 +64,7 @@ extension SessionState {
             return [.noted(text, kind, by: seat)]
         case .takeOver:
             try require(role == .colleague, or: .notForRole)
-            try require(phase == .held)
+            try require(phase == .held || phase.isOpen && offeredTo == seat)
             // Who was sent away takes over nothing (P6).
             try require(self.seat(seat).place != .gone, or: .notThere)
             return [.supervisionTaken(by: seat), .admitted(seat, by: seat)]
@@ -87,6 +87,20 @@ extension SessionState {
             try require(role == .supervisor, or: .notForRole)
             try require(phase == .ended || phase == .notHeld)
             return [.recordSigned(hash: hash, by: seat)]
+        case .offerSupervision(let other): return try offer(to: other, by: seat)
+        case .acceptSupervision: return try accept(by: seat)
+        case .declareTies(let knows):
+            try require(role == .interpreter, or: .notForRole)
+            try require(!phase.isOver)
+            return [.tiesDeclared(seat, knows)]
+        case .privateWord(let text, let other): return try word(text, to: other, by: seat)
+        case .readPrivateWord(let number): return try read(number, by: seat)
+        case .intervene(let rung, let reason, let isChildTold):
+            try require(role == .supervisor, or: .notForRole)
+            try require(phase.isOpen || phase == .ended)
+            return [.intervened(rung, reason, isChildTold: isChildTold, by: seat)]
+        case .openDebrief: return try openDebrief(by: seat)
+        case .discuss(let text): return try discuss(text, by: seat)
         }
     }
 
@@ -110,7 +124,7 @@ extension SessionState {
         return [.admitted(other, by: seat)]
     }
 
-    private func require(_ condition: Bool, or rejection: Rejection? = nil) throws(Rejection) {
+    func require(_ condition: Bool, or rejection: Rejection? = nil) throws(Rejection) {
         guard condition else { throw rejection ?? .wrongPhase(phase) }
     }
 }

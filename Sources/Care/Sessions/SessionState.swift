@@ -16,6 +16,12 @@ package struct SessionState: Sendable, Hashable {
     package internal(set) var recordAuthor: SeatID?
     /// Who has been in the room as supervisor so far.
     package internal(set) var supervisedBy: Set<SeatID> = []
+    /// Whom supervision is offered to, until they accept it.
+    package internal(set) var offeredTo: SeatID?
+    /// Who accepted supervision last; nil while it is the planned supervisor's.
+    package internal(set) var inCharge: SeatID?
+    package internal(set) var words: [PrivateWord] = []
+    package internal(set) var debrief: Debrief?
 
     /// One seat's state; a seat of the plan that nobody has taken is `outside`.
     package struct SeatState: Sendable, Hashable {
@@ -32,6 +38,8 @@ package struct SessionState: Sendable, Hashable {
         package internal(set) var removal: RemovalReason?
         /// Acts as supervisor although planned as colleague.
         package internal(set) var hasTakenOver = false
+        /// An interpreter's answer for this session; nil until it is given.
+        package internal(set) var knowsFamily: Bool?
     }
 
     /// A hold that is still on.

@@ -31,6 +31,15 @@ package enum Request: Equatable, Sendable {
     // Everybody; to withdraw, adults
     case leave
     case withdraw
+
+    // Staff and interpreter; to have read, whoever it was for
+    case offerSupervision(SeatID)
+    case acceptSupervision
+    case privateWord(SeatID, String)
+    case readPrivateWord(Int64)
+    case intervene(Rung, InterventionReason, isChildTold: Bool)
+    case openDebrief
+    case discuss(String)
 }
 
 extension Request {
@@ -40,10 +49,14 @@ extension Request {
         case check, confirmIdentity, rejectIdentity, admit, start, hold, resume, remove, end
         case note, concern
         case takeOver, stop, leave, withdraw
+        case offerSupervision, acceptSupervision, privateWord, readPrivateWord, intervene
+        case openDebrief, discuss
     }
 
     /// The longest note, in Unicode scalars.
     package static let noteLimit = 2_000
+    /// The longest private word, in Unicode scalars.
+    package static let wordLimit = 280
 
     package var verb: Verb {
         switch self {
@@ -64,6 +77,13 @@ extension Request {
         case .stop: .stop
         case .leave: .leave
         case .withdraw: .withdraw
+        case .offerSupervision: .offerSupervision
+        case .acceptSupervision: .acceptSupervision
+        case .privateWord: .privateWord
+        case .readPrivateWord: .readPrivateWord
+        case .intervene: .intervene
+        case .openDebrief: .openDebrief
+        case .discuss: .discuss
         }
     }
 
@@ -91,6 +111,22 @@ extension Request {
             case .stop: .stop
             case .leave: .leave
             case .withdraw: .withdraw
+            case .offerSupervision: .offerSupervision(try reader.seat("seat"))
+            case .acceptSupervision: .acceptSupervision
+            case .privateWord:
+                .privateWord(
+                    try reader.seat("seat"),
+                    try reader.text("text", limit: Request.wordLimit)
+                )
+            case .readPrivateWord: .readPrivateWord(try reader.count("number"))
+            case .intervene:
+                .intervene(
+                    try reader.word("rung"),
+                    try reader.word("reason"),
+                    isChildTold: try reader.flag("childTold")
+                )
+            case .openDebrief: .openDebrief
+            case .discuss: .discuss(try reader.text("text", limit: Request.noteLimit))
             }
     }
 }

@@ -35,6 +35,14 @@ package struct StateSnapshot: Equatable, Sendable {
     package var plan: Plan?
     /// Supervisor and colleague: calls for a worker, newest last.
     package var pages: [String]?
+    /// Supervisor and colleague: an offered or accepted handover.
+    package var handover: Handover?
+    /// Whom this seat may write a private word to; empty for most.
+    package var writesTo: [Reader]?
+    /// Private words from and to this seat, oldest first; absent if there are none.
+    package var words: [PrivateWord]?
+    /// Staff and interpreter, once it is open.
+    package var debrief: Debrief?
 
     package init(
         epoch: String,
@@ -53,7 +61,11 @@ package struct StateSnapshot: Equatable, Sendable {
         notes: [Note]? = nil,
         checks: [CheckState]? = nil,
         plan: Plan? = nil,
-        pages: [String]? = nil
+        pages: [String]? = nil,
+        handover: Handover? = nil,
+        writesTo: [Reader]? = nil,
+        words: [PrivateWord]? = nil,
+        debrief: Debrief? = nil
     ) {
         self.epoch = epoch
         self.sequence = sequence
@@ -72,6 +84,10 @@ package struct StateSnapshot: Equatable, Sendable {
         self.checks = checks
         self.plan = plan
         self.pages = pages
+        self.handover = handover
+        self.writesTo = writesTo
+        self.words = words
+        self.debrief = debrief
     }
 
     var json: JSONValue {
@@ -85,7 +101,9 @@ package struct StateSnapshot: Equatable, Sendable {
             "waiting": waiting.map { .array($0.map(\.json)) },
             "notes": notes.map { .array($0.map(\.json)) },
             "checks": checks.map { .array($0.map(\.json)) }, "plan": plan?.json,
-            "pages": pages.map { .texts($0) },
+            "pages": pages.map { .texts($0) }, "handover": handover?.json,
+            "writesTo": writesTo.map { .array($0.map(\.json)) },
+            "words": words.map { .array($0.map(\.json)) }, "debrief": debrief?.json,
         ])
     }
 }

@@ -21,7 +21,7 @@ extension SessionActor {
             release(old, .seatTaken, "You have come back on another connection.")
         }
         if guarded.state.phase.isOver {
-            guard guarded.state.role(seat)?.isStaff == true, current[seat] == nil else {
+            guard mayComeAfterwards(seat), current[seat] == nil else {
                 return turnAway(socket, .sessionFinished, sentence(for: seat))
             }
             return attach(socket, id, attachment)
@@ -44,6 +44,9 @@ extension SessionActor {
             answer(offer, sdp, seat, id, socket)
         case .request(let id, let request):
             guard let command = request.command else { return }
+            guard mayWrite(request, seat) else {
+                return send(.refused(id, .tooMany, nil), to: socket)
+            }
             noteIfUnseen(command, by: seat)
             ask(command, by: seat, .page(socket, id))
         }
@@ -125,6 +128,8 @@ extension SessionActor {
         case .identityNotConfirmed: (.notNow, "Look at the person first.")
         case .checksMissing: (.notNow, "Tick what you have checked first.")
         case .recordIncomplete: (.recordIncomplete, nil)
+        case .notToThem: (.notAllowed, "A private word goes to one adult who is here.")
+        case .enough: (.tooMany, "That is enough writing for one session. Please speak.")
         }
     }
 
@@ -209,8 +214,8 @@ extension SessionActor {
             guard isStale || snapshot != attachment.lastSnapshot else { continue }
             attached[socket]?.lastSnapshot = snapshot
             attached[socket]?.lastSentAt = now.uptime
-            sequence += 1
-            snapshot.sequence = sequence
+            attached[socket]?.sequence += 1
+            snapshot.sequence = attached[socket]?.sequence ?? 0
             snapshot.clock.civil = civil
             send(.state(snapshot), to: socket, lane: .control)
         }

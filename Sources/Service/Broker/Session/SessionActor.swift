@@ -33,7 +33,6 @@ package actor SessionActor: LoopPinned {
     var attached: [WebSocket: Attachment] = [:]
     var replies: [RequestNumber: Reply] = [:]
     var lastRequest: UInt64 = 0
-    var sequence: Int64 = 0
     var pages: [String] = []
     /// What those who wait look like now; in memory only.
     var portraits: [SeatID: (newest: Portrait, at: Duration)] = [:]
@@ -50,6 +49,8 @@ package actor SessionActor: LoopPinned {
     /// Who waits for the record to be filed.
     var filingExchange: HTTPExchange?
     nonisolated let dataDirectory: String
+    /// Words of one seat: five at once, then one in three seconds.
+    nonisolated let wordLimiter = RateLimiter(capacity: 5, perSecond: 1.0 / 3)
 
     let makeMedia: MediaPlaneMaker
     var media: (any MediaPlane)?
@@ -68,6 +69,8 @@ package actor SessionActor: LoopPinned {
         let alsoUsedBy: Set<PersonID>
         var lastSnapshot: StateSnapshot?
         var lastSentAt = Duration.zero
+        /// Each connection counts for itself: what one is sent tells nobody anything of the others.
+        var sequence: Int64 = 0
     }
 
     /// Whom the answer to a request goes to.

@@ -14,8 +14,8 @@ struct SnapshotWriter {
     let noteEntries: [Int64]
     let pages: [String]
 
-    private var state: SessionState { session.state }
-    private var plan: SessionPlan { state.plan }
+    var state: SessionState { session.state }
+    var plan: SessionPlan { state.plan }
 
     func snapshot(for seat: SeatID, resumeSecret: Secret) -> StateSnapshot? {
         guard let planned = plan.seats[seat], let role = state.role(seat) else { return nil }
@@ -44,12 +44,16 @@ struct SnapshotWriter {
                 isOpen: session.isOpen && state.seat(seat).place == .room,
                 canPublish: mayPublish.contains(seat)
             ),
-            lease: isDesk ? lease : nil,
+            lease: isDesk ? lease(of: seat) : nil,
             waiting: isDesk ? waiting(besides: seat) : nil,
             notes: isDesk ? notes : nil,
             checks: isDesk ? checks : nil,
             plan: isDesk ? planWords : nil,
-            pages: isDesk ? pages : nil
+            pages: isDesk ? pages : nil,
+            handover: isDesk ? handover : nil,
+            writesTo: writesTo(seat),
+            words: words(of: seat),
+            debrief: debrief(for: seat)
         )
     }
 
@@ -93,7 +97,8 @@ struct SnapshotWriter {
                 agreement: agreement(planned, status.agreement),
                 isIdentityConfirmed: status.isIdentityConfirmed,
                 isConnected: status.isConnected,
-                companion: name(planned.companion)
+                companion: name(planned.companion),
+                declaration: declaration(of: other)
             )
         }
     }
@@ -134,10 +139,14 @@ struct SnapshotWriter {
         }
     }
 
-    private var lease: StateSnapshot.Lease? {
+    /// A supervisor's own where they are in the room: two of them may see differently.
+    private func lease(of seat: SeatID) -> StateSnapshot.Lease? {
         guard !state.phase.isOver else { return nil }
         let facts = session.facts(at: now)
-        let age = facts.supervisorLastSeen.map { now.civil.timeSince($0) } ?? Lease.limit
+        let own = state.role(seat) == .supervisor && state.seat(seat).place == .room
+        let age =
+            (own ? facts.lastSeen[seat] : facts.supervisorLastSeen).map { now.civil.timeSince($0) }
+            ?? Lease.limit
         let remaining = max(.zero, Lease.limit - max(.zero, age))
         let sees = remaining > .zero
         return StateSnapshot.Lease(
@@ -152,7 +161,7 @@ struct SnapshotWriter {
     /// What policy and preparation still lack before the session can start or go on.
     private var missing: [String] {
         guard state.phase == .gathering || state.phase == .held else { return [] }
-        var sentences: [String] = []
+        var sentences = declaredTies
         if !session.isMediaReady {
             sentences.append(
                 "Sound and picture are not ready. Without the media server nothing starts."
@@ -174,11 +183,13 @@ struct SnapshotWriter {
 
     /// Requests that are legal now; whether they are allowed is decided when they are made.
     private func may(_ seat: SeatID) -> [Request.Verb] {
-        let candidates: [(Request.Verb, SessionCommand)] = [
-            (.start, .start), (.hold, .hold(.other)), (.resume, .resume), (.end, .end(.planned)),
-            (.note, .note("", .note)), (.concern, .note("", .concern)), (.takeOver, .takeOver),
-            (.stop, .stop), (.leave, .leave), (.withdraw, .withdraw),
-        ]
+        let candidates: [(Request.Verb, SessionCommand)] =
+            [
+                (.start, .start), (.hold, .hold(.other)), (.resume, .resume),
+                (.end, .end(.planned)),
+                (.note, .note("", .note)), (.concern, .note("", .concern)), (.takeOver, .takeOver),
+                (.stop, .stop), (.leave, .leave), (.withdraw, .withdraw),
+            ] + staffCandidates(seat)
         var verbs = candidates.filter { (try? state.decide($0.1, by: seat)) != nil }.map(\.0)
         if state.role(seat) == .supervisor, state.phase.isOpen {
             verbs += [.check, .confirmIdentity, .rejectIdentity, .admit, .remove]
@@ -210,7 +221,7 @@ struct SnapshotWriter {
         }
     }
 
-    private func name(_ person: PersonID?) -> String? {
+    func name(_ person: PersonID?) -> String? {
         person.flatMap { session.caseload.people[$0]?.shownName }
     }
 }

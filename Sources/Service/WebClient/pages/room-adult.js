@@ -2,7 +2,9 @@
 import { h, icon, place, update } from './dom.js';
 import { Faces, inOrder } from './face.js';
 import { isOver, lookingSupervisor } from './protocol.js';
+import { PrivateWords } from './room-word.js';
 import { calm, stateWord } from './screens.js';
+import { DebriefPart } from './staff.js';
 
 /** @typedef {import('./protocol.js').State} State */
 
@@ -15,6 +17,7 @@ export class AdultRoom {
   #quiet = h('div', { class: 'quiet-place' });
   #controls = h('footer', { class: 'controls' });
   #isAsking = false;
+  #words; #debrief;
   faces = new Faces();
   isDone = false;
 
@@ -27,6 +30,8 @@ export class AdultRoom {
     this.#connection = connection;
     this.#media = media;
     this.#say = say;
+    this.#words = new PrivateWords(connection, say);
+    this.#debrief = new DebriefPart((type, members) => connection.request(type, members).then(() => true, () => false));
   }
 
   /**
@@ -38,10 +43,12 @@ export class AdultRoom {
     const say = this.#say;
     const isDone = isOver(state) || state.you.place === 'gone';
     this.#showControls(state);
+    this.#words.show(state);
     if (isDone) {
       this.faces.blank();
       this.#showQuiet(state, say('finishedTitle'), [h('p', {}, say('closePage'))]);
-      place(this.#screen, [this.#quiet]);
+      this.#debrief.show(state);
+      place(this.#screen, state.debrief ? [this.#quiet, this.#debrief.element] : [this.#quiet]);
       return this.#screen;
     }
     const isOpen = state.media.isOpen && state.you.place === 'room';
@@ -50,7 +57,7 @@ export class AdultRoom {
       const isHeld = state.phase === 'held';
       this.#showQuiet(state, isHeld ? say('Paused') : say('waitingTitle'), isHeld ? [] : this.#preview(state));
       if (!isHeld) this.#self(state, 'preview');
-      place(this.#screen, [this.#quiet, this.#controls]);
+      place(this.#screen, [this.#quiet, this.#controls, this.#words.element]);
       return this.#screen;
     }
     update(this.#top, [state.word, state.sentence], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence', role: 'status' }, state.sentence)]);
@@ -59,7 +66,7 @@ export class AdultRoom {
     place(this.#main, wanted ? [this.#face(wanted, 'big')] : []);
     const rest = inOrder(people.filter(person => person !== wanted));
     place(this.#others, [...rest.map(person => this.#face(person, 'side')), this.#self(state, 'side')]);
-    place(this.#screen, [this.#top, this.#main, this.#others, this.#controls]);
+    place(this.#screen, [this.#top, this.#main, this.#others, this.#controls, this.#words.element]);
     return this.#screen;
   }
 
