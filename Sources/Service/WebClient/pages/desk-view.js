@@ -110,6 +110,7 @@ export class Desk {
     const parts = handoverPart(state, ask);
     update(this.#handover, [state.handover, state.you.seat, state.you.role, state.writesTo, ['offerSupervision', 'takeOver', 'acceptSupervision', 'leave'].map(verb => state.may.includes(verb)), state.plan], () => parts);
     this.#handover.hidden = !parts.length;
+    this.#handover.classList.toggle('on', Boolean(state.handover));
     this.#handover.classList.toggle('asked', state.handover?.to === state.you.seat && state.handover?.step !== 'accepted');
     const isAsked = state.handover?.to === state.you.seat && state.handover.step === 'offered';
     if (isAsked && !this.#offerHeard) this.#alarm.ring();

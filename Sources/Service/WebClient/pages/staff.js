@@ -31,6 +31,7 @@ export class WordsPart {
     if (!readers.some(reader => reader.seat === this.#to)) this.#to = readers[0]?.seat ?? '';
     this.element.hidden = !readers.length && !state.words?.length;
     this.#form.hidden = !readers.length;
+    this.element.classList.toggle('unread', (state.words ?? []).some(word => word.to === state.you.seat && !word.isRead));
     update(this.#readers, [readers, this.#to], () => readers.map(reader => h('button', {
       type: 'button', class: 'chip', 'data-key': reader.seat, 'aria-pressed': String(reader.seat === this.#to),
       onclick: () => { this.#to = reader.seat; this.show(state); this.#text.focus(); },
