@@ -25,7 +25,8 @@ extension LogSentences {
             .agreementWithdrawn, .arrived, .connectionLost, .connectionRestored, .checkDone,
             .identityConfirmed, .admitted, .wentLive, .attested, .held, .resumed,
             .supervisionTaken, .removed, .noted, .ended, .recordSigned, .colleaguePaged,
-            .mediaFact, .grantVoided, .incident, .serviceGap:
+            .mediaFact, .grantVoided, .incident, .serviceGap, .saidReady, .childAlert,
+            .alertAcknowledged, .felt, .carerNote, .ownWords, .drawingBegan:
             nil
         }
     }

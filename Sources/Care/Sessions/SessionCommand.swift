@@ -28,6 +28,16 @@ package enum SessionCommand: Sendable, Hashable {
     case read(Reading, reason: String)
     /// Signs the record whose canonical text has this SHA-256, in hex.
     case signRecord(hash: String)
+    /// The child wants a break (E06).
+    case takeBreak
+    /// The child would like to go on; a person lets it.
+    case sayReady
+    case acknowledgeAlert
+    /// Says by a face how the child feels, before or after.
+    case feel(Feeling)
+    /// What a carer or a family member has to say after the end.
+    case afterword(String)
+    case beginDrawing
     /// Asks a colleague to take supervision over; whoever asks goes on until it is accepted.
     case offerSupervision(SeatID)
     /// Seeing and hearing the room, answers for it from now on.
@@ -63,13 +73,14 @@ extension SessionCommand {
 
     package var way: Way {
         switch self {
-        case .takeSeat, .knock, .admit, .start, .resume, .takeOver, .signRecord,
+        case .takeSeat, .knock, .admit, .start, .resume, .takeOver, .signRecord, .beginDrawing,
             .offerSupervision, .acceptSupervision, .openDebrief:
             .grant
-        case .agree, .check, .confirmIdentity, .note, .read, .declareTies,
-            .privateWord, .readPrivateWord, .intervene, .discuss:
+        case .agree, .check, .confirmIdentity, .note, .read, .sayReady, .acknowledgeAlert, .feel,
+            .afterword, .declareTies, .privateWord, .readPrivateWord, .intervene, .discuss:
             .record
-        case .rejectIdentity, .hold, .remove, .end, .stop, .leave, .withdraw: .restriction
+        case .rejectIdentity, .hold, .remove, .end, .stop, .leave, .withdraw, .takeBreak:
+            .restriction
         }
     }
 
@@ -96,6 +107,12 @@ extension SessionCommand {
         case .read(.log, _): "viewLog"
         case .read(.record, _): "viewRecord"
         case .signRecord: "signRecord"
+        case .takeBreak: "break"
+        case .sayReady: "ready"
+        case .acknowledgeAlert: "acknowledgeAlert"
+        case .feel: "feel"
+        case .afterword: "afterword"
+        case .beginDrawing: "drawTogether"
         case .offerSupervision: "offerSupervision"
         case .acceptSupervision: "acceptSupervision"
         case .declareTies: "declareTies"

@@ -11,7 +11,7 @@ extension SessionState {
         guard let role = role(seat) else { throw .unknownSeat }
         switch command {
         case .takeSeat(let credential):
-            try require(!phase.isOver || role.isStaff)
+            try require(!phase.isOver || role.isStaff || role.hasAfterword)
             try require(self.seat(seat).place != .gone, or: .notThere)
             try require(!self.seat(seat).isConnected, or: .alreadyDone)
             return [.seatTaken(seat, credential: credential)]
@@ -87,6 +87,8 @@ extension SessionState {
             try require(role == .supervisor, or: .notForRole)
             try require(phase == .ended || phase == .notHeld)
             return [.recordSigned(hash: hash, by: seat)]
+        case .takeBreak, .sayReady, .acknowledgeAlert, .feel, .afterword, .beginDrawing:
+            return try decideForChild(command, by: seat, role)
         case .offerSupervision(let other): return try offer(to: other, by: seat)
         case .acceptSupervision: return try accept(by: seat)
         case .declareTies(let knows):

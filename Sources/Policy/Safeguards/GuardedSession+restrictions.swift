@@ -56,8 +56,9 @@ extension GuardedSession {
         case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
             .agreementWithdrawn, .arrived, .connectionRestored, .checkDone, .identityConfirmed,
             .admitted, .wentLive, .attested, .resumed, .supervisionTaken, .noted, .recordSigned,
-            .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap, .supervisionOffered,
-            .supervisionAccepted, .tiesDeclared, .privateWord, .privateWordRead, .debriefOpened,
+            .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap, .saidReady,
+            .childAlert, .alertAcknowledged, .felt, .carerNote, .ownWords, .drawingBegan,
+            .supervisionOffered, .supervisionAccepted, .tiesDeclared, .privateWord, .privateWordRead, .debriefOpened,
             .debriefWord, .intervened:
             break
         }
@@ -75,7 +76,8 @@ extension GuardedSession {
         case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
             .agreementWithdrawn, .connectionLost, .checkDone, .identityConfirmed, .attested,
             .supervisionTaken, .noted, .colleaguePaged, .mediaFact, .grantVoided,
-            .incident, .serviceGap, .supervisionOffered, .supervisionAccepted, .tiesDeclared,
+            .incident, .serviceGap, .saidReady, .childAlert, .alertAcknowledged, .felt, .carerNote,
+            .ownWords, .drawingBegan, .supervisionOffered, .supervisionAccepted, .tiesDeclared,
             .privateWord, .privateWordRead, .debriefOpened, .debriefWord, .intervened:
             break
         }

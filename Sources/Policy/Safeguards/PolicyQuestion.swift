@@ -32,6 +32,7 @@ package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
     case knock, agree, showFace, admit, startSession, resume, takeOver, publishMedia
     case remain, continueSession
     case writeNote, writeRecord, signRecord, viewLog, viewRecord
+    case drawTogether, lookBack
     case acceptSupervision, privateWord, debrief
 }
 
@@ -50,12 +51,15 @@ extension GuardedAction {
         case .signRecord: self = .signRecord
         case .read(.log, _): self = .viewLog
         case .read(.record, _): self = .viewRecord
+        case .beginDrawing: self = .drawTogether
+        case .afterword: self = .lookBack
         case .offerSupervision: self = .takeOver
         case .acceptSupervision: self = .acceptSupervision
         case .privateWord: self = .privateWord
         case .openDebrief, .discuss: self = .debrief
         case .agree(false, _), .check, .confirmIdentity, .rejectIdentity, .hold, .remove, .end,
-            .stop, .leave, .withdraw, .declareTies, .readPrivateWord, .intervene:
+            .stop, .leave, .withdraw, .takeBreak, .sayReady, .acknowledgeAlert, .feel,
+            .declareTies, .readPrivateWord, .intervene:
             return nil
         }
     }

@@ -67,6 +67,8 @@ package struct LookAnswer: Equatable, Sendable {
     package var isOpen: Bool
     package var agreement: Agreement
     package var help: Help
+    /// The session is over; who may look back comes straight to its last page.
+    package var isOver: Bool
 
     package init(
         seat: SeatID,
@@ -80,7 +82,8 @@ package struct LookAnswer: Equatable, Sendable {
         opensAt: String,
         isOpen: Bool,
         agreement: Agreement,
-        help: Help
+        help: Help,
+        isOver: Bool = false
     ) {
         self.seat = seat
         self.role = role
@@ -94,6 +97,7 @@ package struct LookAnswer: Equatable, Sendable {
         self.isOpen = isOpen
         self.agreement = agreement
         self.help = help
+        self.isOver = isOver
     }
 
     package var json: JSONValue {
@@ -104,6 +108,7 @@ package struct LookAnswer: Equatable, Sendable {
             "supervisor": .string(supervisor), "others": .texts(others),
             "companion": .text(companion) ?? .null, "opensAt": .string(opensAt),
             "isOpen": .bool(isOpen), "agreement": agreement.json, "help": help.json,
+            "isOver": isOver ? true : nil,
         ])
     }
 }

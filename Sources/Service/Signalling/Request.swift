@@ -32,6 +32,18 @@ package enum Request: Equatable, Sendable {
     case leave
     case withdraw
 
+    // Child
+    case takeBreak
+    /// The child would like to go on after their break.
+    case ready
+
+    // Supervisor and colleague
+    /// Has seen that the child is not OK.
+    case acknowledge
+
+    // Who draws
+    /// Opens the page to draw on together, for everybody.
+    case draw
     // Staff and interpreter; to have read, whoever it was for
     case offerSupervision(SeatID)
     case acceptSupervision
@@ -49,6 +61,8 @@ extension Request {
         case check, confirmIdentity, rejectIdentity, admit, start, hold, resume, remove, end
         case note, concern
         case takeOver, stop, leave, withdraw
+        case takeBreak = "break"
+        case ready, acknowledge, draw
         case offerSupervision, acceptSupervision, privateWord, readPrivateWord, intervene
         case openDebrief, discuss
     }
@@ -77,6 +91,10 @@ extension Request {
         case .stop: .stop
         case .leave: .leave
         case .withdraw: .withdraw
+        case .takeBreak: .takeBreak
+        case .ready: .ready
+        case .acknowledge: .acknowledge
+        case .draw: .draw
         case .offerSupervision: .offerSupervision
         case .acceptSupervision: .acceptSupervision
         case .privateWord: .privateWord
@@ -111,6 +129,10 @@ extension Request {
             case .stop: .stop
             case .leave: .leave
             case .withdraw: .withdraw
+            case .takeBreak: .takeBreak
+            case .ready: .ready
+            case .acknowledge: .acknowledge
+            case .draw: .draw
             case .offerSupervision: .offerSupervision(try reader.seat("seat"))
             case .acceptSupervision: .acceptSupervision
             case .privateWord:

@@ -35,6 +35,10 @@ package struct StateSnapshot: Equatable, Sendable {
     package var plan: Plan?
     /// Supervisor and colleague: calls for a worker, newest last.
     package var pages: [String]?
+    /// Supervisor and colleague: what each child pressed and said.
+    package var children: [ChildSide]?
+    /// Whoever is in the room: the page that they draw on together has been opened.
+    package var isDrawing: Bool?
     /// Supervisor and colleague: an offered or accepted handover.
     package var handover: Handover?
     /// Whom this seat may write a private word to; empty for most.
@@ -62,6 +66,8 @@ package struct StateSnapshot: Equatable, Sendable {
         checks: [CheckState]? = nil,
         plan: Plan? = nil,
         pages: [String]? = nil,
+        children: [ChildSide]? = nil,
+        isDrawing: Bool? = nil,
         handover: Handover? = nil,
         writesTo: [Reader]? = nil,
         words: [PrivateWord]? = nil,
@@ -84,6 +90,8 @@ package struct StateSnapshot: Equatable, Sendable {
         self.checks = checks
         self.plan = plan
         self.pages = pages
+        self.children = children
+        self.isDrawing = isDrawing
         self.handover = handover
         self.writesTo = writesTo
         self.words = words
@@ -101,7 +109,9 @@ package struct StateSnapshot: Equatable, Sendable {
             "waiting": waiting.map { .array($0.map(\.json)) },
             "notes": notes.map { .array($0.map(\.json)) },
             "checks": checks.map { .array($0.map(\.json)) }, "plan": plan?.json,
-            "pages": pages.map { .texts($0) }, "handover": handover?.json,
+            "pages": pages.map { .texts($0) },
+            "children": children.map { .array($0.map(\.json)) }, "isDrawing": .flag(isDrawing),
+            "handover": handover?.json,
             "writesTo": writesTo.map { .array($0.map(\.json)) },
             "words": words.map { .array($0.map(\.json)) }, "debrief": debrief?.json,
         ])

@@ -145,7 +145,8 @@ extension SessionActor {
             help: LookAnswer.Help(
                 name: guarded.caseload.help.name,
                 telephone: guarded.caseload.help.telephone
-            )
+            ),
+            isOver: guarded.state.phase.isOver
         )
     }
 

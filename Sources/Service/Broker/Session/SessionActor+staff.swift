@@ -31,7 +31,8 @@ extension SessionActor {
             wordLimiter.allows(seat.text, at: clock.now.uptime)
         case .publish, .subscribeAnswer, .check, .confirmIdentity, .rejectIdentity, .admit, .start,
             .hold, .resume, .remove, .end, .note, .concern, .takeOver, .stop, .leave, .withdraw,
-            .offerSupervision, .acceptSupervision, .readPrivateWord, .openDebrief:
+            .offerSupervision, .acceptSupervision, .readPrivateWord, .openDebrief,
+            .takeBreak, .ready, .acknowledge, .draw:
             true
         }
     }

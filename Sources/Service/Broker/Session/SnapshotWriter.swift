@@ -50,6 +50,8 @@ struct SnapshotWriter {
             checks: isDesk ? checks : nil,
             plan: isDesk ? planWords : nil,
             pages: isDesk ? pages : nil,
+            children: isDesk ? children : nil,
+            isDrawing: state.seat(seat).place == .room && state.hasDrawing ? true : nil,
             handover: isDesk ? handover : nil,
             writesTo: writesTo(seat),
             words: words(of: seat),
@@ -183,13 +185,14 @@ struct SnapshotWriter {
 
     /// Requests that are legal now; whether they are allowed is decided when they are made.
     private func may(_ seat: SeatID) -> [Request.Verb] {
-        let candidates: [(Request.Verb, SessionCommand)] =
-            [
-                (.start, .start), (.hold, .hold(.other)), (.resume, .resume),
-                (.end, .end(.planned)),
-                (.note, .note("", .note)), (.concern, .note("", .concern)), (.takeOver, .takeOver),
-                (.stop, .stop), (.leave, .leave), (.withdraw, .withdraw),
-            ] + staffCandidates(seat)
+        var candidates: [(Request.Verb, SessionCommand)] = [
+            (.start, .start), (.hold, .hold(.other)), (.resume, .resume), (.end, .end(.planned)),
+            (.note, .note("", .note)), (.concern, .note("", .concern)), (.takeOver, .takeOver),
+            (.stop, .stop), (.leave, .leave), (.withdraw, .withdraw),
+            (.takeBreak, .takeBreak), (.ready, .sayReady), (.acknowledge, .acknowledgeAlert),
+            (.draw, .beginDrawing),
+        ]
+        candidates += staffCandidates(seat)
         var verbs = candidates.filter { (try? state.decide($0.1, by: seat)) != nil }.map(\.0)
         if state.role(seat) == .supervisor, state.phase.isOpen {
             verbs += [.check, .confirmIdentity, .rejectIdentity, .admit, .remove]
