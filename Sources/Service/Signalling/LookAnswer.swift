@@ -69,6 +69,8 @@ package struct LookAnswer: Equatable, Sendable {
     package var help: Help
     /// The session is over; who may look back comes straight to its last page.
     package var isOver: Bool
+    /// At a child's seat: whom they come to see, by agreed names.
+    package var family: [String]
 
     package init(
         seat: SeatID,
@@ -83,7 +85,8 @@ package struct LookAnswer: Equatable, Sendable {
         isOpen: Bool,
         agreement: Agreement,
         help: Help,
-        isOver: Bool = false
+        isOver: Bool = false,
+        family: [String] = []
     ) {
         self.seat = seat
         self.role = role
@@ -98,6 +101,7 @@ package struct LookAnswer: Equatable, Sendable {
         self.agreement = agreement
         self.help = help
         self.isOver = isOver
+        self.family = family
     }
 
     package var json: JSONValue {
@@ -109,6 +113,7 @@ package struct LookAnswer: Equatable, Sendable {
             "companion": .text(companion) ?? .null, "opensAt": .string(opensAt),
             "isOpen": .bool(isOpen), "agreement": agreement.json, "help": help.json,
             "isOver": isOver ? true : nil,
+            "family": family.isEmpty ? nil : .texts(family),
         ])
     }
 }

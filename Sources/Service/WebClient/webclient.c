@@ -7,11 +7,14 @@
     FILE("/room", room_html)                      \
     FILE("/desk", desk_html)                      \
     FILE("/review", review_html)                  \
+    FILE("/app/after.js", after_js)               \
     FILE("/app/alarm.js", alarm_js)               \
     FILE("/app/app.css", app_css)                 \
     FILE("/app/beat.js", beat_js)                 \
+    FILE("/app/child.css", child_css)             \
     FILE("/app/desk-checks.js", desk_checks_js)   \
-    FILE("/app/desk-handover.js", desk_handover_js)\
+    FILE("/app/desk-child.js", desk_child_js)     \
+    FILE("/app/desk-handover.js", desk_handover_js) \
     FILE("/app/desk-ladder.js", desk_ladder_js)   \
     FILE("/app/desk-lease.js", desk_lease_js)     \
     FILE("/app/desk-notes.js", desk_notes_js)     \
@@ -22,6 +25,7 @@
     FILE("/app/desk.js", desk_js)                 \
     FILE("/app/dom.js", dom_js)                   \
     FILE("/app/face.js", face_js)                 \
+    FILE("/app/feelings.js", feelings_js)         \
     FILE("/app/icon.svg", icon_svg)               \
     FILE("/app/join.js", join_js)                 \
     FILE("/app/media.js", media_js)               \
@@ -30,6 +34,7 @@
     FILE("/app/review.js", review_js)             \
     FILE("/app/room-adult.js", room_adult_js)     \
     FILE("/app/room-child.js", room_child_js)     \
+    FILE("/app/room-drawing.js", room_drawing_js) \
     FILE("/app/room-word.js", room_word_js)       \
     FILE("/app/room.js", room_js)                 \
     FILE("/app/screens.js", screens_js)           \
@@ -51,6 +56,9 @@ static const unsigned char desk_html[] = {
 static const unsigned char review_html[] = {
 #embed "pages/review.html"
 };
+static const unsigned char after_js[] = {
+#embed "pages/after.js"
+};
 static const unsigned char alarm_js[] = {
 #embed "pages/alarm.js"
 };
@@ -60,8 +68,14 @@ static const unsigned char app_css[] = {
 static const unsigned char beat_js[] = {
 #embed "pages/beat.js"
 };
+static const unsigned char child_css[] = {
+#embed "pages/child.css"
+};
 static const unsigned char desk_checks_js[] = {
 #embed "pages/desk-checks.js"
+};
+static const unsigned char desk_child_js[] = {
+#embed "pages/desk-child.js"
 };
 static const unsigned char desk_handover_js[] = {
 #embed "pages/desk-handover.js"
@@ -96,6 +110,9 @@ static const unsigned char dom_js[] = {
 static const unsigned char face_js[] = {
 #embed "pages/face.js"
 };
+static const unsigned char feelings_js[] = {
+#embed "pages/feelings.js"
+};
 static const unsigned char icon_svg[] = {
 #embed "pages/icon.svg"
 };
@@ -119,6 +136,9 @@ static const unsigned char room_adult_js[] = {
 };
 static const unsigned char room_child_js[] = {
 #embed "pages/room-child.js"
+};
+static const unsigned char room_drawing_js[] = {
+#embed "pages/room-drawing.js"
 };
 static const unsigned char room_word_js[] = {
 #embed "pages/room-word.js"
