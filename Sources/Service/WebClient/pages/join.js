@@ -4,7 +4,10 @@ import { Face } from './face.js';
 import { openCamera } from './media.js';
 import { post, Refused } from './protocol.js';
 import { calm, cameraProblem } from './screens.js';
-import { chosen, LANGUAGES, speaker } from './words.js';
+import { chosen, LANGUAGE, LANGUAGES, speaker } from './words.js';
+
+/** The panes of the demo share one storage, and have names. */
+const SECRET = `secret${window.name}`;
 
 /**
  * @typedef {object} Look
@@ -42,10 +45,10 @@ start();
 function takeSecret() {
   const given = location.hash.slice(1);
   if (given) {
-    sessionStorage.setItem('secret', given);
+    sessionStorage.setItem(SECRET, given);
     history.replaceState(null, '', '/join');
   }
-  return given || sessionStorage.getItem('secret') || '';
+  return given || sessionStorage.getItem(SECRET) || '';
 }
 
 async function start() {
@@ -263,7 +266,7 @@ async function joinNow(join) {
   join.textContent = say('joining');
   try {
     const { seat, page } = await post('/api/join', { secret });
-    sessionStorage.removeItem('secret');
+    sessionStorage.removeItem(SECRET);
     sessionStorage.setItem(`help ${seat}`, JSON.stringify(look.help));
     for (const track of camera?.getTracks() ?? []) track.stop();
     location.replace(`${page}#${seat}`);
@@ -301,7 +304,7 @@ function languageChoice() {
   return h('div', { class: 'languages' },
     say('draft') ? h('span', { class: 'soft' }, say('draft'), ' ', h('span', { lang: 'en' }, 'Draft translation, not yet checked.')) : null,
     button(speaker(other)('languageName'), () => {
-      sessionStorage.setItem('language', other);
+      sessionStorage.setItem(LANGUAGE, other);
       say = speaker(other);
       document.documentElement.lang = other;
       step();
