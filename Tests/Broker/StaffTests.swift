@@ -29,7 +29,7 @@ import Testing
         let people = try await live(house)
         let (marcus, dawn) = (try #require(people["Marcus"]), try #require(people["Dawn"]))
         let (amina, nasrin) = (try #require(people["Amina"]), try #require(people["Nasrin"]))
-        try await Beats.go(on: people) {
+        try await Beats.go(on: people.filter { $0.key != "Dawn" }) {
             try await marcus.startWhenReady()
             let early = try await dawn.ask(["type": "takeOver"])
             #expect(early["code"] == "notNow")
@@ -37,10 +37,12 @@ import Testing
             #expect(try await marcus.ask(offer)["type"] == "done")
             _ = try await dawn.wait("the offer") { dawn.handover == "offered" ? true : nil }
             #expect(try await dawn.ask(["type": "takeOver"])["type"] == "done")
+            // She does not beat yet: her page has proved nothing.
             let blind = try await dawn.ask(["type": "acceptSupervision"])
+            #expect(blind["message"]?.string?.contains("your own page") == true, "\(blind)")
+        }
+        try await Beats.go(on: people) {
             _ = try await dawn.wait("her own sight") { dawn.handover == "ready" ? true : nil }
-            #expect(blind["type"] == "refused")
-            #expect(blind["message"]?.string?.contains("your own page") == true)
             #expect(dawn.snapshot?["you"]?["role"] == "supervisor")
             #expect(dawn.snapshot?["media"]?["isOpen"] == true)
             #expect(try await dawn.ask(["type": "acceptSupervision"])["type"] == "done")
@@ -242,12 +244,9 @@ import Testing
         farida.vanish()
         try await farida.connect()
         _ = try await farida.wait("the talk") { farida.snapshot?["debrief"].map { _ in true } }
-        await #expect(throws: (any Error).self) {
-            try await nasrin.connect()
-            _ = try await nasrin.wait("a state") {
-                nasrin.hasEnded ? nil : nasrin.snapshot?["debrief"]
-            }
-        }
+        _ = try? await nasrin.connect()
+        _ = try await nasrin.wait("to be turned away") { nasrin.hasEnded ? true : nil }
+        #expect(!nasrin.raw.contains("debrief"))
         #expect(!nasrin.raw.contains("It went well."))
         try house.service.stop()
     }

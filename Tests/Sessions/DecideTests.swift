@@ -90,7 +90,8 @@ import Testing
         .hold(.other), .resume, .remove(Room.gran), .end(.planned), .note("n", .note), .takeOver,
         .stop, .leave, .withdraw, .read(.log, reason: "r"), .read(.record, reason: "r"),
         .signRecord(hash: "h"), .takeBreak, .sayReady, .acknowledgeAlert, .feel(.happy),
-        .afterword("a"), .beginDrawing, .offerSupervision(Room.seat("colleague")), .acceptSupervision,
+        .afterword("a"), .beginDrawing, .offerSupervision(Room.seat("colleague")),
+        .acceptSupervision,
         .declareTies(true), .privateWord("w", to: Room.seat("family")), .readPrivateWord(1),
         .intervene(.prompt, .topic, isChildTold: false), .openDebrief, .discuss("d"),
     ]

@@ -142,7 +142,8 @@ extension GuardedSession {
             return PolicyQuestion(action, subject: pending.seat, to: to)
         case .agree, .knock, .check, .confirmIdentity, .rejectIdentity, .start, .hold, .resume,
             .remove, .end, .note, .takeOver, .stop, .leave, .withdraw, .signRecord, .takeBreak,
-            .sayReady, .acknowledgeAlert, .feel, .afterword, .beginDrawing, .acceptSupervision, .declareTies, .readPrivateWord, .intervene, .openDebrief, .discuss:
+            .sayReady, .acknowledgeAlert, .feel, .afterword, .beginDrawing, .acceptSupervision,
+            .declareTies, .readPrivateWord, .intervene, .openDebrief, .discuss:
             return PolicyQuestion(action, subject: pending.seat)
         }
     }

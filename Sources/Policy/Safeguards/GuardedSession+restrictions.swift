@@ -58,7 +58,8 @@ extension GuardedSession {
             .admitted, .wentLive, .attested, .resumed, .supervisionTaken, .noted, .recordSigned,
             .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap, .saidReady,
             .childAlert, .alertAcknowledged, .felt, .carerNote, .ownWords, .drawingBegan,
-            .supervisionOffered, .supervisionAccepted, .tiesDeclared, .privateWord, .privateWordRead, .debriefOpened,
+            .supervisionOffered, .supervisionAccepted, .tiesDeclared, .privateWord,
+            .privateWordRead, .debriefOpened,
             .debriefWord, .intervened:
             break
         }

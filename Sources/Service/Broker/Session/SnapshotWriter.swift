@@ -175,8 +175,9 @@ struct SnapshotWriter {
         if state.phase == .gathering, state.checks.count < Check.allCases.count {
             sentences.append("Tick what you have checked.")
         }
-        guard let supervisor = plan.seats.first(where: { state.role($0.key) == .supervisor })?.key
-        else { return sentences }
+        guard let supervisor = state.present(in: .supervisor).first ?? state.responsible else {
+            return sentences
+        }
         let action: GuardedAction = state.phase == .gathering ? .startSession : .resume
         let verdict = session.ask(PolicyQuestion(action, subject: supervisor), at: now)
         guard !verdict.isAllowed else { return sentences }
