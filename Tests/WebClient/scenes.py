@@ -146,8 +146,10 @@ def timeline(**changes):
                 entry(36, -5, 2, "admissionRefused", "Nasrin was not let in yet: Farida was not here.", "Nasrin", [inter]),
                 entry(41, 2, 10, "sessionStarted", "The session began.", "Marcus", [sees, inter]),
                 entry(58, 8, 11, "concernWritten", "Concern: Nasrin asked which school Amina goes to.", "Marcus"),
+                entry(59, 8, 40, "intervened", "Marcus prompted quietly: a topic that is kept for elsewhere.", "Marcus"),
                 entry(61, 12, 10, "sessionHeld", "Paused: the supervisor could not be seen for 4 seconds.", "Marcus", [sees]),
                 entry(63, 13, 30, "sessionResumed", "Marcus let it go on.", "Marcus", [sees, inter]),
+                entry(66, 20, 0, "supervisionAccepted", "Dawn sees and hears everybody, and answers for the session from now on.", "Marcus"),
                 entry(70, 30, 5, "sessionEnded", "Ended as planned.", "Marcus"),
                 entry(73, 34, 0, "recordSigned", "Marcus signed the record.", "Marcus")],
             "verdicts": {"integrity": {"holds": True, "sentence": "All 73 entries are as they were written, signed at each pause and at the end."},
@@ -357,3 +359,18 @@ SCENES |= {
     "interpreter-whisper": room(FARIDA, LIVE_FARIDA | {"writesTo": [{"seat": MARCUS, "shownName": "Marcus", "role": "supervisor"}]}, (AMINA, MARCUS, NASRIN), then=click("Whisper to Marcus"), expect=reachable),
     "interpreter-debrief": room(FARIDA, state(FARIDA, "ended", "The session has finished for now. Thank you for coming.", 33, may=["discuss"], debrief={"words": [{"time": "16:33", "name": "Marcus", "text": "What went well?"}]}), expect=dark),
 }
+
+
+def prints(page):
+    """On paper: picture and table whole, nothing to press, nothing wider than an A4 page; Chromium makes a PDF of it."""
+    page.set_viewport_size({"width": 718, "height": 1000})
+    page.emulate_media(media="print")
+    problems = [f"{wide} px too wide for A4" for wide in [page.evaluate("document.documentElement.scrollWidth - 718")] if wide > 0]
+    problems += page.evaluate("[...document.querySelectorAll('header button, .tick, .actions button')].filter(one => one.checkVisibility()).map(one => one.textContent + ' is printed')")
+    problems += [f"{what} is not printed" for what in (".chart", ".legend", "tbody tr", ".verdict") if not page.locator(what).first.is_visible()]
+    page.emulate_media(media=None)
+    pages = page.pdf(format="A4").count(b"/Type /Page\n")
+    return problems + ([] if 1 <= pages <= 4 else [f"{pages} pages"])
+
+
+SCENES |= {"review-printed": {"path": f"/review#{MARCUS}", "expect": prints}}
