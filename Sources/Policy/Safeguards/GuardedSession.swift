@@ -104,13 +104,16 @@ package struct GuardedSession: Sendable {
     /// Everything the policies may read, as of `now`.
     package func facts(at now: Moment) -> SessionFacts {
         let seen = supervisorLastSeen
-        let hidden = attendingSupervisors.compactMap { attention[$0]?.hiddenSince }.max()
+        let hidden = supervisorHiddenSince(at: now.uptime)
         return SessionFacts(
             state: state,
             caseload: caseload,
             now: now,
             supervisorLastSeen: seen.map { now.civil.advanced(by: $0 - now.uptime) },
             supervisorHiddenSince: hidden.map { now.civil.advanced(by: $0 - now.uptime) },
+            lastSeen: attendingSupervisors.reduce(into: [:]) { times, seat in
+                times[seat] = lastSeen(by: seat).map { now.civil.advanced(by: $0 - now.uptime) }
+            },
             devices: devices,
             route: route
         )
