@@ -78,7 +78,7 @@ extension LogCommand {
         Entries:     \(stream.leaves.count), \(stream.readable) of them readable
         Written:     \(moment(stream.from)) to \(moment(stream.to))
         Fingerprint: \(stream.fingerprint)
-        Given out:   \(stream.exports) times\(stream.exports > 0 ? ", and those copies stay readable" : "")
+        Given out:   \(stream.exports == 0 ? "never" : "\(stream.exports) × (those copies stay readable)")
         """
     }
 
