@@ -156,6 +156,8 @@ import Testing
         #expect(try await amina.post("/api/afterword", early).status == 409)
         #expect(try await nasrin.get("/api/after?seat=\(nasrin.seat)").status == 403)
         _ = try await marcus.ask(["type": "end", "reason": "planned"])
+        let farida = try #require(people["Farida"])
+        #expect(try await farida.get("/api/after?seat=\(farida.seat)").status == 403)
         let denise = try house.visitor("Amina")
         #expect(try await denise.look().json["isOver"] == true)
         #expect(try await denise.joinStatus() == 200)
