@@ -1,7 +1,10 @@
 """The demo's page, as a newcomer would: plays three of the four, tries everything, reads what the log says. The machine's clock says 23:00."""
 import datetime
 import os
+import pathlib
 import re
+
+import axe_core_python
 
 from people import Stage
 
@@ -17,6 +20,7 @@ def demo(world, check):
             try:
                 newcomer.play()
                 newcomer.framing()
+                newcomer.axe()
                 newcomer.kamal()
                 newcomer.marcus_goes()
                 newcomer.nasrin_withdraws()
@@ -110,6 +114,15 @@ class Newcomer:
         self.page.wait_for_timeout(800)
         audible = {name: self.page.frame(name=name).evaluate("[...document.querySelectorAll('video')].filter(video => !video.muted).length") for name in PEOPLE}
         self.check("then only that one does", audible["Amina"] >= 3 and sum(audible.values()) == audible["Amina"], f"{audible}")
+
+    def axe(self):
+        """Of this page; the panes' pages are looked at by Tests/WebClient."""
+        source = (pathlib.Path(axe_core_python.__file__).parent / "axe.min.js").read_text()
+        self.page.evaluate(source + "; undefined")
+        result = self.page.evaluate("""axe.run({ include: [['#main']], exclude: [['iframe']] },
+            { iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })""")
+        found = [f"{one['id']}: {one['nodes'][0]['target']}" for one in result["violations"]]
+        self.check("axe finds nothing against this page", not found, "; ".join(found))
 
     def framing(self):
         """Who may show which page inside another."""

@@ -36,7 +36,7 @@ async function start() {
   place(main, [
     h('header', { class: 'demo-bar' }, h('h1', {}, 'Contact Broker, demo'), clock, controls),
     says, stage]);
-  const side = h('aside', { class: 'side', 'aria-label': 'Try and see' }, tries, log.element, others(overview));
+  const side = h('div', { class: 'side' }, tries, log.element, others(overview));
   place(stage, [...[...panes.values()].map(pane => pane.element), side]);
   if (overview.media) {
     says.classList.add('problem');
@@ -162,7 +162,7 @@ function tryIt({ key, text, isPossible, act }) {
 function others(overview) {
   const list = people => h('ul', {}, ...people.map(person => h('li', {}, h('a', { href: person.link, target: '_blank' }, person.name), ' ', h('small', {}, person.note))));
   
-  return h('section', {}, h('details', { class: 'others' },
+  return h('section', { 'aria-label': 'More people and sessions' }, h('details', { class: 'others' },
     h('summary', {}, 'More people and sessions'),
     h('p', {}, 'Each opens in a window of its own.'),
     h('h3', {}, overview.title), list(overview.people),
