@@ -1,48 +1,21 @@
 #include "webclient.h"
 #include <string.h>
 
-#define FILES(FILE)                               \
-    FILE("/", index_html)                         \
-    FILE("/join", join_html)                      \
-    FILE("/room", room_html)                      \
-    FILE("/desk", desk_html)                      \
-    FILE("/review", review_html)                  \
-    FILE("/app/after.js", after_js)               \
-    FILE("/app/alarm.js", alarm_js)               \
-    FILE("/app/app.css", app_css)                 \
-    FILE("/app/beat.js", beat_js)                 \
-    FILE("/app/child.css", child_css)             \
-    FILE("/app/desk-checks.js", desk_checks_js)   \
-    FILE("/app/desk-child.js", desk_child_js)     \
-    FILE("/app/desk-lease.js", desk_lease_js)     \
-    FILE("/app/desk-notes.js", desk_notes_js)     \
-    FILE("/app/desk-now.js", desk_now_js)         \
-    FILE("/app/desk-people.js", desk_people_js)   \
-    FILE("/app/desk-record.js", desk_record_js)   \
-    FILE("/app/desk-view.js", desk_view_js)       \
-    FILE("/app/desk.js", desk_js)                 \
-    FILE("/app/dom.js", dom_js)                   \
-    FILE("/app/face.js", face_js)                 \
-    FILE("/app/feelings.js", feelings_js)         \
-    FILE("/app/icon.svg", icon_svg)               \
-    FILE("/app/join.js", join_js)                 \
-    FILE("/app/media.js", media_js)               \
-    FILE("/app/portrait.js", portrait_js)         \
-    FILE("/app/protocol.js", protocol_js)         \
-    FILE("/app/review.js", review_js)             \
-    FILE("/app/room-adult.js", room_adult_js)     \
-    FILE("/app/room-child.js", room_child_js)     \
-    FILE("/app/room-drawing.js", room_drawing_js) \
-    FILE("/app/room.js", room_js)                 \
-    FILE("/app/screens.js", screens_js)           \
-    FILE("/app/words.js", words_js)               \
-    FILE("/demo", demo_html)                      \
-    FILE("/demo/demo.css", demo_css)              \
-    FILE("/demo/demo.js", demo_js)                \
-    FILE("/demo/demo-camera.js", demo_camera_js)  \
-    FILE("/demo/demo-log.js", demo_log_js)        \
-    FILE("/demo/demo-pane.js", demo_pane_js)      \
-    FILE("/demo/demo-play.js", demo_play_js)
+#define FILES(FILE) \
+    FILE("/", index_html) FILE("/join", join_html) FILE("/room", room_html) FILE("/desk", desk_html) \
+    FILE("/review", review_html) FILE("/app/after.js", after_js) FILE("/app/alarm.js", alarm_js) FILE("/app/app.css", app_css) \
+    FILE("/app/beat.js", beat_js) FILE("/app/child.css", child_css) FILE("/app/desk-checks.js", desk_checks_js) \
+    FILE("/app/desk-child.js", desk_child_js) FILE("/app/desk-lease.js", desk_lease_js) \
+    FILE("/app/desk-notes.js", desk_notes_js) FILE("/app/desk-now.js", desk_now_js) \
+    FILE("/app/desk-people.js", desk_people_js) FILE("/app/desk-record.js", desk_record_js) \
+    FILE("/app/desk-view.js", desk_view_js) FILE("/app/desk.js", desk_js) FILE("/app/dom.js", dom_js) \
+    FILE("/app/face.js", face_js) FILE("/app/feelings.js", feelings_js) FILE("/app/icon.svg", icon_svg) \
+    FILE("/app/join.js", join_js) FILE("/app/media.js", media_js) FILE("/app/portrait.js", portrait_js) \
+    FILE("/app/protocol.js", protocol_js) FILE("/app/review.js", review_js) FILE("/app/room-adult.js", room_adult_js) \
+    FILE("/app/room-child.js", room_child_js) FILE("/app/room-drawing.js", room_drawing_js) FILE("/app/room.js", room_js) \
+    FILE("/app/screens.js", screens_js) FILE("/app/words.js", words_js) FILE("/demo", demo_html) \
+    FILE("/demo/demo.css", demo_css) FILE("/demo/demo.js", demo_js) FILE("/demo/demo-camera.js", demo_camera_js) \
+    FILE("/demo/demo-log.js", demo_log_js) FILE("/demo/demo-pane.js", demo_pane_js) FILE("/demo/demo-play.js", demo_play_js)
 
 static const unsigned char index_html[] = {
 #embed "pages/index.html"
