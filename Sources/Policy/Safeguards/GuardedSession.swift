@@ -28,6 +28,7 @@ package struct GuardedSession: Sendable {
     var records: [Ticket: Pending] = [:]
     var lastTicket: UInt64 = 0
     var heldAt: Duration?
+    var unattendedSince: Duration?
     var hasPaged = false
     var hasStartedMedia = false
     var hasAttested = false
@@ -87,6 +88,7 @@ package struct GuardedSession: Sendable {
             watchTheAlert(at: now)
         }
         decideStanding(at: now)
+        watchTheSupervisors(at: now)
         return effects
     }
 
