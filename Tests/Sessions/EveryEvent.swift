@@ -35,7 +35,8 @@ enum EveryEvent {
         case .mediaFact: .grantVoided("admit", by: seat)
         case .grantVoided: .incident("A used link.", seat)
         case .incident: .serviceGap(milliseconds: 4200)
-        case .serviceGap: nil
+        case .serviceGap: .deviceChanged(seat, .cameraEnded)
+        case .deviceChanged: nil
         }
     }
 }

@@ -76,6 +76,8 @@ struct LogSentences: Sendable {
             seat.map { "\(names.shown($0))’s link: \(text)" } ?? text
         case .serviceGap(let milliseconds):
             "The service was away for \(Duration.milliseconds(milliseconds).words)."
+        case .deviceChanged(let seat, let fact):
+            "\(names.shown(seat))’s device: \(fact.words)."
         }
     }
 

@@ -40,4 +40,6 @@ package enum SessionEvent: Sendable, Hashable {
     case incident(String, SeatID?)
     /// The service was away for so many milliseconds.
     case serviceGap(milliseconds: Int64)
+    /// A page told of its device.
+    case deviceChanged(SeatID, DeviceFact)
 }

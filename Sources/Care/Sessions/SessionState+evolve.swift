@@ -62,7 +62,9 @@ extension SessionState {
             phase = .writtenUp
             recordAuthor = by
             recordHash = hash
-        case .attested, .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap: break
+        case .attested, .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap,
+            .deviceChanged:
+            break
         }
     }
 

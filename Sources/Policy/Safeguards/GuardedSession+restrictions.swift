@@ -56,7 +56,7 @@ extension GuardedSession {
         case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
             .agreementWithdrawn, .arrived, .connectionRestored, .checkDone, .identityConfirmed,
             .admitted, .wentLive, .attested, .resumed, .supervisionTaken, .noted, .recordSigned,
-            .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap:
+            .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap, .deviceChanged:
             break
         }
         state.evolve(event, at: now.civil)
@@ -72,7 +72,7 @@ extension GuardedSession {
         case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
             .agreementWithdrawn, .connectionLost, .checkDone, .identityConfirmed, .attested,
             .supervisionTaken, .noted, .recordSigned, .colleaguePaged, .mediaFact, .grantVoided,
-            .incident, .serviceGap:
+            .incident, .serviceGap, .deviceChanged:
             break
         }
     }

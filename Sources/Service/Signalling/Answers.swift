@@ -53,18 +53,26 @@ package struct ErrorAnswer: Equatable, Sendable {
     package var message: String
     /// Only with `recordIncomplete`: what is lacking.
     package var problems: [String]
+    /// Only with `linkNotUsable`: whom to ring, so that the page can say it in the browser's language.
+    package var help: LookAnswer.Help?
 
-    package init(code: ErrorCode, message: String? = nil, problems: [String] = []) {
+    package init(
+        code: ErrorCode,
+        message: String? = nil,
+        problems: [String] = [],
+        help: LookAnswer.Help? = nil
+    ) {
         self.code = code
         self.message = message ?? code.sentence
         self.problems = problems
+        self.help = help
     }
 
     package var json: JSONValue {
         .members([
             "error": .members([
                 "code": .string(code.rawValue), "message": .string(message),
-                "problems": problems.isEmpty ? nil : .texts(problems),
+                "problems": problems.isEmpty ? nil : .texts(problems), "help": help?.json,
             ])
         ])
     }

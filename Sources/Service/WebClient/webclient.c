@@ -7,9 +7,11 @@
     FILE("/room", room_html)                      \
     FILE("/desk", desk_html)                      \
     FILE("/review", review_html)                  \
+    FILE("/help", help_html)                      \
     FILE("/app/alarm.js", alarm_js)               \
     FILE("/app/app.css", app_css)                 \
     FILE("/app/beat.js", beat_js)                 \
+    FILE("/app/check.js", check_js)               \
     FILE("/app/desk-checks.js", desk_checks_js)   \
     FILE("/app/desk-lease.js", desk_lease_js)     \
     FILE("/app/desk-notes.js", desk_notes_js)     \
@@ -18,6 +20,7 @@
     FILE("/app/desk-record.js", desk_record_js)   \
     FILE("/app/desk-view.js", desk_view_js)       \
     FILE("/app/desk.js", desk_js)                 \
+    FILE("/app/device.js", device_js)             \
     FILE("/app/dom.js", dom_js)                   \
     FILE("/app/face.js", face_js)                 \
     FILE("/app/icon.svg", icon_svg)               \
@@ -30,6 +33,9 @@
     FILE("/app/room-child.js", room_child_js)     \
     FILE("/app/room.js", room_js)                 \
     FILE("/app/screens.js", screens_js)           \
+    FILE("/app/trouble.js", trouble_js)           \
+    FILE("/app/weak.js", weak_js)                 \
+    FILE("/app/words-help.js", words_help_js)     \
     FILE("/app/words.js", words_js)
 
 static const unsigned char index_html[] = {
@@ -47,6 +53,9 @@ static const unsigned char desk_html[] = {
 static const unsigned char review_html[] = {
 #embed "pages/review.html"
 };
+static const unsigned char help_html[] = {
+#embed "pages/help.html"
+};
 static const unsigned char alarm_js[] = {
 #embed "pages/alarm.js"
 };
@@ -55,6 +64,9 @@ static const unsigned char app_css[] = {
 };
 static const unsigned char beat_js[] = {
 #embed "pages/beat.js"
+};
+static const unsigned char check_js[] = {
+#embed "pages/check.js"
 };
 static const unsigned char desk_checks_js[] = {
 #embed "pages/desk-checks.js"
@@ -79,6 +91,9 @@ static const unsigned char desk_view_js[] = {
 };
 static const unsigned char desk_js[] = {
 #embed "pages/desk.js"
+};
+static const unsigned char device_js[] = {
+#embed "pages/device.js"
 };
 static const unsigned char dom_js[] = {
 #embed "pages/dom.js"
@@ -115,6 +130,15 @@ static const unsigned char room_js[] = {
 };
 static const unsigned char screens_js[] = {
 #embed "pages/screens.js"
+};
+static const unsigned char trouble_js[] = {
+#embed "pages/trouble.js"
+};
+static const unsigned char weak_js[] = {
+#embed "pages/weak.js"
+};
+static const unsigned char words_help_js[] = {
+#embed "pages/words-help.js"
 };
 static const unsigned char words_js[] = {
 #embed "pages/words.js"

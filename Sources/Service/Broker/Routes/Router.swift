@@ -34,6 +34,9 @@ package struct Router: Sendable {
         -> HTTPOutcome
     {
         if path == "/signal" { return signal(request) }
+        if path == "/help", let page = HelpPage.file(services.help) {
+            return .respond(HTTPResponse(.ok, type: page.type, body: page.bytes))
+        }
         if let file = ClientFiles.all[path] { return .respond(respond(with: file, to: request)) }
         switch path {
         case "/api/record": return desk(request) { $0.record(exchange, by: $1) }

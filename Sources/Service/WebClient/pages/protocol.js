@@ -46,11 +46,13 @@ export class Refused extends Error {
    * @param {string} code
    * @param {string} message
    * @param {string[]} [problems]
+   * @param {{name: string, telephone: string} | null} [help] whom to ring
    */
-  constructor(code, message, problems = []) {
+  constructor(code, message, problems = [], help = null) {
     super(message);
     this.code = code;
     this.problems = problems;
+    this.help = help;
   }
 }
 
@@ -82,7 +84,7 @@ async function ask(path, options) {
   }
   if (response.ok) return answer;
   const error = answer?.error ?? {};
-  throw new Refused(error.code ?? 'lost', error.message ?? 'Something went wrong.', error.problems);
+  throw new Refused(error.code ?? 'lost', error.message ?? 'Something went wrong.', error.problems, error.help);
 }
 
 /**
@@ -163,6 +165,16 @@ export class Connection extends EventTarget {
    */
   portrait(jpeg) {
     if (this.isOpen && this.state) this.#socket?.send(JSON.stringify({ type: 'portrait', jpeg }));
+  }
+
+  /**
+   * Tells what became of the device; false if it could not be told now.
+   * @param {string} fact
+   */
+  deviceFact(fact) {
+    if (!this.isOpen || !this.state) return false;
+    this.#socket?.send(JSON.stringify({ type: 'deviceFact', fact }));
+    return true;
   }
 
   /** Lets go of the socket and begins anew. */

@@ -3,6 +3,7 @@ import { h, icon, place, update } from './dom.js';
 import { Faces, inOrder } from './face.js';
 import { isOver, lookingSupervisor } from './protocol.js';
 import { calm, stateWord } from './screens.js';
+import { showWeak } from './weak.js';
 
 /** @typedef {import('./protocol.js').State} State */
 
@@ -12,6 +13,7 @@ export class AdultRoom {
   #top = h('header', { class: 'state' });
   #main = h('div', { class: 'main-face' });
   #others = h('div', { class: 'others' });
+  #weak = h('div', { class: 'weak-place', role: 'status' });
   #quiet = h('div', { class: 'quiet-place' });
   #controls = h('footer', { class: 'controls' });
   #isAsking = false;
@@ -54,12 +56,13 @@ export class AdultRoom {
       return this.#screen;
     }
     update(this.#top, [state.word, state.sentence], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence', role: 'status' }, state.sentence)]);
+    showWeak(this.#weak, state, this.#media.stalled, say);
     const people = state.people.filter(person => person.place === 'room');
     const wanted = people.find(person => person.role === 'child') ?? people.find(person => person.role === 'family') ?? people[0];
     place(this.#main, wanted ? [this.#face(wanted, 'big')] : []);
     const rest = inOrder(people.filter(person => person !== wanted));
     place(this.#others, [...rest.map(person => this.#face(person, 'side')), this.#self(state, 'side')]);
-    place(this.#screen, [this.#top, this.#main, this.#others, this.#controls]);
+    place(this.#screen, [this.#top, this.#weak, this.#main, this.#others, this.#controls]);
     return this.#screen;
   }
 

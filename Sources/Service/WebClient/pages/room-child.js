@@ -3,6 +3,7 @@ import { h, icon, place, update } from './dom.js';
 import { Faces, inOrder } from './face.js';
 import { isOver, lookingSupervisor } from './protocol.js';
 import { calm, stateWord } from './screens.js';
+import { showWeak } from './weak.js';
 
 /** @typedef {import('./protocol.js').State} State */
 
@@ -13,6 +14,7 @@ export class ChildRoom {
   #main = h('div', { class: 'main-face' });
   #others = h('div', { class: 'others' });
   #stop;
+  #weak = h('div', { class: 'weak-place', role: 'status' });
   #quiet = h('div', { class: 'quiet-place' });
   faces = new Faces();
   /** Once the child has stopped, nothing the server says brings anything back. */
@@ -59,12 +61,13 @@ export class ChildRoom {
       place(this.#screen, isDone ? [this.#quiet] : [this.#quiet, this.#stop]);
       return this.#screen;
     }
+    showWeak(this.#weak, state, this.#media.stalled, say);
     const people = state.people.filter(person => person.place === 'room');
     const wanted = people.find(person => person.role === 'family') ?? people[0];
     place(this.#main, wanted ? [this.#face(wanted, 'big')] : []);
     const rest = inOrder(people.filter(person => person !== wanted));
     place(this.#others, [...this.#companionFace(state), ...rest.map(person => this.#face(person, 'round')), this.#self(state, 'round')]);
-    place(this.#screen, [this.#top, this.#main, this.#others, this.#stop]);
+    place(this.#screen, [this.#top, this.#weak, this.#main, this.#others, this.#stop]);
     return this.#screen;
   }
 
