@@ -29,6 +29,21 @@ import Safeguards
         #expect(text.hasSuffix("."))
     }
 
+    @Test func `that allow what none may allow stop the start, and it says what that is`() throws {
+        let path = try folder {
+            let file = $0.appending(path: "20-safeguards.cedar")
+            let text = try String(contentsOf: file, encoding: .utf8)
+            try text.replacingOccurrences(of: "duration(\"4s\")", with: "duration(\"40s\")")
+                .write(to: file, atomically: true, encoding: .utf8)
+        }
+        let error = #expect(throws: PolicyFolder.Failure.self) { try PolicyFolder.book(at: path) }
+        let text = try #require(error).description
+        #expect(
+            text.hasPrefix("The policies allow what none may allow: going on when no "),
+            "\(text)"
+        )
+    }
+
     @Test func `without an id or a reason stop the start`() throws {
         for text in [
             "@reason(\"Because.\") permit (principal, action, resource);",

@@ -9,18 +9,39 @@ package enum PolicyFolder {
         case unreadable(String)
         case empty(String)
         case wrong(CedarError)
+        /// They allow what no set of policies may allow.
+        case loose([Canary])
 
         package var description: String {
             switch self {
             case .unreadable(let path): "Cannot read \(path)."
             case .empty(let path): "There is no .cedar file in \(path)."
             case .wrong(let error): error.description
+            case .loose(let canaries):
+                "The policies allow what none may allow: "
+                    + canaries.map(\.sentence).joined(separator: "; ") + "."
             }
         }
     }
 
-    /// All `.cedar` files in order of their names, and `schema.cedarschema`.
+    /// The policies of a folder, ready to be asked.
     package static func book(at path: String) throws(Failure) -> PolicyBook {
+        let (policies, schema) = try files(at: path)
+        let book: PolicyBook
+        do throws(CedarError) {
+            book = try PolicyBook(policies: policies, schema: schema)
+        } catch {
+            throw .wrong(error)
+        }
+        let canaries = book.allowedCanaries
+        guard canaries.isEmpty else { throw .loose(canaries) }
+        return book
+    }
+
+    /// All `.cedar` files in order of their names, and `schema.cedarschema`.
+    static func files(at path: String) throws(Failure) -> (
+        policies: [PolicySet.File], schema: PolicySet.File
+    ) {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
             throw .unreadable(path)
         }
@@ -29,12 +50,7 @@ package enum PolicyFolder {
             files.append(try file(name, in: path))
         }
         guard !files.isEmpty else { throw .empty(path) }
-        let schema = try file("schema.cedarschema", in: path)
-        do throws(CedarError) {
-            return try PolicyBook(policies: files, schema: schema)
-        } catch {
-            throw .wrong(error)
-        }
+        return (files, try file("schema.cedarschema", in: path))
     }
 
     private static func file(_ name: String, in path: String) throws(Failure) -> PolicySet.File {
