@@ -14,7 +14,7 @@ FOCUSED = """() => {
   return {name: (one.getAttribute('aria-label') ?? (one.textContent || one.id || one.tagName)).trim().slice(0, 40), ring, isSeen, count, isWanted: Boolean(one.__wanted)};
 }"""
 # What must be at hand, and after how many presses of Tab at most.
-NEAR = {"child-live": ("Stop", 2), "child-held": ("Stop", 2), "child-lost": ("Stop", 2), "desk-live": ("Pause", 12)}
+NEAR = {"child-live": ("Stop", 2), "child-held": ("Stop", 2), "child-lost": ("Stop", 2), "desk-live": ("Pause", 1)}
 
 
 def problems(page, name):

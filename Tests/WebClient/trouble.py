@@ -1,5 +1,5 @@
 """Scenes of what goes wrong: links, browsers, cameras, connections. Each page says what to do next and whom to ring."""
-from scenes import (ALL, AMINA, FARIDA, HELP, LIVE_CHILD, LIVE_FARIDA, LIVE_NASRIN, MARCUS, NASRIN, WAIT_NASRIN,
+from scenes import (ALL, AMINA, FARIDA, HELD_CHILD, HELD_DESK, LIVE_CHILD, LIVE_DESK, LIVE_NASRIN, MARCUS, NASRIN, WAIT_NASRIN,
                     at_desk, click, dark, drop, join_scene, look, person, room, state)
 
 LINK = "/join#" + "a" * 43
@@ -83,11 +83,28 @@ def bye(code, message="This page can be closed."):
     return run
 
 
+def announced(role, *changes, times=3):
+    """Each change of the state is said once to those who listen, however often the server repeats it."""
+    def run(page):
+        page.evaluate("""role => { window.__said = [];
+            new MutationObserver(() => { const text = document.querySelector(`body > .unseen[role=${role}]`).textContent; if (text) window.__said.push(text); })
+              .observe(document.querySelector(`body > .unseen[role=${role}]`), {childList: true, characterData: true, subtree: true}); }""", role)
+        for change in changes:
+            for _ in range(times):
+                page.evaluate("state => window.__stub.push(state)", change)
+                page.wait_for_timeout(60)
+        said = page.evaluate("window.__said")
+        return [] if len(said) == len(changes) and all(change["sentence"] in text for change, text in zip(changes, said)) else [f"said {said}"]
+    return run
+
+
 def lost_long(page):
     drop(page)
     page.wait_for_timeout(15500)
 
 
+HELD_NASRIN = state(NASRIN, "held", "সময়টা এখন একটু থেমে আছে।", 5, ALL, ["leave", "withdraw"])
+HELD_AMINA = state(AMINA, "held", HELD_CHILD, 5, ALL, ["stop"])
 GONE = {"people": [person(AMINA, isConnected=False), person(MARCUS), person(FARIDA)]}
 TITLES = {"secondDevice": "Your place is open somewhere else", "tooMany": "That did not work", "journalFailed": "That did not work"}
 
@@ -133,5 +150,8 @@ SCENES = {
     "family-admitted": room(NASRIN, state(NASRIN, "gathering", "আপনি ভেতরে এসেছেন। অন্যরা আসছেন। একটু পরেই শুরু হবে।", -1, (MARCUS,), ["leave", "withdraw"], word="Ready")),
     "interpreter-held": room(FARIDA, state(FARIDA, "held", "The session is paused for now. Please wait here.", 5, ALL, ["leave"]), expect=dark),
     "interpreter-ended": room(FARIDA, state(FARIDA, "ended", "The session has finished for now. Thank you for coming.", 31, place="gone"), expect=dark),
+    "family-announced": room(NASRIN, LIVE_NASRIN, expect=announced("status", HELD_NASRIN, LIVE_NASRIN)),
+    "child-announced": room(AMINA, LIVE_CHILD, expect=announced("status", HELD_AMINA, LIVE_CHILD)),
+    "desk-announced": at_desk(LIVE_DESK, expect=announced("alert", HELD_DESK)),
     "desk-denied": at_desk(state(MARCUS, "gathering", "Let yourself in first.", -12, place="waiting"), scene={"camera": "denied"}),
 }

@@ -9,6 +9,7 @@
     FILE("/review", review_html)                  \
     FILE("/help", help_html)                      \
     FILE("/app/alarm.js", alarm_js)               \
+    FILE("/app/announce.js", announce_js)         \
     FILE("/app/app.css", app_css)                 \
     FILE("/app/beat.js", beat_js)                 \
     FILE("/app/check.js", check_js)               \
@@ -58,6 +59,9 @@ static const unsigned char help_html[] = {
 };
 static const unsigned char alarm_js[] = {
 #embed "pages/alarm.js"
+};
+static const unsigned char announce_js[] = {
+#embed "pages/announce.js"
 };
 static const unsigned char app_css[] = {
 #embed "pages/app.css"

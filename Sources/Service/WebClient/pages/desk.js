@@ -1,4 +1,5 @@
 // The desk of the supervisor, and of the colleague on call: the room on the left, the work on the right.
+import { announce } from './announce.js';
 import { h, place, update } from './dom.js';
 import { Desk } from './desk-view.js';
 import { tellOfDevice } from './device.js';
@@ -25,6 +26,8 @@ connection.addEventListener('state', event => {
   media.apply(state);
   place(main, [desk.element]);
   desk.show(state);
+  if (state.phase === 'held') announce(`${state.word}. ${state.sentence}`, true);
+  else announce('');
   notices();
 });
 connection.addEventListener('lost', () => {

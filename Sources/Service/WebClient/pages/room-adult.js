@@ -55,7 +55,7 @@ export class AdultRoom {
       place(this.#screen, [this.#quiet, this.#controls]);
       return this.#screen;
     }
-    update(this.#top, [state.word, state.sentence], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence', role: 'status' }, state.sentence)]);
+    update(this.#top, [state.word, state.sentence], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence' }, state.sentence)]);
     showWeak(this.#weak, state, this.#media.stalled, say);
     const people = state.people.filter(person => person.place === 'room');
     const wanted = people.find(person => person.role === 'child') ?? people.find(person => person.role === 'family') ?? people[0];
@@ -71,7 +71,7 @@ export class AdultRoom {
     update(this.#quiet, [state.phase, state.word, state.sentence, state.you.place, state.you.shownName, lookingSupervisor(state)], () => [calm({
       title,
       word: stateWord(state.word, say),
-      texts: [h('p', { role: 'status', lang: /[\u0980-\u09ff]/.test(state.sentence) ? 'bn' : 'en' }, state.sentence),
+      texts: [h('p', { lang: /[\u0980-\u09ff]/.test(state.sentence) ? 'bn' : 'en' }, state.sentence),
         extra.length > 1 && state.you.place === 'waiting' ? say(lookingSupervisor(state) ? 'unheard' : 'alone') : null],
       picture: extra.length < 2,
       extra,

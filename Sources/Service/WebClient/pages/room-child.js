@@ -45,7 +45,7 @@ export class ChildRoom {
     this.companion = state.you.companion;
     const say = this.#say;
     const isDone = isOver(state) || state.you.place === 'gone';
-    update(this.#top, [state.word, state.sentence], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence', role: 'status' }, state.sentence)]);
+    update(this.#top, [state.word, state.sentence], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence' }, state.sentence)]);
     if (isDone || !state.media.isOpen || state.you.place !== 'room') {
       this.faces.blank();
       const isWaiting = !isDone && state.phase !== 'held' && state.you.place === 'waiting';

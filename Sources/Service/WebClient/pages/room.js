@@ -1,4 +1,5 @@
 // The room of a child, a family member or an interpreter: connects, turns the camera on, shows what the server says.
+import { announce } from './announce.js';
 import { h, place } from './dom.js';
 import { DeviceBar, tellOfDevice } from './device.js';
 import { Media, startBeats } from './media.js';
@@ -33,7 +34,9 @@ connection.addEventListener('state', event => {
   document.documentElement.lang = say.language;
   room ??= state.you.role === 'child' ? new ChildRoom(connection, media, say) : new AdultRoom(connection, media, say);
   media.apply(state);
-  if (!room.isDone) draw(room.show(state));
+  if (room.isDone) return;
+  draw(room.show(state));
+  announce(`${say(state.word)}. ${state.sentence}`);
 });
 connection.addEventListener('lost', () => {
   // Lost again while trying: the wait is the same one.
