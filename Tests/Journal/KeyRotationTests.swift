@@ -52,10 +52,11 @@ import Testing
         while true {
             let scratch = try whole.copy()
             let steps = Mutex(0)
+            let failing = number
             let faults = WriteFaults { _ in
                 steps.withLock { steps in
                     defer { steps += 1 }
-                    return steps == number ? outcome : .carriedOut
+                    return steps == failing ? outcome : .carriedOut
                 }
             }
             let count = try? Journal.rotateKeys(

@@ -108,15 +108,18 @@ def main():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     origin = f"http://localhost:{server.server_port}"
     problems = unembedded()
+    unserved = len(problems)
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", headless=True,
                                        args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"])
         for size in options.sizes.split(","):
             for name, scene in SCENES.items():
                 if name.startswith(options.only):
-                    problems += [f"{name} ({size}): {text}" for text in show(browser, origin, name, scene, size, options)]
+                    found = [f"{name} ({size}): {text}" for text in show(browser, origin, name, scene, size, options)]
+                    problems += found
+                    print(*found, sep="\n", end="\n" if found else "", flush=True)
         browser.close()
-    print(*problems, sep="\n")
+    print(*problems[:unserved], sep="\n", end="\n" if unserved else "")
     print(f"{len(problems)} problems")
     sys.exit(1 if problems else 0)
 

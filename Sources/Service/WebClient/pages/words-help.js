@@ -46,7 +46,7 @@ export const HELP_TEXTS = {
     missingPlug: 'Is yours on a cable? Pull it out and put it in again.',
     missingOther: 'Or open your link on another phone or computer. It works there too.',
     showHow: 'Show me how',
-    cameraGone: 'Your camera or microphone was turned off by a call or by something else on your device.',
+    cameraGone: 'A call or another app turned your camera or microphone off. You did nothing wrong.',
     cameraGoneAgain: 'Turn it on again',
     oneDevice: 'Only one phone or computer in the room, please. Two of them make a loud whistle. Headphones help too.',
     soundOn: 'Turn sound on',
