@@ -19,6 +19,7 @@ from playwright.sync_api import sync_playwright
 
 import keyboard
 import scenes
+import child_scenes  # Adds its own to the scenes.
 import trouble
 
 HERE = pathlib.Path(__file__).parent
@@ -56,6 +57,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         path = self.path.split("?")[0]
         if path == "/api/record":
             return self.say(200, scenes.record())
+        if path == "/api/after":
+            after = current.get("after")
+            return self.say(200, after) if after else self.say(403, {"error": {"code": "notAllowed", "message": "That is not allowed at this moment."}})
         if path == "/api/timeline":
             return self.say(200, current.get("timeline") or scenes.timeline())
         name = path.removeprefix("/app/") if path.startswith("/app/") else (path.strip("/") or "index") + ".html"
@@ -77,6 +81,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 if current.get("look"):
                     return self.say(200, current["look"])
                 return self.say(403, refused("linkNotUsable", "This link can’t be used now. If you expected family time, ring Priya on 01632 960101.", help=scenes.HELP))
+            case "/api/feeling" | "/api/afterword":
+                child_scenes.POSTED.append(body)
+                return self.say(200, {})
             case "/api/agree":
                 return self.say(200, {})
             case "/api/join" if current.get("join"):

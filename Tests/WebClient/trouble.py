@@ -13,7 +13,11 @@ STRANGERS = ("Nasrin", "Amina", "Marcus", "Farida", "Denise", "Kamal", "16:00", 
 def says(*texts, never=()):
     """The page has these texts and none of those."""
     def run(page):
-        body = page.evaluate("document.body.innerText")
+        for _ in range(20):
+            body = page.evaluate("document.body.innerText")
+            if all(text in body for text in texts):
+                break
+            page.wait_for_timeout(250)
         return [f"does not say “{text}”" for text in texts if text not in body] + [f"says “{text}”" for text in never if text in body]
     return run
 

@@ -97,10 +97,14 @@ extension GuardedSession {
         return [entry]
     }
 
-    /// What a seat's link has to be allowed: to come, or for a lead and after the end, to read.
+    /// What a seat's link has to be allowed: to come; for a lead and after the end, to read; for a
+    /// family after the end, to look back.
     package func seatQuestion(for seat: SeatID) -> PolicyQuestion {
         guard state.role(seat) == .lead || state.phase.isOver else {
             return PolicyQuestion(.agree, subject: seat)
+        }
+        if state.role(seat)?.hasAfterword == true {
+            return PolicyQuestion(.lookBack, subject: seat)
         }
         return PolicyQuestion(.viewLog, subject: seat, reason: "Opens the session's pages.")
     }
@@ -125,7 +129,8 @@ extension GuardedSession {
         case .read(_, let reason):
             return PolicyQuestion(action, subject: pending.seat, reason: reason)
         case .agree, .knock, .check, .confirmIdentity, .rejectIdentity, .start, .hold, .resume,
-            .remove, .end, .note, .takeOver, .stop, .leave, .withdraw, .signRecord:
+            .remove, .end, .note, .takeOver, .stop, .leave, .withdraw, .signRecord, .takeBreak,
+            .sayReady, .acknowledgeAlert, .feel, .afterword, .beginDrawing:
             return PolicyQuestion(action, subject: pending.seat)
         }
     }

@@ -53,7 +53,7 @@ package struct ErrorAnswer: Equatable, Sendable {
     package var message: String
     /// Only with `recordIncomplete`: what is lacking.
     package var problems: [String]
-    /// Only with `linkNotUsable`: whom to ring, so that the page can say it in the browser's language.
+    /// With a link that can't be used: whom to ring, for a page in any language.
     package var help: LookAnswer.Help?
 
     package init(
@@ -62,6 +62,7 @@ package struct ErrorAnswer: Equatable, Sendable {
         problems: [String] = [],
         help: LookAnswer.Help? = nil
     ) {
+        self.help = help
         self.code = code
         self.message = message ?? code.sentence
         self.problems = problems
@@ -72,7 +73,8 @@ package struct ErrorAnswer: Equatable, Sendable {
         .members([
             "error": .members([
                 "code": .string(code.rawValue), "message": .string(message),
-                "problems": problems.isEmpty ? nil : .texts(problems), "help": help?.json,
+                "problems": problems.isEmpty ? nil : .texts(problems),
+                "help": help?.json,
             ])
         ])
     }

@@ -13,6 +13,8 @@ package enum ClientMessage: Equatable, Sendable {
     case portrait(Portrait)
     /// When the page or its camera or microphone comes or goes; has no id and no answer.
     case deviceFact(DeviceFact)
+    /// A piece of a line on the shared page; has no id and no answer.
+    case stroke(Stroke)
     case request(RequestID, Request)
 
     /// Reads one frame's bytes.
@@ -30,6 +32,7 @@ package enum ClientMessage: Equatable, Sendable {
             }
             return .deviceFact(fact)
         }
+        if type == "stroke" { return .stroke(try Stroke(reader)) }
         let isHello = type == "hello"
         let verb = Request.Verb(rawValue: type)
         guard isHello || verb != nil else { throw .unknownType(id: id) }
@@ -80,6 +83,10 @@ extension Beat {
             )
         }
         guard Set(feeds.map(\.seat)).count == feeds.count else { throw reader.malformed }
-        self.init(isVisible: try reader.flag("visible"), feeds: feeds)
+        self.init(
+            isVisible: try reader.flag("visible"),
+            feeds: feeds,
+            isAlert: try reader.optionalFlag("alert") ?? false
+        )
     }
 }

@@ -8,12 +8,15 @@
     FILE("/desk", desk_html)                      \
     FILE("/review", review_html)                  \
     FILE("/help", help_html)                      \
+    FILE("/app/after.js", after_js)               \
     FILE("/app/alarm.js", alarm_js)               \
     FILE("/app/announce.js", announce_js)         \
     FILE("/app/app.css", app_css)                 \
     FILE("/app/beat.js", beat_js)                 \
     FILE("/app/check.js", check_js)               \
+    FILE("/app/child.css", child_css)             \
     FILE("/app/desk-checks.js", desk_checks_js)   \
+    FILE("/app/desk-child.js", desk_child_js)     \
     FILE("/app/desk-lease.js", desk_lease_js)     \
     FILE("/app/desk-notes.js", desk_notes_js)     \
     FILE("/app/desk-now.js", desk_now_js)         \
@@ -24,6 +27,7 @@
     FILE("/app/device.js", device_js)             \
     FILE("/app/dom.js", dom_js)                   \
     FILE("/app/face.js", face_js)                 \
+    FILE("/app/feelings.js", feelings_js)         \
     FILE("/app/icon.svg", icon_svg)               \
     FILE("/app/join.js", join_js)                 \
     FILE("/app/media.js", media_js)               \
@@ -32,6 +36,7 @@
     FILE("/app/review.js", review_js)             \
     FILE("/app/room-adult.js", room_adult_js)     \
     FILE("/app/room-child.js", room_child_js)     \
+    FILE("/app/room-drawing.js", room_drawing_js) \
     FILE("/app/room.js", room_js)                 \
     FILE("/app/screens.js", screens_js)           \
     FILE("/app/trouble.js", trouble_js)           \
@@ -57,6 +62,9 @@ static const unsigned char review_html[] = {
 static const unsigned char help_html[] = {
 #embed "pages/help.html"
 };
+static const unsigned char after_js[] = {
+#embed "pages/after.js"
+};
 static const unsigned char alarm_js[] = {
 #embed "pages/alarm.js"
 };
@@ -72,8 +80,14 @@ static const unsigned char beat_js[] = {
 static const unsigned char check_js[] = {
 #embed "pages/check.js"
 };
+static const unsigned char child_css[] = {
+#embed "pages/child.css"
+};
 static const unsigned char desk_checks_js[] = {
 #embed "pages/desk-checks.js"
+};
+static const unsigned char desk_child_js[] = {
+#embed "pages/desk-child.js"
 };
 static const unsigned char desk_lease_js[] = {
 #embed "pages/desk-lease.js"
@@ -105,6 +119,9 @@ static const unsigned char dom_js[] = {
 static const unsigned char face_js[] = {
 #embed "pages/face.js"
 };
+static const unsigned char feelings_js[] = {
+#embed "pages/feelings.js"
+};
 static const unsigned char icon_svg[] = {
 #embed "pages/icon.svg"
 };
@@ -128,6 +145,9 @@ static const unsigned char room_adult_js[] = {
 };
 static const unsigned char room_child_js[] = {
 #embed "pages/room-child.js"
+};
+static const unsigned char room_drawing_js[] = {
+#embed "pages/room-drawing.js"
 };
 static const unsigned char room_js[] = {
 #embed "pages/room.js"

@@ -46,6 +46,7 @@ package struct Router: Sendable {
         if let file = ClientFiles.all[path] { return .respond(respond(with: file, to: request)) }
         switch path {
         case "/api/record": return desk(request) { $0.record(exchange, by: $1) }
+        case "/api/after": return desk(request) { $0.after(exchange, at: $1) }
         case "/api/timeline": return desk(request) { $0.timeline(exchange, by: $1) }
         case _ where path.hasPrefix("/records/"):
             return desk(request) { $0.filedRecord(exchange, by: $1) }
@@ -110,6 +111,12 @@ package struct Router: Sendable {
                     session.join(exchange, visitor)
                 }
             case "/api/ticket": return ticket(try SeatRequest(request.body).seat, request)
+            case "/api/feeling":
+                let body = try FeelingRequest(request.body)
+                return atSeat(body.seat, request) { $0.feel(body.feeling, exchange, at: body.seat) }
+            case "/api/afterword":
+                let body = try AfterwordRequest(request.body)
+                return atSeat(body.seat, request) { $0.take(body, exchange) }
             case "/api/record":
                 let draft = try RecordDraft(request.body)
                 return atSeat(draft.seat, request) { $0.save(draft, exchange) }

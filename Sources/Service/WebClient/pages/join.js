@@ -1,5 +1,5 @@
 // The page that every link opens: who, when, with whom; rules and agreement; camera and sound; Join.
-import { h, place } from './dom.js';
+import { h, icon, place } from './dom.js';
 import { Face } from './face.js';
 import { openCamera } from './media.js';
 import { post, Refused } from './protocol.js';
@@ -22,6 +22,8 @@ import { chosen, LANGUAGES, speaker } from './words.js';
  * @property {boolean} isOpen
  * @property {{isNeeded: boolean, isGiven: boolean, language: string, rules: string[], question: string}} agreement
  * @property {{name: string, telephone: string}} help
+ * @property {boolean} [isOver]
+ * @property {string[]} [family] at a child's seat: whom they come to see
  */
 
 const main = /** @type {HTMLElement} */ (document.getElementById('main'));
@@ -70,6 +72,7 @@ function go(next) {
 // Steps
 
 function welcome() {
+  if (look.isOver && look.isOpen && !['supervisor', 'colleague', 'lead'].includes(look.role)) return lastPage();
   const { session, others, companion, supervisor, help } = look;
   const isFamily = session.kind.includes('FamilyTime');
   const isStaff = ['supervisor', 'colleague', 'lead'].includes(look.role);
@@ -90,6 +93,16 @@ function welcome() {
       : h('p', { class: 'notice', role: 'status' }, say('opensAt', { time: look.opensAt })),
     h('p', { class: 'soft' }, say('someoneToAsk', help)));
   if (!look.isOpen && look.role !== 'lead') setTimeout(lookAgain, 20000);
+}
+
+/** After the end the link leads to the last page, and nobody is asked for a camera. */
+function lastPage() {
+  const join = button(say('lastPage'), () => joinNow(join), 'primary');
+  show('start',
+    h('h1', { tabindex: '-1' }, say('hello', { name: look.companion ?? look.shownName })),
+    h('p', {}, say('overText')),
+    actions(join),
+    h('p', { class: 'soft' }, say('someoneToAsk', look.help)));
 }
 
 async function lookAgain() {
@@ -176,9 +189,20 @@ function preview(stream) {
       h('legend', {}, say('placeTitle')),
       h('ul', {}, ...['placePost', 'placeUniform', 'placeWindow', 'placePhotos'].map(key => h('li', {}, say(key)))),
       h('label', { class: 'tick', for: 'looked' }, checked, h('span', {}, say('placeDone')))) : null,
+    isChild ? whatTheySee() : null,
     actions(join),
     backTo(look.agreement.rules.length ? rules : welcome));
   listen(stream, bar, () => { heard.textContent = say('levelGood'); });
+}
+
+/** For the carer beside a child: what leaves the room, and what never does. */
+function whatTheySee() {
+  const name = (look.family ?? []).join(', ') || say('theirFamily');
+  const names = [look.shownName, look.companion].filter(Boolean).join(', ');
+  const list = (picture, keys) => h('ul', {}, ...keys.map(key => h('li', {}, icon(picture), h('span', {}, say(key, { names, supervisor: look.supervisor })))));
+  return h('div', { class: 'two-lists' },
+    h('div', {}, h('h2', {}, say('seeTitle', { name })), list('eye', ['see1', 'see2'])),
+    h('div', {}, h('h2', {}, say('seeNotTitle', { name })), list('cross', ['seeNot1', 'seeNot2', 'seeNot3'])));
 }
 
 /** Moves the bar with the voice for as long as it is on the page. */

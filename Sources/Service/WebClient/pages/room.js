@@ -1,6 +1,7 @@
 // The room of a child, a family member or an interpreter: connects, turns the camera on, shows what the server says.
 import { announce } from './announce.js';
 import { h, place } from './dom.js';
+import { afterPage, afterwards } from './after.js';
 import { DeviceBar, tellOfDevice } from './device.js';
 import { Media, startBeats } from './media.js';
 import { startPortraits } from './portrait.js';
@@ -44,7 +45,7 @@ connection.addEventListener('lost', () => {
   draw(lostScreen(false));
   lostTimer = setTimeout(() => draw(lostScreen(true)), 15000);
 });
-connection.addEventListener('over', event => {
+connection.addEventListener('over', async event => {
   const { code, message } = /** @type {CustomEvent} */ (event).detail;
   isOver = true;
   clearTimeout(lostTimer);
@@ -55,9 +56,15 @@ connection.addEventListener('over', event => {
     draw(calm({ title: say(refusal[0]), texts: [say(refusal[1]), help ? say('someoneToAsk', help) : null] }));
     return;
   }
+  const after = code === 'sessionFinished' ? await afterwards(seat) : null;
+  if (after) return draw(afterPage(seat, after));
+  // Whoever may not stay reads what to do next, in their own language, and whom to ring.
+  const isSent = ['removed', 'notAllowed'].includes(code);
+  const next = help ? h('p', {}, say('someoneToAsk', help)) : null;
+  if (isSent && say.language !== 'en') return draw(calm({ title: say('notHereNow'), texts: [next] }));
   draw(calm({
     title: isChild || code !== 'sessionFinished' ? message : say('finishedTitle'),
-    texts: isChild ? [] : code === 'sessionFinished' ? [message, say('closePage')] : [help ? say('someoneToAsk', help) : null, say('closePage')],
+    texts: isChild ? [] : code === 'sessionFinished' ? [message, say('closePage')] : [isChild ? null : next, say('closePage')],
     word: code === 'sessionFinished' ? stateWord('Finished', say) : null,
   }));
 });

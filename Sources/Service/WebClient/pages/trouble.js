@@ -1,5 +1,6 @@
 // What to do when camera, microphone, browser or link do not do their part: a few steps, a picture, whom to ring.
 import { h, svg } from './dom.js';
+import { speaker } from './words.js';
 
 /** @typedef {import('./words.js').Say} Say */
 /** @typedef {{name: string, telephone: string}} Help */
@@ -17,8 +18,10 @@ export function canMeet() {
  */
 export async function cameraTrouble(error, say, help) {
   const { title, picture, steps, more } = await explained(error, say);
+  const isDenied = title === say('deniedTitle');
   return [
     h('h1', { tabindex: '-1' }, title),
+    isDenied ? h('p', {}, say('deniedText')) : null,
     h('div', { class: 'trouble', role: 'status' },
       picture,
       h('ol', { class: 'rules' }, ...steps.map(step => h('li', {}, step)))),
@@ -163,8 +166,15 @@ export function linkTrouble(say, help) {
     h('p', {}, say('linkNext')),
     h('ul', { class: 'rules' }, h('li', {}, say('linkNewest')), h('li', {}, say('linkOther'))),
     help ? h('p', { class: 'notice' }, say('linkRing', help)) : h('p', {}, say('noLink')),
+    // Nobody knows whose language to speak: the other one too.
+    help && say.language === 'en' ? inBengali(help) : null,
     help ? null : h('p', {}, h('a', { href: '/help' }, say('whoHelps'))),
   ];
+}
+
+function inBengali(help) {
+  const say = speaker('bn');
+  return h('p', { lang: 'bn' }, say('linkProblem'), '। ', say('linkHelp', help));
 }
 
 /** What a refusal is called, and what to do about it: by code, in the page's language. */
