@@ -92,6 +92,31 @@ import Testing
         try house.service.stop()
     }
 
+    @Test func `reads that Marcus has gone, that she did nothing wrong, and who is with her`()
+        async throws
+    {
+        let house = try await House.open(at: House.start)
+        let people = try await house.gather()
+        let marcus = try #require(people["Marcus"])
+        let amina = try #require(people["Amina"])
+        let farida = try #require(people["Farida"])
+        try await Beats.go(on: people) {
+            try await marcus.startWhenReady()
+            marcus.vanish()
+            try await amina.wait(forPhase: "held")
+            try await farida.wait(forPhase: "held")
+        }
+        #expect(
+            amina.snapshot?["sentence"]
+                == "Marcus has gone for a moment. You did nothing wrong. Denise is with you."
+        )
+        #expect(
+            farida.snapshot?["sentence"]
+                == "We are having a short break. Please wait here. We will go on, or ring you."
+        )
+        try house.service.stop()
+    }
+
     @Test func `chooses a face before and after, from her seat only`() async throws {
         let house = try await House.open(at: House.start)
         let people = try await house.gather()

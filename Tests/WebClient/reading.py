@@ -38,6 +38,7 @@ def main():
     if "--all" in sys.argv:
         for key, value in sorted(judged.items(), key=lambda one: -one[1]):
             print(f"{value:5.1f}  {key}: {texts[key]}")
+    problems += [f"{key} is in both files" for key in sorted(set(block("words.js", "en")) & set(block("words-help.js", "en")))]
     for file in ("words.js", "words-help.js"):
         english, bengali = (set(block(file, language)) for language in ("en", "bn"))
         problems += [f"{file}: {key} has no Bengali" for key in sorted(english - bengali)]

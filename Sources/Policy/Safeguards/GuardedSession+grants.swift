@@ -70,11 +70,16 @@ extension GuardedSession {
 
     /// Legal and allowed? The decision as it goes into the log; nil if it was refused, and then told.
     private mutating func judge(_ pending: Pending, at now: Moment) -> [LogEntry]? {
+        var taken: Rejection?
         do throws(Rejection) {
             _ = try state.decide(pending.command, by: pending.seat)
         } catch {
-            refuse(pending, .rejected(error))
-            return nil
+            // Whoever may not come is not even told that the seat is taken.
+            guard error == .alreadyDone, case .takeSeat = pending.command else {
+                refuse(pending, .rejected(error))
+                return nil
+            }
+            taken = error
         }
         if hasJournalFailed {
             refuse(pending, .journalFailed)
@@ -92,6 +97,10 @@ extension GuardedSession {
         guard verdict.isAllowed else {
             effects.append(.append([entry], nil))
             refuse(pending, .denied(verdict))
+            return nil
+        }
+        if let taken {
+            refuse(pending, .rejected(taken))
             return nil
         }
         return [entry]

@@ -42,7 +42,14 @@
     FILE("/app/trouble.js", trouble_js)           \
     FILE("/app/weak.js", weak_js)                 \
     FILE("/app/words-help.js", words_help_js)     \
-    FILE("/app/words.js", words_js)
+    FILE("/app/words.js", words_js)               \
+    FILE("/demo", demo_html)                      \
+    FILE("/demo/demo.css", demo_css)              \
+    FILE("/demo/demo.js", demo_js)                \
+    FILE("/demo/demo-camera.js", demo_camera_js)  \
+    FILE("/demo/demo-log.js", demo_log_js)        \
+    FILE("/demo/demo-pane.js", demo_pane_js)      \
+    FILE("/demo/demo-play.js", demo_play_js)
 
 static const unsigned char index_html[] = {
 #embed "pages/index.html"
@@ -166,6 +173,27 @@ static const unsigned char words_help_js[] = {
 };
 static const unsigned char words_js[] = {
 #embed "pages/words.js"
+};
+static const unsigned char demo_html[] = {
+#embed "pages/demo.html"
+};
+static const unsigned char demo_css[] = {
+#embed "pages/demo.css"
+};
+static const unsigned char demo_js[] = {
+#embed "pages/demo.js"
+};
+static const unsigned char demo_camera_js[] = {
+#embed "pages/demo-camera.js"
+};
+static const unsigned char demo_log_js[] = {
+#embed "pages/demo-log.js"
+};
+static const unsigned char demo_pane_js[] = {
+#embed "pages/demo-pane.js"
+};
+static const unsigned char demo_play_js[] = {
+#embed "pages/demo-play.js"
 };
 
 struct file {

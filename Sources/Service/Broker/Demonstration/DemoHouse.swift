@@ -15,7 +15,7 @@ final class DemoHouse: Sendable {
     let clock: DemoClock
     let policies: PolicyBook
     let journal: Journal
-    private let random: RandomBytes
+    let random: RandomBytes
     private let all: Guarded<[Seating]>
 
     /// A session, and the link of each of its seats.
@@ -44,6 +44,11 @@ final class DemoHouse: Sendable {
     /// Sessions in the order in which they were planned, those that are over too.
     var seatings: [Seating] { all.withLock { $0 } }
 
+    /// The mother's newest session: the one that `/demo` shows.
+    var newest: Seating? {
+        seatings.last { $0.session.initial.plan.version.plan == Kites.planName }
+    }
+
     var origin: String { "https://\(settings.listen):\(service.port)" }
 
     /// Opens the log, plans what is to come, listens, and makes a link for every seat.
@@ -68,13 +73,18 @@ final class DemoHouse: Sendable {
         let time = JournalTime()
         var stored = StoredSessions()
         let options = JournalOptions(now: { time.milliseconds }, random: random)
-        let (journal, recovery) = try journal(in: settings.data, options) { stored.take($0) }
+        let (journal, recovery) = try journal(in: settings.data, options) { stored = $0 }
         guard let outcome = DemoSetup.plan(stored, random: random) else {
             throw DemoFailure(sentence: "The demo's calendar could not be made.")
         }
         let clock = DemoClock(showing: outcome.clockStart.advanced(by: .zero - early))
         time.follow(clock.broker)
-        try await append(outcome.drafts + [serviceEntry(recovery, random)], to: journal)
+        let start = serviceEntry(
+            recovery,
+            stream: stored.serviceStream ?? StreamID(random: random),
+            policies: PolicyFolder.fingerprint(at: settings.policies)
+        )
+        try await append(outcome.drafts + [start], to: journal)
         let service: BrokerService
         do {
             service = try BrokerService.start(
@@ -130,6 +140,25 @@ final class DemoHouse: Sendable {
         }
     }
 
+    /// A browser that opens somebody's link, whoever sits before it.
+    func browser(with name: String, in seating: Seating, trusting trust: TLSClientContext)
+        throws(PlayStop) -> Player
+    {
+        let session = seating.session
+        let found = seating.links.first { seat, _ in
+            let person = session.initial.plan.seats[seat]?.person
+            return person.flatMap { session.caseload.people[$0]?.shownName } == name
+        }
+        guard let secret = found?.value else { throw PlayStop("There is no link for \(name).") }
+        let server = ServerEndpoint(
+            address: settings.listen,
+            port: service.port,
+            serverName: settings.listen,
+            context: trust
+        )
+        return Player(name, secret, at: server, on: service.services.loops.loop(for: 1))
+    }
+
     func stop() throws(JournalError) { try service.stop() }
 
     private func seat(_ session: SessionActor) async {
@@ -149,10 +178,10 @@ final class DemoHouse: Sendable {
     private static func journal(
         in data: String,
         _ options: JournalOptions,
-        _ body: (RecordedEntry) -> Void
+        _ body: (StoredSessions) -> Void
     ) throws(DemoFailure) -> (Journal, Recovery) {
         do throws(JournalError) {
-            return try Journal.open(directory: data, options: options, body)
+            return try Erasures.openJournal(directory: data, options: options, body)
         } catch .heldByAnotherProcess {
             throw DemoFailure(
                 sentence:
@@ -165,15 +194,20 @@ final class DemoHouse: Sendable {
         }
     }
 
-    private static func serviceEntry(_ recovery: Recovery, _ random: RandomBytes) -> Draft {
+    private static func serviceEntry(
+        _ recovery: Recovery,
+        stream: StreamID,
+        policies: String?
+    ) -> Draft {
         var object = JSONObject()
         object.insert("started", at: "service")
         object.insert(.bool(recovery.wasInterrupted), at: "wasInterrupted")
         if let torn = recovery.tornTail {
             object.insert(.integer(Int64(clamping: torn.sequence)), at: "tornTailAt")
         }
+        if let policies { object.insert(.string(policies), at: "policies") }
         return Draft(
-            stream: StreamID(random: random),
+            stream: stream,
             type: EntryType.service.rawValue,
             payload: JSONWriter.bytes(.object(object))
         )

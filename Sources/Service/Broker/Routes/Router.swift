@@ -43,7 +43,10 @@ package struct Router: Sendable {
         if path == "/help", let page = HelpPage.file(services.help) {
             return .respond(HTTPResponse(.ok, type: page.type, body: page.bytes))
         }
-        if let file = ClientFiles.all[path] { return .respond(respond(with: file, to: request)) }
+        if let outcome = demonstration?.get(path, request, exchange) { return outcome }
+        if !DemoRoutes.owns(path), let file = ClientFiles.all[path] {
+            return .respond(Self.respond(with: file, to: request))
+        }
         switch path {
         case "/api/record": return desk(request) { $0.record(exchange, by: $1) }
         case "/api/after": return desk(request) { $0.after(exchange, at: $1) }
@@ -54,7 +57,7 @@ package struct Router: Sendable {
         }
     }
 
-    private func respond(with file: ClientFiles.File, to request: HTTPRequest) -> HTTPResponse {
+    static func respond(with file: ClientFiles.File, to request: HTTPRequest) -> HTTPResponse {
         let caching = HTTPFields([.etag: file.tag, .cacheControl: "no-cache"])
         if request.fields[.ifNoneMatch] == file.tag {
             return HTTPResponse(.notModified, fields: caching)
@@ -95,6 +98,7 @@ package struct Router: Sendable {
         guard limiter.allows(exchange.peer.text, at: services.clock.now.uptime) else {
             return .respond(ErrorAnswer(code: .tooMany).response)
         }
+        if let outcome = demonstration?.post(path, exchange) { return outcome }
         do throws(SignallingError) {
             switch path {
             case "/api/look":

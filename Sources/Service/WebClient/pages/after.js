@@ -3,7 +3,7 @@ import { h, place } from './dom.js';
 import { feelings } from './feelings.js';
 import { get, post } from './protocol.js';
 import { calm, stateWord } from './screens.js';
-import { chosen } from './words.js';
+import { chosen, LANGUAGES, speaker } from './words.js';
 
 /**
  * @typedef {{role: string, shownName: string, language: string, companion?: string, supervisor: string, next?: string,
@@ -66,7 +66,19 @@ function familysPage(seat, after, say) {
       h('p', { class: 'soft' }, say('closePage')))],
   });
   screen.classList.add('after');
+  if (after.language !== 'en' && LANGUAGES.includes(after.language)) screen.prepend(languageChoice(say, after, () => screen.replaceWith(afterPage(seat, after))));
   return screen;
+}
+
+/** Their own language, said to be a draft, and English one tap away. */
+function languageChoice(say, after, again) {
+  const other = say.language === 'en' ? after.language : 'en';
+  return h('div', { class: 'languages' },
+    say('draft') ? h('span', { class: 'soft' }, say('draft'), ' ', h('span', { lang: 'en' }, 'Draft translation, not yet checked.')) : null,
+    h('button', { type: 'button', class: 'plain', lang: other, onclick: () => {
+      sessionStorage.setItem('language', other);
+      again();
+    } }, speaker(other)('languageName')));
 }
 
 /** One question, one box. What was typed stays until it is saved. */

@@ -15,8 +15,8 @@ export function childPart(state, ask) {
     const seen = child.alerts.filter(alert => alert.acknowledgedBy);
     return [
       open.length ? h('div', { class: 'child-alert', role: 'alert' },
-        h('p', {}, icon('cloud'), h('strong', {}, `${child.shownName} is not OK.`), ` She pressed it at ${open.map(alert => alert.time.slice(0, 5)).join(' and ')}.`),
-        h('p', {}, 'Only staff see this. Nobody in the room can tell. Look at her, slow things down, or press Pause.'),
+        h('p', {}, icon('cloud'), h('strong', {}, `${child.shownName} is not OK.`), ` Pressed at ${open.map(alert => alert.time.slice(0, 5)).join(' and ')}.`),
+        h('p', {}, 'Only staff see this. Nobody in the room can tell. Look closely, slow things down, or press Pause.'),
         h('button', { type: 'button', class: 'primary', 'data-key': 'acknowledge', onclick: () => ask('acknowledge') }, 'I have seen it')) : null,
       child.isReady !== undefined ? h('p', { class: 'child-break' }, icon('cup'), h('span', {}, child.isReady ? `${child.shownName} is ready to go on.` : `${child.shownName} is having a break.`)) : null,
       ...seen.map(alert => h('p', {}, `${alert.time.slice(0, 5)}: not OK. ${alert.acknowledgedBy} saw it.`)),

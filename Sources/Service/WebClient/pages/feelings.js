@@ -19,11 +19,13 @@ const FACES = {
  * @returns {HTMLElement}
  */
 export function feelings(seat, say, question) {
+  if (sessionStorage.getItem(`felt ${seat} ${question}`)) return h('p', { class: 'soft' }, say('faceThanks'));
   const part = h('section', { class: 'feelings', 'aria-label': question });
   const choose = async feeling => {
     for (const button of part.querySelectorAll('button')) button.disabled = true;
     try {
       await post('/api/feeling', { seat, feeling });
+      sessionStorage.setItem(`felt ${seat} ${question}`, 'yes');
     } catch { /* She has answered; what the server knows already it need not hear again. */ }
     const thanks = h('p', { role: 'status', tabindex: '-1' }, say(feeling === 'skipped' ? 'faceSkipped' : 'faceThanks'));
     part.replaceChildren(thanks);

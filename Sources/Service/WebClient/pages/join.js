@@ -5,7 +5,10 @@ import { openCamera } from './media.js';
 import { post, Refused } from './protocol.js';
 import { calm } from './screens.js';
 import { cameraTrouble, canMeet, linkTrouble, openElsewhere, REFUSALS } from './trouble.js';
-import { chosen, LANGUAGES, speaker } from './words.js';
+import { chosen, LANGUAGE, LANGUAGES, speaker } from './words.js';
+
+/** The panes of the demo share one storage, and have names. */
+const SECRET = `secret${window.name}`;
 
 /**
  * @typedef {object} Look
@@ -43,10 +46,10 @@ start();
 function takeSecret() {
   const given = location.hash.slice(1);
   if (given) {
-    sessionStorage.setItem('secret', given);
+    sessionStorage.setItem(SECRET, given);
     history.replaceState(null, '', '/join');
   }
-  return given || sessionStorage.getItem('secret') || '';
+  return given || sessionStorage.getItem(SECRET) || '';
 }
 
 async function start() {
@@ -237,7 +240,7 @@ async function joinNow(join) {
   join.textContent = say('joining');
   try {
     const { seat, page } = await post('/api/join', { secret });
-    sessionStorage.removeItem('secret');
+    sessionStorage.removeItem(SECRET);
     sessionStorage.setItem(`help ${seat}`, JSON.stringify(look.help));
     for (const track of camera?.getTracks() ?? []) track.stop();
     location.replace(`${page}#${seat}`);
@@ -250,7 +253,7 @@ async function joinNow(join) {
 
 function problem(error, again) {
   if (error instanceof Refused && error.code === 'linkNotUsable') return go(() => show('', ...linkTrouble(say, error.help)));
-  const [title, text] = REFUSALS[error.code] ?? ['notSaved', 'notSavedText'];
+  const [title, text] = REFUSALS[error.code] ?? ['didNotWork', 'didNotWorkText'];
   go(() => show('', ...calm({
     title: say(title),
     texts: [say(text), look ? say('someoneToAsk', look.help) : null],
@@ -278,7 +281,7 @@ function languageChoice() {
   return h('div', { class: 'languages' },
     say('draft') ? h('span', { class: 'soft' }, say('draft'), ' ', h('span', { lang: 'en' }, 'Draft translation, not yet checked.')) : null,
     button(speaker(other)('languageName'), () => {
-      sessionStorage.setItem('language', other);
+      sessionStorage.setItem(LANGUAGE, other);
       say = speaker(other);
       document.documentElement.lang = other;
       step();

@@ -182,8 +182,8 @@ export const REFUSALS = /** @type {Record<string, [string, string]>} */ ({
   secondDevice: ['placeTaken', 'placeTakenText'],
   seatTaken: ['placeTaken', 'placeTakenText'],
   seatNotKnown: ['lookAgain', 'lookAgainText'],
-  tooMany: ['notSaved', 'notSavedText'],
-  journalFailed: ['notSaved', 'notSavedText'],
-  notNow: ['notSaved', 'notSavedText'],
+  tooMany: ['didNotWork', 'didNotWorkText'],
+  journalFailed: ['didNotWork', 'didNotWorkText'],
+  notNow: ['didNotWork', 'didNotWorkText'],
   lost: ['noServer', 'noServerText'],
 });

@@ -339,5 +339,8 @@ export function speaker(language) {
  * @param {string} language
  */
 export function chosen(language) {
-  return speaker(sessionStorage.getItem('language') ?? language);
+  return speaker(sessionStorage.getItem(LANGUAGE) ?? language);
 }
+
+/** Where a choice of language is kept; the panes of the demo share one storage, and have names. */
+export const LANGUAGE = `language${window.name}`;
