@@ -78,6 +78,7 @@ extension LogCommand {
         Entries:     \(stream.leaves.count), \(stream.readable) of them readable
         Written:     \(moment(stream.from)) to \(moment(stream.to))
         Fingerprint: \(stream.fingerprint)
+        Given out:   \(stream.exports == 0 ? "never" : "\(stream.exports) × (those copies stay readable)")
         """
     }
 

@@ -10,6 +10,8 @@ struct LogIndex {
         var session: String?
         var leaves: [Digest] = []
         var readable = 0
+        /// How often it was given out.
+        var exports = 0
         var from: UInt64 = 0
         var to: UInt64 = 0
 
@@ -40,8 +42,9 @@ struct LogIndex {
             if let fingerprint = json?["policies"]?.string {
                 policies.append((entry.sequence, fingerprint))
             }
+        case .exported: stream.exports += 1
         case .decision, .event, .recordDraft, .recordFiled, .recordSigning, .erased, .restored,
-            .exported, nil:
+            nil:
             break
         }
     }
