@@ -25,6 +25,21 @@ import Testing
         }
     }
 
+    @Test func `long chains are validated without depth`() throws {
+        let validator = Validator(schema: try Schema.parse(DeepText.schema, file: "s"))
+        for (part, joint) in [
+            ("principal has a", " && "), ("principal has a", " || "), ("true", " && "),
+            ("principal.hasTag(\"t\")", " && "),
+        ] {
+            let text = Array(repeating: part, count: 10_000).joined(separator: joint)
+            let policies = try PolicySet.parse(
+                "permit(principal, action, resource) when { \(text) };",
+                file: "chain"
+            )
+            #expect(validator.validate(policies).isValid)
+        }
+    }
+
     @Test func `long chains of one operator are not deep`() throws {
         for joint in [" && ", " || "] {
             let text = Array(repeating: "true", count: 20_000).joined(separator: joint)
@@ -38,7 +53,7 @@ import Testing
 /// Texts that nest in every way the grammar has.
 enum DeepText: CaseIterable, Sendable {
     case parentheses, sets, records, branches, conditions, negations, attributes, methods
-    case arguments, types, chainsInParentheses
+    case arguments, types, chainsInParentheses, questions
 
     func text(depth: Int) -> String {
         func nested(_ open: String, _ core: String, _ close: String) -> String {
@@ -57,6 +72,7 @@ enum DeepText: CaseIterable, Sendable {
             case .arguments: nested("[].contains(", "principal", ")")
             case .types: nested("(", "principal", " is User)")
             case .chainsInParentheses: nested("(", "context", ".a.b.c.d)") + " == 1"
+            case .questions: "context has a" + nested("", "", ".a")
             }
         return "permit(principal, action, resource) when { \(expression) };"
     }
@@ -69,8 +85,16 @@ enum DeepText: CaseIterable, Sendable {
         case .methods: 198
         case .negations: 199
         case .chainsInParentheses: 49
+        case .questions: 198
         }
     }
+
+    /// In which every policy of such chains is valid.
+    static let schema = """
+        entity User { a?: User } tags String;
+        entity Photo;
+        action view appliesTo { principal: User, resource: Photo, context: {} };
+        """
 }
 
 /// What `body` returns on a thread with the least stack a thread of ours should have; without

@@ -3,7 +3,7 @@
 
     check_cedar.py [--broker FILE] [--worlds N] [--from SEED] [--corpus FILE]
 
-Makes N worlds at random (20,000 unless told otherwise), asks both, and wants the same of them: whether
+Makes N worlds at random (5,000 unless told otherwise), asks both, and wants the same of them: whether
 the policies parse and are strictly valid, and for each request the decision, the determining policies
 and those that err. Then runs the public corpus, if it is there. Exits 0 if all agree, 1 if not.
 """
@@ -33,7 +33,7 @@ CHUNK = 1000
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--broker", type=Path, default=ROOT / ".build" / "debug" / "contact-broker")
-    parser.add_argument("--worlds", type=int, default=20_000)
+    parser.add_argument("--worlds", type=int, default=5_000)
     parser.add_argument("--from", type=int, default=0, dest="first", metavar="SEED")
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     options = parser.parse_args()

@@ -107,7 +107,8 @@ extension PolicyParser {
             return try node(.binary(comparison, left, right), position, over: [left, right])
         }
         if cursor.take("has") {
-            return try node(.has(left, try attributePath()), position, over: [left])
+            let path = try attributePath()
+            return try node(.has(left, path), position, over: [left], levels: path.count)
         }
         if cursor.take("like") {
             guard case .string(let raw) = cursor.current.kind else {
@@ -223,12 +224,15 @@ extension PolicyParser {
     // MARK: Nodes
 
     /// A node, unless the tree is getting too high.
+    ///
+    /// A node that stands for several, one over the other, counts as so many levels.
     func node(
         _ kind: Expression.Kind,
         _ position: Position,
-        over children: [Expression] = []
+        over children: [Expression] = [],
+        levels: Int = 1
     ) throws(CedarError) -> Expression {
-        let height = 1 + (children.map(\.height).max() ?? 0)
+        let height = levels + (children.map(\.height).max() ?? 0)
         guard height <= Expression.heightLimit else { throw tooDeep(position) }
         return Expression(kind: kind, position: position, height: height)
     }
