@@ -67,7 +67,7 @@ import Testing
         try await Beats.go(on: people) {
             try await marcus.startWhenReady()
             try await nasrin.wait(forPhase: "live")
-            try await Task.sleep(for: .seconds(2))
+            _ = try await nasrin.window()
             let without = try await nasrin.window()
             amina.alert()
             _ = try await marcus.wait("the alert") {
