@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Shows every page in every state, looks for what is wrong with it, and leaves pictures.
 
-    harness.py FOLDER [--only PREFIX] [--sizes desk,phone,narrow] [--dark] [--axe]
+    harness.py FOLDER [--only PREFIX,...] [--sizes desk,phone,narrow] [--dark] [--axe]
 
 The pages are served with the headers of the real server; server and camera are stubs in the page (stub.js). Checks: nothing in the
 console, nothing against the content security policy, nothing wider than the window, axe's WCAG 2.2 AA rules. Exit code 1 if anything fails.
@@ -121,7 +121,7 @@ def main():
                                        args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"])
         for size in options.sizes.split(","):
             for name, scene in SCENES.items():
-                if name.startswith(options.only):
+                if name.startswith(tuple(options.only.split(","))):
                     found = [f"{name} ({size}): {text}" for text in show(browser, origin, name, scene, size, options)]
                     problems += found
                     print(*found, sep="\n", end="\n" if found else "", flush=True)

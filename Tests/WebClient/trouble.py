@@ -79,6 +79,15 @@ def camera_again(page):
     return problems + facts("cameraEnded", "cameraBack")(page)
 
 
+def in_reach(name):
+    """The bar about the camera covers what must always be there not at all."""
+    def run(page):
+        button = page.get_by_role("button", name=name, exact=True).first.bounding_box()
+        bar = page.locator(".notice.bar").bounding_box()
+        return [] if bar["y"] + bar["height"] <= button["y"] else [f"“{name}” is covered"]
+    return run
+
+
 def bye(code, message="This page can be closed."):
     def run(page):
         page.wait_for_timeout(300)
@@ -136,9 +145,9 @@ SCENES = {
     "trouble-busy": camera("busy", expect=says("Something else is using your camera")),
     "trouble-missing": camera("missing", expect=says("We can’t find a camera and a microphone")),
     "trouble-missing-microphone": join_scene(TO_CAMERA) | {"scene": {"camera": "missing", "devices": ["videoinput"]}, "expect": says("We can’t find a microphone")},
-    "family-denied": room(NASRIN, WAIT_NASRIN) | {"scene": {"state": WAIT_NASRIN, "camera": "denied"}, "then": lambda page: page.locator("summary").click()},
-    "child-denied": room(AMINA, LIVE_CHILD, (NASRIN, MARCUS)) | {"scene": {"state": LIVE_CHILD, "camera": "denied"}},
-    "family-camera-gone": room(NASRIN, LIVE_NASRIN, (AMINA, MARCUS, FARIDA), then=lose_camera),
+    "family-denied": room(NASRIN, WAIT_NASRIN) | {"scene": {"state": WAIT_NASRIN, "camera": "denied"}, "then": lambda page: page.locator("summary").click(), "expect": says("আপনার ক্যামেরা এখনো")},
+    "child-denied": room(AMINA, LIVE_CHILD, (NASRIN, MARCUS)) | {"scene": {"state": LIVE_CHILD, "camera": "denied"}, "expect": in_reach("Stop")},
+    "family-camera-gone": room(NASRIN, LIVE_NASRIN, (AMINA, MARCUS, FARIDA), then=lose_camera, expect=in_reach("বেরিয়ে যান")),
     "family-camera-again": room(NASRIN, LIVE_NASRIN, (AMINA, MARCUS, FARIDA), then=lose_camera, expect=camera_again),
     "family-hidden": room(NASRIN, LIVE_NASRIN, (AMINA, MARCUS, FARIDA), then=hide, expect=facts("hidden", "shown")),
     # Connections

@@ -30,10 +30,13 @@ export function tellOfDevice(connection, media) {
   connection.addEventListener('state', tell);
 }
 
-/** A bar across the foot of the page: what is wrong with camera or sound, and the one button that mends it. */
+/** A bar across the head of the page, so that Stop and Leave stay in reach: what is wrong with camera or sound, and the one button that mends it. */
 export class DeviceBar {
   #bar = h('div', { class: 'notice bar', role: 'alert' });
   #media; #say; #help;
+  /** @type {any} why the camera did not open */
+  #error = null;
+  #spoken = '';
 
   /**
    * @param {Media} media
@@ -53,12 +56,21 @@ export class DeviceBar {
     try {
       await this.#media.open();
       this.#hide();
+      this.#error = null;
     } catch (error) {
-      const say = this.#say();
-      const parts = await cameraTrouble(error, say, this.#help);
-      const title = parts[0]?.textContent ?? '';
-      this.#show([`no ${title}`], () => [h('p', {}, title), h('details', {}, h('summary', {}, say('showHow')), ...parts.slice(1)), this.#button('tryAgain')]);
+      this.#error = error;
+      await this.speak();
     }
+  }
+
+  /** Says why the camera is off, anew once it is known whose language it is. */
+  async speak() {
+    const say = this.#say();
+    if (!this.#error || this.#spoken === say.language && this.#bar.isConnected) return;
+    this.#spoken = say.language;
+    const parts = await cameraTrouble(this.#error, say, this.#help);
+    const title = parts[0]?.textContent ?? '';
+    this.#show([`no ${title}`], () => [h('p', {}, title), h('details', {}, h('summary', {}, say('showHow')), ...parts.slice(1)), this.#button('tryAgain')]);
   }
 
   #look() {
@@ -73,12 +85,8 @@ export class DeviceBar {
   #show(value, build) {
     if (this.#media.isStopped) return;
     document.body.append(this.#bar);
-    document.body.classList.add('barred');
     update(this.#bar, [...value, this.#say().language], build);
   }
 
-  #hide() {
-    this.#bar.remove();
-    document.body.classList.remove('barred');
-  }
+  #hide() { this.#bar.remove(); }
 }

@@ -35,6 +35,7 @@ connection.addEventListener('state', event => {
   document.documentElement.lang = say.language;
   room ??= state.you.role === 'child' ? new ChildRoom(connection, media, say) : new AdultRoom(connection, media, say);
   media.apply(state);
+  deviceBar.speak();
   if (room.isDone) return;
   draw(room.show(state));
   announce(`${say(state.word)}. ${state.sentence}`);
