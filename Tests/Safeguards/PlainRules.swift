@@ -35,7 +35,7 @@ struct PlainRules: PolicyDeciding {
             guard let seat = question.subject else { return ("nobody", .refuse) }
             return state.seat(seat).agreement == .withdrawn ? ("withdrawn", .remove) : nil
         case .agree, .showFace, .takeOver, .writeNote, .writeRecord, .signRecord, .viewLog,
-            .viewRecord:
+            .viewRecord, .shareAgenda, .viewOwnRecord, .countersign:
             return nil
         }
     }

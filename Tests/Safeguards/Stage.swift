@@ -99,7 +99,7 @@ extension Stage {
             ask(seat, .knock)
         }
         give(.media(.ready))
-        for check in Check.allCases { ask(Kites.supervisor, .check(check)) }
+        for check in SessionKind.supervisedFamilyTime.form.checks { ask(Kites.supervisor, .check(check)) }
         for seat in [Kites.supervisor, Kites.interpreter, Kites.mother, Kites.child] {
             ask(Kites.supervisor, .confirmIdentity(seat))
             ask(Kites.supervisor, .admit(seat))

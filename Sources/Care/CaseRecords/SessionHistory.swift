@@ -93,7 +93,9 @@ package struct SessionHistory: Sendable {
         case .recordSigned: signed = mark
         case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
             .agreementWithdrawn,
-            .connectionLost, .connectionRestored, .removed, .attested, .grantVoided, .incident:
+            .connectionLost, .connectionRestored, .removed, .attested, .grantVoided, .incident,
+            .childCoverConfirmed, .agendaItemAdded, .agendaAgreed, .actionAdded,
+            .recordCountersigned:
             break
         }
         for seat in attendance.keys { attendance[seat]?.be(state.whereabouts(of: seat), mark.at) }

@@ -15,4 +15,6 @@ package enum Rejection: Error, Sendable, Hashable {
     /// Still to be ticked.
     case checksMissing
     case recordIncomplete
+    /// This kind of session has no such thing.
+    case notForKind
 }

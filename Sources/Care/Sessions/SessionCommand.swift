@@ -28,11 +28,21 @@ package enum SessionCommand: Sendable, Hashable {
     case read(Reading, reason: String)
     /// Signs the record whose canonical text has this SHA-256, in hex.
     case signRecord(hash: String)
+    /// Before respite: who is with the child meanwhile.
+    case confirmChildCover(ChildCover)
+    /// Puts something on the shared list; what was agreed before is asked again.
+    case addToAgenda(String)
+    case agreeAgenda
+    case addAction(SharedList.Action)
+    /// The carer's signature, under the worker's.
+    case countersign(CarersView, words: String)
 }
 
 /// What somebody reads of a session afterwards.
 package enum Reading: Sendable, Hashable {
     case log, record
+    /// A carer's reading of the record of her own supervision.
+    case own
 }
 
 extension SessionCommand {
@@ -48,8 +58,10 @@ extension SessionCommand {
 
     package var way: Way {
         switch self {
-        case .takeSeat, .knock, .admit, .start, .resume, .takeOver, .signRecord: .grant
-        case .agree, .check, .confirmIdentity, .note, .read: .record
+        case .takeSeat, .knock, .admit, .start, .resume, .takeOver, .signRecord, .addToAgenda,
+            .agreeAgenda, .addAction, .countersign:
+            .grant
+        case .agree, .check, .confirmIdentity, .note, .read, .confirmChildCover: .record
         case .rejectIdentity, .hold, .remove, .end, .stop, .leave, .withdraw: .restriction
         }
     }
@@ -76,7 +88,13 @@ extension SessionCommand {
         case .withdraw: "withdraw"
         case .read(.log, _): "viewLog"
         case .read(.record, _): "viewRecord"
+        case .read(.own, _): "viewOwnRecord"
         case .signRecord: "signRecord"
+        case .confirmChildCover: "confirmChildCover"
+        case .addToAgenda: "addToAgenda"
+        case .agreeAgenda: "agreeAgenda"
+        case .addAction: "addAction"
+        case .countersign: "countersign"
         }
     }
 }

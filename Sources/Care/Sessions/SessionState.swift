@@ -16,6 +16,10 @@ package struct SessionState: Sendable, Hashable {
     package internal(set) var recordAuthor: SeatID?
     /// Who has been in the room as supervisor so far.
     package internal(set) var supervisedBy: Set<SeatID> = []
+    /// What carers have said about the child meanwhile; only where they are asked.
+    package internal(set) var childCover: [SeatID: ChildCover] = [:]
+    package internal(set) var list = SharedList()
+    package internal(set) var countersignature: Countersignature?
 
     /// One seat's state; a seat of the plan that nobody has taken is `outside`.
     package struct SeatState: Sendable, Hashable {

@@ -99,6 +99,9 @@ extension GuardedSession {
 
     /// What a seat's link has to be allowed: to come, or for a lead and after the end, to read.
     package func seatQuestion(for seat: SeatID) -> PolicyQuestion {
+        if state.readsOwnRecord(seat) {
+            return PolicyQuestion(.viewOwnRecord, subject: seat, reason: "Opens the own record.")
+        }
         guard state.role(seat) == .lead || state.phase.isOver else {
             return PolicyQuestion(.agree, subject: seat)
         }
@@ -125,7 +128,8 @@ extension GuardedSession {
         case .read(_, let reason):
             return PolicyQuestion(action, subject: pending.seat, reason: reason)
         case .agree, .knock, .check, .confirmIdentity, .rejectIdentity, .start, .hold, .resume,
-            .remove, .end, .note, .takeOver, .stop, .leave, .withdraw, .signRecord:
+            .remove, .end, .note, .takeOver, .stop, .leave, .withdraw, .signRecord,
+            .confirmChildCover, .addToAgenda, .agreeAgenda, .addAction, .countersign:
             return PolicyQuestion(action, subject: pending.seat)
         }
     }

@@ -56,7 +56,9 @@ extension GuardedSession {
         case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
             .agreementWithdrawn, .arrived, .connectionRestored, .checkDone, .identityConfirmed,
             .admitted, .wentLive, .attested, .resumed, .supervisionTaken, .noted, .recordSigned,
-            .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap:
+            .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap,
+            .childCoverConfirmed, .agendaItemAdded, .agendaAgreed, .actionAdded,
+            .recordCountersigned:
             break
         }
         state.evolve(event, at: now.civil)
@@ -72,7 +74,8 @@ extension GuardedSession {
         case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
             .agreementWithdrawn, .connectionLost, .checkDone, .identityConfirmed, .attested,
             .supervisionTaken, .noted, .recordSigned, .colleaguePaged, .mediaFact, .grantVoided,
-            .incident, .serviceGap:
+            .incident, .serviceGap, .childCoverConfirmed, .agendaItemAdded, .agendaAgreed,
+            .actionAdded, .recordCountersigned:
             break
         }
     }

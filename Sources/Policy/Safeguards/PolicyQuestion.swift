@@ -28,6 +28,7 @@ package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
     case knock, agree, showFace, admit, startSession, resume, takeOver, publishMedia
     case remain, continueSession
     case writeNote, writeRecord, signRecord, viewLog, viewRecord
+    case shareAgenda, viewOwnRecord, countersign
 }
 
 extension GuardedAction {
@@ -45,8 +46,11 @@ extension GuardedAction {
         case .signRecord: self = .signRecord
         case .read(.log, _): self = .viewLog
         case .read(.record, _): self = .viewRecord
+        case .read(.own, _): self = .viewOwnRecord
+        case .addToAgenda, .agreeAgenda, .addAction: self = .shareAgenda
+        case .countersign: self = .countersign
         case .agree(false, _), .check, .confirmIdentity, .rejectIdentity, .hold, .remove, .end,
-            .stop, .leave, .withdraw:
+            .stop, .leave, .withdraw, .confirmChildCover:
             return nil
         }
     }

@@ -31,6 +31,17 @@ package enum Request: Equatable, Sendable {
     // Everybody; to withdraw, adults
     case leave
     case withdraw
+
+    // The two of a supervision
+    /// Puts something on the list of what to talk about.
+    case agendaItem(String)
+    case agreeAgenda
+    /// Writes down who does what by when.
+    case action(SharedList.Action)
+
+    // Worker
+    /// Has rung the carer who asked for it.
+    case supportDone(entry: Int64)
 }
 
 extension Request {
@@ -40,10 +51,13 @@ extension Request {
         case check, confirmIdentity, rejectIdentity, admit, start, hold, resume, remove, end
         case note, concern
         case takeOver, stop, leave, withdraw
+        case agendaItem, agreeAgenda, action, supportDone
     }
 
     /// The longest note, in Unicode scalars.
     package static let noteLimit = 2_000
+    /// The longest line of the shared list.
+    package static let lineLimit = 300
 
     package var verb: Verb {
         switch self {
@@ -64,6 +78,10 @@ extension Request {
         case .stop: .stop
         case .leave: .leave
         case .withdraw: .withdraw
+        case .agendaItem: .agendaItem
+        case .agreeAgenda: .agreeAgenda
+        case .action: .action
+        case .supportDone: .supportDone
         }
     }
 
@@ -91,6 +109,17 @@ extension Request {
             case .stop: .stop
             case .leave: .leave
             case .withdraw: .withdraw
+            case .agendaItem: .agendaItem(try reader.text("text", limit: Request.lineLimit))
+            case .agreeAgenda: .agreeAgenda
+            case .action:
+                .action(
+                    SharedList.Action(
+                        text: try reader.text("text", limit: Request.lineLimit),
+                        owner: try reader.seat("owner"),
+                        due: try reader.day("due")
+                    )
+                )
+            case .supportDone: .supportDone(entry: try reader.count("entry"))
             }
     }
 }

@@ -35,6 +35,11 @@ package struct StateSnapshot: Equatable, Sendable {
     package var plan: Plan?
     /// Supervisor and colleague: calls for a worker, newest last.
     package var pages: [String]?
+    package var kind: SessionKind
+    /// The two of a supervision: what they talk about, and who does what by when.
+    package var list: ListState?
+    /// A worker: carers who asked for a call.
+    package var support: [Support]?
 
     package init(
         epoch: String,
@@ -53,7 +58,10 @@ package struct StateSnapshot: Equatable, Sendable {
         notes: [Note]? = nil,
         checks: [CheckState]? = nil,
         plan: Plan? = nil,
-        pages: [String]? = nil
+        pages: [String]? = nil,
+        kind: SessionKind,
+        list: ListState? = nil,
+        support: [Support]? = nil
     ) {
         self.epoch = epoch
         self.sequence = sequence
@@ -72,6 +80,9 @@ package struct StateSnapshot: Equatable, Sendable {
         self.checks = checks
         self.plan = plan
         self.pages = pages
+        self.kind = kind
+        self.list = list
+        self.support = support
     }
 
     var json: JSONValue {
@@ -85,7 +96,8 @@ package struct StateSnapshot: Equatable, Sendable {
             "waiting": waiting.map { .array($0.map(\.json)) },
             "notes": notes.map { .array($0.map(\.json)) },
             "checks": checks.map { .array($0.map(\.json)) }, "plan": plan?.json,
-            "pages": pages.map { .texts($0) },
+            "pages": pages.map { .texts($0) }, "kind": .string(kind.rawValue),
+            "list": list?.json, "support": support.map { .array($0.map(\.json)) },
         ])
     }
 }

@@ -82,6 +82,7 @@ package enum DemoCommand {
             help: Kites.help,
             dataDirectory: arguments.data
         )
+        services.support.remember(stored.support)
         let service: BrokerService
         do {
             service = try BrokerService.start(

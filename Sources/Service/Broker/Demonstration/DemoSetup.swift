@@ -44,7 +44,46 @@ package enum DemoSetup {
             let end = start.advanced(by: .seconds(20 * 60))
             outcome.add(Kites.fatherCaseload, (start, end), number: 0, random)
         }
+        addLantern(stored, to: &outcome, on: slot.start, random)
         return outcome
+    }
+
+    /// The carers' two sessions, on the day of the mother's; one that is still to come, or open, is kept.
+    ///
+    /// They overlap so that both can be tried as soon as the demo starts; a booking desk would refuse it.
+    private static func addLantern(
+        _ stored: StoredSessions,
+        to outcome: inout Outcome,
+        on day: Timestamp,
+        _ random: RandomBytes
+    ) {
+        let plans = [
+            (Lantern.supervisionCaseload, Duration.seconds(-15 * 60)),
+            (Lantern.respiteCaseload, .zero),
+        ]
+        for (caseload, offset) in plans {
+            let earlier = stored.sessions.filter {
+                $0.plan.version.plan == caseload.plan.version.plan
+            }
+            for session in earlier {
+                outcome.sessions.append(
+                    .init(
+                        stored: session,
+                        caseload: caseload,
+                        gap: gap(session, outcome.clockStart)
+                    )
+                )
+            }
+            let last = earlier.last
+            let isOpen = last.map { session in
+                !session.state(caseload.agreements).phase.isOver
+                    && outcome.clockStart < session.plan.end
+            }
+            guard isOpen != true else { continue }
+            let start = day.advanced(by: offset)
+            let end = start.advanced(by: .seconds(60 * 60))
+            outcome.add(caseload, (start, end), number: earlier.count, random)
+        }
     }
 
     private static func gap(_ session: StoredSession, _ now: Timestamp) -> Duration? {
@@ -59,7 +98,7 @@ extension DemoSetup.Outcome {
         number: Int,
         _ random: RandomBytes
     ) {
-        guard let zone = CivilZone(Kites.zone) else { return }
+        guard let zone = CivilZone(Kites.zone), caseload.rosterProblems.isEmpty else { return }
         let contact = caseload.plan
         var seats: [SeatID: SessionPlan.Seat] = [:]
         for participant in contact.participants {

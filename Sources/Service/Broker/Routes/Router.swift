@@ -37,6 +37,7 @@ package struct Router: Sendable {
         if let file = ClientFiles.all[path] { return .respond(respond(with: file, to: request)) }
         switch path {
         case "/api/record": return desk(request) { $0.record(exchange, by: $1) }
+        case "/api/own-record": return desk(request) { $0.ownRecord(exchange, by: $1) }
         case "/api/timeline": return desk(request) { $0.timeline(exchange, by: $1) }
         case _ where path.hasPrefix("/records/"):
             return desk(request) { $0.filedRecord(exchange, by: $1) }
@@ -107,6 +108,17 @@ package struct Router: Sendable {
             case "/api/record/sign":
                 let seat = try SeatRequest(request.body).seat
                 return atSeat(seat, request) { $0.sign(exchange, by: seat) }
+            case "/api/cover":
+                let body = try CoverRequest(request.body)
+                return byLink(body.secret, request) { session, visitor in
+                    session.answerCover(exchange, visitor, body.cover)
+                }
+            case "/api/support":
+                let seat = try SeatRequest(request.body).seat
+                return atSeat(seat, request) { $0.askForSupport(exchange, by: seat) }
+            case "/api/own-record/sign":
+                let body = try CountersignRequest(request.body)
+                return atSeat(body.seat, request) { $0.countersign(exchange, body) }
             case _: return .respond(HTTPResponse(.notFound))
             }
         } catch {

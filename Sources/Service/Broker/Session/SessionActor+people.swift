@@ -42,6 +42,10 @@ extension SessionActor {
         case .request(let id, .publish(let sdp)): publish(sdp, seat, id, socket)
         case .request(let id, .subscribeAnswer(let offer, let sdp)):
             answer(offer, sdp, seat, id, socket)
+        case .request(let id, .supportDone(let entry)):
+            supportDone(entry, by: seat) { session, isDone in
+                session.send(isDone ? .done(id) : .refused(id, .notNow, nil), to: socket)
+            }
         case .request(let id, let request):
             guard let command = request.command else { return }
             ask(command, by: seat, .page(socket, id))
@@ -124,6 +128,7 @@ extension SessionActor {
         case .identityNotConfirmed: (.notNow, "Look at the person first.")
         case .checksMissing: (.notNow, "Tick what you have checked first.")
         case .recordIncomplete: (.recordIncomplete, nil)
+        case .notForKind: (.notAllowed, "This kind of session has no such thing.")
         }
     }
 
@@ -189,7 +194,8 @@ extension SessionActor {
             epoch: epoch,
             mayPublish: links.mayPublish,
             noteEntries: noteEntries,
-            pages: pages
+            pages: pages,
+            support: support
         )
         for (socket, attachment) in attached {
             let isDesk = guarded.state.role(attachment.seat)?.isStaff == true

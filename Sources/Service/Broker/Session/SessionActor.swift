@@ -51,6 +51,8 @@ package actor SessionActor: LoopPinned {
     var filingExchange: HTTPExchange?
     nonisolated let dataDirectory: String
 
+    nonisolated let support: SupportDesk
+
     let makeMedia: MediaPlaneMaker
     var media: (any MediaPlane)?
     var links = MediaLinks()
@@ -101,6 +103,7 @@ package actor SessionActor: LoopPinned {
         doorkeeper = services.doorkeeper
         random = services.random
         makeMedia = services.makeMedia
+        support = services.support
         epoch = Hex.encode(services.random(4))
     }
 
@@ -175,6 +178,7 @@ package actor SessionActor: LoopPinned {
             let logged = LoggedEntry(sequence: number, at: at, entry: entry)
             log.append(logged)
             if case .event(.recordSigned) = entry { signed(entry: number) }
+            if case .event(.recordCountersigned) = entry { countersigned(entry: number) }
             if logged.isNote { noteEntries.append(Int64(clamping: number)) }
         }
         if let ticket { run(.appended(ticket, isDurable: numbers != nil)) }
@@ -184,7 +188,9 @@ package actor SessionActor: LoopPinned {
     /// Start, hold and end are signed for at once (design section 8).
     private static func deservesCheckpoint(_ entry: LogEntry) -> Bool {
         switch entry {
-        case .event(.wentLive), .event(.held), .event(.ended), .event(.recordSigned): true
+        case .event(.wentLive), .event(.held), .event(.ended), .event(.recordSigned),
+            .event(.recordCountersigned):
+            true
         case .event, .decision: false
         }
     }

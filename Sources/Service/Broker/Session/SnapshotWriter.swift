@@ -13,9 +13,10 @@ struct SnapshotWriter {
     let mayPublish: Set<SeatID>
     let noteEntries: [Int64]
     let pages: [String]
+    let support: SupportDesk
 
-    private var state: SessionState { session.state }
-    private var plan: SessionPlan { state.plan }
+    var state: SessionState { session.state }
+    var plan: SessionPlan { state.plan }
 
     func snapshot(for seat: SeatID, resumeSecret: Secret) -> StateSnapshot? {
         guard let planned = plan.seats[seat], let role = state.role(seat) else { return nil }
@@ -44,12 +45,15 @@ struct SnapshotWriter {
                 isOpen: session.isOpen && state.seat(seat).place == .room,
                 canPublish: mayPublish.contains(seat)
             ),
-            lease: isDesk ? lease : nil,
+            lease: isDesk && plan.kind.form.bindsSight ? lease : nil,
             waiting: isDesk ? waiting(besides: seat) : nil,
-            notes: isDesk ? notes : nil,
+            notes: isDesk && plan.kind.form.takesNotes ? notes : nil,
             checks: isDesk ? checks : nil,
             plan: isDesk ? planWords : nil,
-            pages: isDesk ? pages : nil
+            pages: isDesk ? pages : nil,
+            kind: plan.kind,
+            list: list(for: seat),
+            support: role == .supervisor ? asked(of: planned.person) : nil
         )
     }
 
@@ -120,7 +124,9 @@ struct SnapshotWriter {
     }
 
     private var checks: [StateSnapshot.CheckState] {
-        Check.allCases.map { StateSnapshot.CheckState(check: $0, isDone: state.checks[$0] != nil) }
+        plan.kind.form.checks.map {
+            StateSnapshot.CheckState(check: $0, isDone: state.checks[$0] != nil)
+        }
     }
 
     private var notes: [StateSnapshot.Note] {
@@ -161,7 +167,9 @@ struct SnapshotWriter {
         if session.hasJournalFailed {
             sentences.append("The log cannot be written. Nothing can start.")
         }
-        if state.phase == .gathering, state.checks.count < Check.allCases.count {
+        if state.phase == .gathering,
+            plan.kind.form.checks.contains(where: { state.checks[$0] == nil })
+        {
             sentences.append("Tick what you have checked.")
         }
         guard let supervisor = plan.seats.first(where: { state.role($0.key) == .supervisor })?.key
@@ -183,6 +191,7 @@ struct SnapshotWriter {
         if state.role(seat) == .supervisor, state.phase.isOpen {
             verbs += [.check, .confirmIdentity, .rejectIdentity, .admit, .remove]
         }
+        verbs += kindVerbs(seat)
         if plan.seats[seat]?.mustAgree != true { verbs.removeAll { $0 == .withdraw } }
         if mayPublish.contains(seat) { verbs.append(.publish) }
         return verbs
@@ -210,7 +219,7 @@ struct SnapshotWriter {
         }
     }
 
-    private func name(_ person: PersonID?) -> String? {
+    func name(_ person: PersonID?) -> String? {
         person.flatMap { session.caseload.people[$0]?.shownName }
     }
 }

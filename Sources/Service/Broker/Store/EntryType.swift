@@ -13,6 +13,10 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     /// The service itself: started, stopped.
     case service = 6
 
+    /// A carer asked her own worker for a call: in a stream of her own, never in the session's (VR3, VR4).
+    case supportAsked = 20
+    case supportAnswered = 21
+
     /// The word that `log show` prints.
     package var name: String {
         switch self {
@@ -23,6 +27,8 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .recordFiled: "recordFiled"
         case .recordSigning: "recordSigning"
         case .service: "service"
+        case .supportAsked: "supportAsked"
+        case .supportAnswered: "supportAnswered"
         }
     }
 }
