@@ -115,6 +115,7 @@ let package = Package(
         tests("SessionDescription", "TestSupport"),
         tests(
             "Media",
+            "TestSupport",
             "SessionDescription",
             "Transport",
             "JSON",

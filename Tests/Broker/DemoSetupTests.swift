@@ -19,6 +19,14 @@ import Testing
         #expect(people.isDisjoint(with: mother.seats.values.map(\.person)))
     }
 
+    @Test func `goes on from month to month`() throws {
+        let zone = try #require(CivilZone("Europe/London"))
+        let days = [4, 5, 22].map { Kites.slot($0).map { zone.day($0.start) } }
+        #expect(
+            days == ["Tuesday 3 November 2026", "Friday 6 November 2026", "Tuesday 5 January 2027"]
+        )
+    }
+
     @Test func `keeps local time when the clocks go back`() throws {
         let zone = try #require(CivilZone("Europe/London"))
         let third = try #require(Kites.slot(2))

@@ -1,4 +1,5 @@
 import Broker
+import CaseRecords
 import Casework
 import Cedar
 import Cryptography
@@ -82,6 +83,14 @@ final class House: Sendable {
             })
         else { throw HouseError.noPlan }
         return House(service, journal, folder, links, byPlan, session)
+    }
+
+    /// What the mother's session has in the log, once the service has stopped.
+    func entries() throws -> [LoggedEntry] {
+        var stored = StoredSessions()
+        let options = JournalOptions(now: { 0 }, random: .system)
+        _ = try Journal.open(directory: folder, options: options) { stored.take($0) }
+        return stored.sessions.first { $0.plan.session == session.id }?.entries ?? []
     }
 
     private init(

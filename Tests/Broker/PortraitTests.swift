@@ -1,5 +1,8 @@
 import Broker
+import CaseRecords
+import HTTPWire
 import JSON
+import Sessions
 import Testing
 
 /// The picture by which the supervisor knows who waits, over the wire.
@@ -41,6 +44,10 @@ import Testing
             _ = try await marcus.ask(["type": "confirmIdentity", "seat": seat])
             #expect(try await marcus.ask(["type": "admit", "seat": seat])["type"] == "done")
         }
+        do {
+            let seat = JSONValue.string(nasrin.seat)
+            _ = try await marcus.ask(["type": "confirmIdentity", "seat": seat])
+        }
         farida.sendPortrait("/9j/BBBB")
         amina.sendPortrait("/9j/CCCC")
         amina.sendPortrait("/9j/DDDD")
@@ -49,6 +56,13 @@ import Testing
         #expect(marcus.portraits(of: amina) == ["/9j/CCCC"], "one a second")
         for visitor in [farida, amina, nasrin] { #expect(!visitor.raw.contains("portrait")) }
         try house.service.stop()
+        let unseen = try house.entries().compactMap { entry -> String? in
+            guard case .event(.incident(let text, let seat)) = entry.entry,
+                text.contains("without a picture")
+            else { return nil }
+            return seat?.text
+        }
+        #expect(unseen == [farida.seat], "whose picture had not come when she was confirmed")
     }
 
     @Test func `is shown again to a supervisor who comes back, unless the person has gone`()
@@ -85,6 +99,7 @@ import Testing
         #expect(refused["code"] == "malformedMessage")
         nasrin.sendPortrait("iVBORw0K")
         _ = try await nasrin.wait("the end") { nasrin.hasEnded ? true : nil }
+        #expect(nasrin.closeCode == .protocolError)
         try await #require(people["Marcus"]).fence()
         try house.service.stop()
     }

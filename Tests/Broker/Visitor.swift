@@ -48,6 +48,13 @@ final class Visitor: Sendable {
     var raw: String { state.withLock { $0.raw.joined(separator: "\n") } }
     var messages: [JSONValue] { state.withLock { $0.others } }
     var hasEnded: Bool { state.withLock { $0.hasEnded } }
+    /// How the server closed the connection.
+    var closeCode: WebSocketCloseCode? {
+        guard case .closedByPeer(let code, _)? = state.withLock({ $0.stream?.end }) else {
+            return nil
+        }
+        return code
+    }
 
     /// Another person's seats, in the same browser.
     func borrowCookies(from other: Visitor) {

@@ -1,6 +1,7 @@
 import Foundation
 import Journal
 import Testing
+import TransparencyLog
 
 /// Writes a log where `Tests/LogVerifier/run` asks for one, and nothing otherwise.
 @Suite struct `A log for strangers` {
@@ -14,7 +15,7 @@ import Testing
         for text in ["one", "two", "three"] {
             _ = try await journal.append([Draft(.first, #"{"said":"\#(text)"}"#)])
         }
-        for number in 0..<100 {
+        for number in 0..<300 {
             let filler = String(repeating: "x", count: number * 7)
             _ = try await journal.append([
                 Draft(.first, #"{"number":\#(number)}"#),
@@ -25,6 +26,10 @@ import Testing
             journal.erase(.second) { done.resume(returning: $0) }
         }.get()
         try journal.close()
+        let key = journal.verifierKey
+        #expect(try LogTiles.write(logIn: path, key: key, to: path + "/tiles").size == 603)
+        // A second time is no other log.
+        #expect(try LogTiles.write(logIn: path, key: key, to: path + "/tiles").size == 603)
     }
 }
 

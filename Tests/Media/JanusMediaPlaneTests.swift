@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Media
 import SessionDescription
+import TestSupport
 import Testing
 import Transport
 

@@ -1,4 +1,5 @@
 import SessionDescription
+import TestSupport
 import Testing
 
 @Suite struct `A session description` {

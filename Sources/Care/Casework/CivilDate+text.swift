@@ -6,7 +6,7 @@ extension CivilDate {
         guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D,
             let year = Self.number(bytes[0..<4]), (2000...2199).contains(year),
             let month = Self.number(bytes[5..<7]), (1...12).contains(month),
-            let day = Self.number(bytes[8..<10]), day >= 1, day <= Self.length(month, of: year)
+            let day = Self.number(bytes[8..<10]), day >= 1, day <= Self.days(in: month, of: year)
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
@@ -17,14 +17,6 @@ extension CivilDate {
         digits.reduce(Int?.some(0)) { sum, byte in
             guard let sum, (0x30...0x39).contains(byte) else { return nil }
             return sum * 10 + Int(byte - 0x30)
-        }
-    }
-
-    private static func length(_ month: Int, of year: Int) -> Int {
-        switch month {
-        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-        case 4, 6, 9, 11: 30
-        case _: 31
         }
     }
 

@@ -13,8 +13,12 @@ package enum Command {
         case "log":
             return LogCommand.run(arguments: rest) { EntryType(rawValue: $0)?.name }
         case "policy":
-            guard rest.first == "batch" else { break }
-            return PolicyBatch.run(arguments: Array(rest.dropFirst()))
+            let arguments = Array(rest.dropFirst())
+            switch rest.first {
+            case "batch": return PolicyBatch.run(arguments: arguments)
+            case "test": return PolicyTest.run(arguments: arguments)
+            case _: break
+            }
         case "help", "--help", "-h":
             print(usage)
             return 0
@@ -30,6 +34,8 @@ package enum Command {
           demo                     a fictional family time session, in your browser
           certs init | status      development authority and certificates
           log verify | show        checks a log, or prints it
+          log tiles                lays a log out for other people's tools
+          policy test              holds the policies against their examples
           policy batch             answers Cedar requests from files
           help                     this text
 

@@ -1,11 +1,13 @@
 /// What `demo` was asked for.
 struct DemoArguments {
-    var port: UInt16 = 8443
-    var data = ".contact-broker"
-    var policies = "Policies"
-    /// Addresses to listen on and to be known by.
-    var listen = "127.0.0.1"
-    var isJSON = false
+    /// Nil: the usual.
+    private(set) var port: UInt16?
+    private(set) var data: String?
+    private(set) var policies = "Policies"
+    /// The address to listen on, and to be known by.
+    private(set) var listen = "127.0.0.1"
+    private(set) var isJSON = false
+    private(set) var isPlay = false
 
     /// Nil if the arguments make no sense.
     init?(_ arguments: [String]) {
@@ -13,6 +15,7 @@ struct DemoArguments {
         while let argument = rest.popFirst() {
             switch argument {
             case "--json": isJSON = true
+            case "--play": isPlay = true
             case "--port":
                 guard let port = rest.popFirst().flatMap({ UInt16($0) }) else { return nil }
                 self.port = port
@@ -28,14 +31,19 @@ struct DemoArguments {
             case _: return nil
             }
         }
+        if isPlay, isJSON { return nil }
     }
 
     static let usage = """
         usage: contact-broker demo [--port N] [--data DIR] [--policies DIR] [--listen ADDRESS] [--json]
+               contact-broker demo --play [--port N] [--data DIR] [--policies DIR]
           --port N          where browsers reach it (8443)
           --data DIR        certificates, keys, log and records (.contact-broker)
           --policies DIR    the rules it obeys (Policies)
           --listen ADDRESS  a numeric address of this machine (127.0.0.1)
           --json            one line when ready, for programs
+          --play            no browser: scripted people go through two sessions, with scripted sound and
+                            picture, and what was promised is checked on the way; then it stops.
+                            Its log is thrown away unless --data names a new folder for it.
         """
 }

@@ -1,22 +1,28 @@
 import Casework
 import Foundation
 import JSON
+import Journal
+import Safeguards
 import Sessions
+import TransparencyLog
 
 /// What the demo says when it is ready.
 struct DemoReport {
-    let origin: String
-    let data: String
-    let media: String
-    let policies: Int
-    let verifierKey: String
-    let clockStart: Timestamp
-    let links: [(session: SessionActor, links: [SeatID: String])]
+    private let house: DemoHouse
+    private let media: DemoMedia
 
-    func print(asJSON isJSON: Bool) {
-        let text = isJSON ? JSONWriter.text(json) : words
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    init(_ house: DemoHouse, media: DemoMedia) {
+        self.house = house
+        self.media = media
     }
+
+    func text(asJSON isJSON: Bool) -> String { isJSON ? JSONWriter.text(json) : words }
+
+    private var origin: String { house.origin }
+    private var data: String { house.settings.data }
+    private var policies: Int { house.policies.count }
+    private var verifierKey: String { house.journal.verifierKey.text }
+    private var clockStart: Timestamp { house.clock.broker.now.civil }
 
     private var json: JSONValue {
         var people = JSONObject()
@@ -29,7 +35,7 @@ struct DemoReport {
             ["title": .string(title), "links": .object(links)]
         }
         return [
-            "url": .string(origin), "data": .string(data), "media": .string(media),
+            "url": .string(origin), "data": .string(data), "media": .string(media.words),
             "policies": .integer(Int64(policies)), "vkey": .string(verifierKey),
             "clock": .integer(clockStart.milliseconds), "links": .object(people),
             "sessions": .array(bySession),
@@ -43,7 +49,7 @@ struct DemoReport {
             "",
             "  Clock      \(zone.day(clockStart)), \(zone.clock(clockStart)) in London, and goes on from there",
             "  Policies   \(policies) rules, read and checked",
-            "  Media      \(media)",
+            "  Media      \(media.words)",
             "  Log        \(data)/journal",
             "  Its key    \(verifierKey)",
             "             (keep it elsewhere: whoever has it can check the log)",
@@ -72,7 +78,8 @@ struct DemoReport {
     /// Session, what the person is there for, the person, the link.
     private var rows: [(String, String, String, String)] {
         var rows: [(String, String, String, String)] = []
-        for (session, links) in links {
+        for seating in house.seatings {
+            let (session, links) = (seating.session, seating.links)
             let facts = session.demoFacts
             guard !facts.isOver else { continue }
             for (seat, secret) in links.sorted(by: { facts.order($0.key) < facts.order($1.key) }) {

@@ -3,7 +3,7 @@ import JSON
 import Journal
 import TransparencyLog
 
-/// `log verify` and `log show`: looks into a log without the broker, and changes nothing.
+/// `log verify`, `log show` and `log tiles`: looks into a log without the broker, and changes nothing there.
 package enum LogCommand {
     enum Failure: Error {
         case usage
@@ -24,6 +24,7 @@ package enum LogCommand {
             switch arguments.first {
             case "verify": return try verify(try LogArguments(rest))
             case "show": return try show(try LogArguments(rest), nameOfType)
+            case "tiles": return try tiles(try LogArguments(rest))
             case _: throw .usage
             }
         } catch {
@@ -41,7 +42,7 @@ package enum LogCommand {
     // MARK: verify
 
     private static func verify(_ arguments: LogArguments) throws(Failure) -> Int32 {
-        guard let key = arguments.key else { throw .usage }
+        guard let key = arguments.key, arguments.destination == nil else { throw .usage }
         let verifierKey = try self.key(key)
         let outside: [UInt8]? =
             if let file = arguments.checkpoint { try contents(of: file) } else { nil }
@@ -78,13 +79,39 @@ package enum LogCommand {
         _ arguments: LogArguments,
         _ nameOfType: (UInt16) -> String?
     ) throws(Failure) -> Int32 {
-        guard arguments.key == nil, arguments.checkpoint == nil else { throw .usage }
+        guard arguments.key == nil, arguments.checkpoint == nil, arguments.destination == nil else {
+            throw .usage
+        }
         do throws(JournalError) {
             let tornTail = try StoredJournal.read(directory: arguments.directory) { entry in
                 let line = LogLine(entry, typeName: nameOfType(entry.type) ?? "type \(entry.type)")
                 print(arguments.isJSON ? JSONWriter.text(line.json) : line.text)
             }
             if let tornTail { complain(LogReport.sentence(tornTail)) }
+            return 0
+        } catch {
+            complain(error.description)
+            guard case .damaged = error else { return 3 }
+            return 1
+        }
+    }
+
+    // MARK: tiles
+
+    private static func tiles(_ arguments: LogArguments) throws(Failure) -> Int32 {
+        guard let key = arguments.key, let destination = arguments.destination,
+            arguments.checkpoint == nil, !arguments.isJSON
+        else { throw .usage }
+        let verifierKey = try self.key(key)
+        do throws(JournalError) {
+            let checkpoint = try LogTiles.write(
+                logIn: arguments.directory,
+                key: verifierKey,
+                to: destination
+            )
+            print(
+                "\(checkpoint.size) entries of \(checkpoint.origin) are laid out in \(destination)."
+            )
             return 0
         } catch {
             complain(error.description)
@@ -107,16 +134,18 @@ package enum LogCommand {
     private static let usage = """
         usage: contact-broker log verify DIR --key VKEY|FILE [--checkpoint FILE] [--json]
                contact-broker log show DIR [--json]
+               contact-broker log tiles DIR --key VKEY|FILE --to DIR
 
         DIR is a data directory. VKEY is the log's public key, kept outside that directory.
         """
 }
 
-/// What stands behind `log verify` and `log show`.
+/// What stands behind `log verify`, `log show` and `log tiles`.
 struct LogArguments {
     private(set) var directory = ""
     private(set) var key: String?
     private(set) var checkpoint: String?
+    private(set) var destination: String?
     private(set) var isJSON = false
 
     init(_ arguments: [String]) throws(LogCommand.Failure) {
@@ -126,6 +155,7 @@ struct LogArguments {
             case "--json" where !isJSON: isJSON = true
             case "--key" where key == nil: key = try Self.value(&rest)
             case "--checkpoint" where checkpoint == nil: checkpoint = try Self.value(&rest)
+            case "--to" where destination == nil: destination = try Self.value(&rest)
             case _ where directory.isEmpty && !argument.hasPrefix("-"): directory = argument
             case _: throw .usage
             }

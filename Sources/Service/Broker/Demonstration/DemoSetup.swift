@@ -40,9 +40,7 @@ package enum DemoSetup {
         if let father = fathers.last {
             outcome.sessions.append(.init(stored: father, caseload: Kites.fatherCaseload, gap: nil))
         } else {
-            let start = slot.start.advanced(by: .seconds(4 * 86_400 - 6 * 3_600))
-            let end = start.advanced(by: .seconds(20 * 60))
-            outcome.add(Kites.fatherCaseload, (start, end), number: 0, random)
+            outcome.add(Kites.fatherCaseload, fathersTime(after: slot), number: 0, random)
         }
         addLantern(stored, to: &outcome, on: slot.start, random)
         return outcome
@@ -84,6 +82,29 @@ package enum DemoSetup {
             let end = start.advanced(by: .seconds(60 * 60))
             outcome.add(caseload, (start, end), number: earlier.count, random)
         }
+    }
+
+    /// A fresh session at the mother's next time, and one of the father's if his last is in the past.
+    static func again(
+        mothers: Int,
+        fathers: [Timestamp],
+        random: RandomBytes
+    ) -> Outcome? {
+        guard let slot = Kites.slot(mothers) else { return nil }
+        var outcome = Outcome(clockStart: slot.start.advanced(by: .seconds(-5 * 60)))
+        outcome.add(Kites.caseload, slot, number: mothers, random)
+        if fathers.allSatisfy({ $0 < slot.end }) {
+            let his = fathersTime(after: slot)
+            outcome.add(Kites.fatherCaseload, his, number: fathers.count, random)
+        }
+        return outcome
+    }
+
+    private static func fathersTime(after slot: (start: Timestamp, end: Timestamp))
+        -> (start: Timestamp, end: Timestamp)
+    {
+        let start = slot.start.advanced(by: .seconds(4 * 86_400 - 6 * 3_600))
+        return (start, start.advanced(by: .seconds(20 * 60)))
     }
 
     private static func gap(_ session: StoredSession, _ now: Timestamp) -> Duration? {

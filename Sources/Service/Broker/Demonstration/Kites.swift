@@ -7,11 +7,11 @@ import Sessions
 /// Fridays, supervised by Marcus, interpreted by Farida. Her father Kamal has times of his own: he and
 /// Nasrin must never meet or learn of each other's.
 package enum Kites {
-    /// The mother's session of that number, counted from Tuesday 20 October 2026; nil never.
+    /// The mother's session of that number, counted from Tuesday 20 October 2026: Tuesdays and Fridays.
     package static func slot(_ number: Int) -> (start: Timestamp, end: Timestamp)? {
         guard let zone = CivilZone(zone) else { return nil }
-        let day = 20 + number / 2 * 7 + number % 2 * 3
-        let date = CivilDate(year: 2026, month: 10, day: day)
+        let date = CivilDate(year: 2026, month: 10, day: 20)
+            .advanced(byDays: number / 2 * 7 + number % 2 * 3)
         guard let start = zone.moment(on: date, hour: 16, minute: 0) else { return nil }
         return (start, start.advanced(by: .seconds(30 * 60)))
     }

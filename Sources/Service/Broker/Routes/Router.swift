@@ -12,7 +12,13 @@ package struct Router: Sendable {
     private let services: BrokerServices
     private let limiter = RateLimiter(capacity: 60, perSecond: 10)
 
-    package init(services: BrokerServices) { self.services = services }
+    /// The demo's own pages; nil in anything else.
+    private let demonstration: DemoRoutes?
+
+    package init(services: BrokerServices, demonstration: DemoRoutes? = nil) {
+        self.services = services
+        self.demonstration = demonstration
+    }
 
     package func route(
         _ request: HTTPRequest,

@@ -25,6 +25,14 @@ package struct BrokerClock: Sendable {
         }
     }
 
+    /// A civil clock that tells whatever `civil` makes of the time that has passed.
+    static func reading(_ civil: @escaping @Sendable (Duration) -> Timestamp) -> BrokerClock {
+        BrokerClock {
+            let now = uptime
+            return Moment(uptime: now, civil: civil(now))
+        }
+    }
+
     /// Since the process first asked; `ContinuousClock` goes on while the machine is suspended (P11).
     private static var uptime: Duration { epoch.duration(to: .now) }
     private static let epoch = ContinuousClock.now

@@ -41,31 +41,13 @@ package final class BrokerService: Sendable {
         policies: any PolicyDeciding,
         address: String,
         port: UInt16,
-        tls: TLSServerContext
+        tls: TLSServerContext,
+        demonstration: DemoRoutes? = nil
     ) throws(TransportError) -> BrokerService {
-        var sessions: [SessionActor] = []
-        for (number, plan) in planned.enumerated() {
-            let guarded = GuardedSession(
-                state: plan.stored.state(plan.caseload.agreements),
-                caseload: plan.caseload,
-                policies: policies,
-                route: .server
-            )
-            let session = SessionActor(
-                loop: services.loops.loop(for: number),
-                stored: plan.stored,
-                guarded: guarded,
-                services: services
-            )
-            sessions.append(session)
-            session.loop.post { _ in
-                session.assumeIsolated {
-                    $0.rememberSecrets()
-                    $0.begin(after: plan.gap)
-                }
-            }
+        let sessions = planned.enumerated().map { number, plan in
+            run(plan, number: number, services: services, policies: policies)
         }
-        let router = Router(services: services)
+        let router = Router(services: services, demonstration: demonstration)
         let host = "\(address):\(port)"
         let port = try services.loops.listen(
             address: address,
@@ -77,6 +59,34 @@ package final class BrokerService: Sendable {
             }
         )
         return BrokerService(services: services, sessions: sessions, port: port)
+    }
+
+    /// Starts one session, on the loop of its number.
+    static func run(
+        _ plan: Planned,
+        number: Int,
+        services: BrokerServices,
+        policies: any PolicyDeciding
+    ) -> SessionActor {
+        let guarded = GuardedSession(
+            state: plan.stored.state(plan.caseload.agreements),
+            caseload: plan.caseload,
+            policies: policies,
+            route: .server
+        )
+        let session = SessionActor(
+            loop: services.loops.loop(for: number),
+            stored: plan.stored,
+            guarded: guarded,
+            services: services
+        )
+        session.loop.post { _ in
+            session.assumeIsolated {
+                $0.rememberSecrets()
+                $0.begin(after: plan.gap)
+            }
+        }
+        return session
     }
 
     /// New links for every seat of a session, printed once and known to nobody else.

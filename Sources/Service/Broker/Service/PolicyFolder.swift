@@ -19,8 +19,20 @@ package enum PolicyFolder {
         }
     }
 
-    /// All `.cedar` files in order of their names, and `schema.cedarschema`.
+    /// The policies of a folder, ready to be asked.
     package static func book(at path: String) throws(Failure) -> PolicyBook {
+        let (policies, schema) = try files(at: path)
+        do throws(CedarError) {
+            return try PolicyBook(policies: policies, schema: schema)
+        } catch {
+            throw .wrong(error)
+        }
+    }
+
+    /// All `.cedar` files in order of their names, and `schema.cedarschema`.
+    static func files(at path: String) throws(Failure) -> (
+        policies: [PolicySet.File], schema: PolicySet.File
+    ) {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
             throw .unreadable(path)
         }
@@ -29,12 +41,7 @@ package enum PolicyFolder {
             files.append(try file(name, in: path))
         }
         guard !files.isEmpty else { throw .empty(path) }
-        let schema = try file("schema.cedarschema", in: path)
-        do throws(CedarError) {
-            return try PolicyBook(policies: files, schema: schema)
-        } catch {
-            throw .wrong(error)
-        }
+        return (files, try file("schema.cedarschema", in: path))
     }
 
     private static func file(_ name: String, in path: String) throws(Failure) -> PolicySet.File {

@@ -35,7 +35,7 @@ final class SeatPeer: WebSocketPeer {
             session.assumeIsolated { [socket] in $0.received(message, from: socket) }
         } catch {
             guard let id = error.id else {
-                return .close(.policyViolation, reason: error.code.rawValue)
+                return .close(.protocolError, reason: error.code.rawValue)
             }
             socket.send(ServerMessage.refused(id, error.code, nil).bytes, loop: loop)
         }

@@ -48,6 +48,7 @@ extension SessionActor {
             }
         case .request(let id, let request):
             guard let command = request.command else { return }
+            noteIfUnseen(command, by: seat)
             ask(command, by: seat, .page(socket, id))
         }
     }

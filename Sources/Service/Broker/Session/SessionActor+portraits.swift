@@ -25,6 +25,14 @@ extension SessionActor {
         for seat in portraits.keys.sorted() { showPortrait(of: seat, to: arrived) }
     }
 
+    /// Says in the log that a supervisor knew somebody without any picture of theirs.
+    func noteIfUnseen(_ command: SessionCommand, by seat: SeatID) {
+        guard case .confirmIdentity(let other) = command, portraits[other] == nil,
+            (try? guarded.state.decide(command, by: seat)) != nil
+        else { return }
+        run(.incident("Confirmed without a picture: the supervisor knew them another way.", other))
+    }
+
     /// Asks the policies each time; a no shows nothing, and is not worth an entry each second.
     private func showPortrait(of seat: SeatID, to watchers: Set<WebSocket>) {
         guard !watchers.isEmpty, let portrait = portraits[seat]?.newest else { return }

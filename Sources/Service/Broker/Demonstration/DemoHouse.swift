@@ -1,0 +1,190 @@
+import Casework
+import Cryptography
+import Foundation
+import JSON
+import Journal
+import Safeguards
+import Sessions
+import TLS
+import Transport
+
+/// The demo at work: everything real but the people, on a civil clock of its own.
+final class DemoHouse: Sendable {
+    let settings: DemoSettings
+    let service: BrokerService
+    let clock: DemoClock
+    let policies: PolicyBook
+    let journal: Journal
+    private let random: RandomBytes
+    private let all: Guarded<[Seating]>
+
+    /// A session, and the link of each of its seats.
+    struct Seating: Sendable {
+        let session: SessionActor
+        let links: [SeatID: String]
+    }
+
+    private init(
+        _ settings: DemoSettings,
+        _ service: BrokerService,
+        _ clock: DemoClock,
+        _ policies: PolicyBook,
+        _ journal: Journal,
+        _ random: RandomBytes
+    ) {
+        self.settings = settings
+        self.service = service
+        self.clock = clock
+        self.policies = policies
+        self.journal = journal
+        self.random = random
+        all = Guarded([])
+    }
+
+    /// Sessions in the order in which they were planned, those that are over too.
+    var seatings: [Seating] { all.withLock { $0 } }
+
+    var origin: String { "https://\(settings.listen):\(service.port)" }
+
+    /// Opens the log, plans what is to come, listens, and makes a link for every seat.
+    ///
+    /// `page` serves `/demo`, if anything shall; the clock begins so much earlier than usual.
+    static func open(
+        _ settings: DemoSettings,
+        page: DemoRoutes? = nil,
+        early: Duration = .zero,
+        makeMedia: @escaping MediaPlaneMaker
+    ) async throws(DemoFailure) -> DemoHouse {
+        let policies: PolicyBook
+        do throws(PolicyFolder.Failure) {
+            policies = try PolicyFolder.book(at: settings.policies)
+        } catch {
+            throw DemoFailure(
+                sentence: "The policies cannot be used, so nothing starts. \(error)"
+            )
+        }
+        let random = RandomBytes.system
+        let tls = try DemoCertificates.context(for: settings, random)
+        let time = JournalTime()
+        var stored = StoredSessions()
+        let options = JournalOptions(now: { time.milliseconds }, random: random)
+        let (journal, recovery) = try journal(in: settings.data, options) { stored.take($0) }
+        guard let outcome = DemoSetup.plan(stored, random: random) else {
+            throw DemoFailure(sentence: "The demo's calendar could not be made.")
+        }
+        let clock = DemoClock(showing: outcome.clockStart.advanced(by: .zero - early))
+        time.follow(clock.broker)
+        try await append(outcome.drafts + [serviceEntry(recovery, random)], to: journal)
+        let service: BrokerService
+        do {
+            service = try BrokerService.start(
+                outcome.sessions,
+                services: BrokerServices(
+                    loops: try EventLoopGroup(),
+                    store: SessionStore(journal: journal),
+                    clock: clock.broker,
+                    random: random,
+                    makeMedia: makeMedia,
+                    hosts: ["localhost", "127.0.0.1", "[::1]", settings.listen],
+                    help: Kites.help,
+                    dataDirectory: settings.data
+                ),
+                policies: policies,
+                address: settings.listen,
+                port: settings.port,
+                tls: tls,
+                demonstration: page
+            )
+        } catch {
+            throw DemoFailure(sentence: words(for: error, settings))
+        }
+        service.services.support.remember(stored.support)
+        journal.checkpoint()
+        let house = DemoHouse(settings, service, clock, policies, journal, random)
+        for session in service.sessions { await house.seat(session) }
+        page?.serve(house)
+        return house
+    }
+
+    /// Sets the clock to the next time in the plan and begins a fresh session there.
+    ///
+    /// What is still open is ended by the policies: its time is over.
+    func startAgain() async throws(DemoFailure) {
+        let plans = seatings.map(\.session.initial.plan)
+        let mothers = plans.filter { $0.version.plan == Kites.planName }.count
+        let fathers = plans.filter { $0.version.plan == Kites.fatherPlanName }.map(\.start)
+        guard
+            let outcome = DemoSetup.again(mothers: mothers, fathers: fathers, random: random)
+        else { throw DemoFailure(sentence: "The demo's calendar could not be made.") }
+        clock.move(to: outcome.clockStart)
+        try await Self.append(outcome.drafts, to: journal)
+        for plan in outcome.sessions {
+            let number = seatings.count
+            await seat(
+                BrokerService.run(
+                    plan,
+                    number: number,
+                    services: service.services,
+                    policies: policies
+                )
+            )
+        }
+    }
+
+    func stop() throws(JournalError) { try service.stop() }
+
+    private func seat(_ session: SessionActor) async {
+        let links = await session.issueLinks()
+        all.withLock { $0.append(Seating(session: session, links: links)) }
+    }
+
+    /// Waits: nothing may happen before the plan is durable.
+    private static func append(_ drafts: [Draft], to journal: Journal) async throws(DemoFailure) {
+        do throws(JournalError) {
+            _ = try await journal.append(drafts)
+        } catch {
+            throw DemoFailure(sentence: "The log cannot be written. Is the disk full?")
+        }
+    }
+
+    private static func journal(
+        in data: String,
+        _ options: JournalOptions,
+        _ body: (RecordedEntry) -> Void
+    ) throws(DemoFailure) -> (Journal, Recovery) {
+        do throws(JournalError) {
+            return try Journal.open(directory: data, options: options, body)
+        } catch .heldByAnotherProcess {
+            throw DemoFailure(
+                sentence:
+                    "Another demo is running with the data in \(data). Stop it, or use --data."
+            )
+        } catch {
+            throw DemoFailure(
+                sentence: "The log in \(data) cannot be opened: \(error). Nothing was changed."
+            )
+        }
+    }
+
+    private static func serviceEntry(_ recovery: Recovery, _ random: RandomBytes) -> Draft {
+        var object = JSONObject()
+        object.insert("started", at: "service")
+        object.insert(.bool(recovery.wasInterrupted), at: "wasInterrupted")
+        if let torn = recovery.tornTail {
+            object.insert(.integer(Int64(clamping: torn.sequence)), at: "tornTailAt")
+        }
+        return Draft(
+            stream: StreamID(random: random),
+            type: EntryType.service.rawValue,
+            payload: JSONWriter.bytes(.object(object))
+        )
+    }
+
+    private static func words(for error: any Error, _ settings: DemoSettings) -> String {
+        if let error = error as? TransportError, error.isAddressInUse {
+            return
+                "Port \(settings.port) is taken by another program. Use --port with another number."
+        }
+        return "Cannot listen on \(settings.listen):\(settings.port): \(error)."
+    }
+}

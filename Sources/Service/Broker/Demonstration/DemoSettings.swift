@@ -1,0 +1,17 @@
+/// Where a demo keeps its things, and where it is reached.
+package struct DemoSettings: Sendable {
+    /// Certificates, keys, log and records.
+    let data: String
+    let policies: String
+    /// The address to listen on, and to be known by.
+    let listen: String
+    /// 0: any free one.
+    let port: UInt16
+
+    package init(data: String, policies: String, listen: String = "127.0.0.1", port: UInt16 = 0) {
+        self.data = data
+        self.policies = policies
+        self.listen = listen
+        self.port = port
+    }
+}
