@@ -49,7 +49,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         path = self.path.split("?")[0]
         if path == "/api/record":
-            return self.say(200, scenes.record())
+            return self.say(200, current.get("record") or scenes.record())
+        if path == "/api/own-record":
+            return self.say(200, current.get("own"))
         if path == "/api/timeline":
             return self.say(200, current.get("timeline") or scenes.timeline())
         name = path.removeprefix("/app/") if path.startswith("/app/") else (path.strip("/") or "index") + ".html"
@@ -66,7 +68,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 if current.get("look"):
                     return self.say(200, current["look"])
                 return self.say(403, refused("linkNotUsable", "This link can’t be used now. If you expected family time, ring Priya on 01632 960101."))
-            case "/api/agree":
+            case "/api/agree" | "/api/cover" | "/api/support":
                 return self.say(200, {})
             case "/api/join":
                 return self.say(200, {"seat": scenes.NASRIN, "page": "/room"})
@@ -74,6 +76,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return self.say(200, {"ticket": "t"})
             case "/api/record":
                 return self.say(200, scenes.record(problems=[]) if body["fields"] else scenes.record())
+            case "/api/own-record/sign":
+                return self.say(200, {"file": "/records/signed", "entry": 90, "hash": "9f2c"})
             case "/api/record/sign":
                 if current.get("sign", 1) is None:
                     return self.say(409, refused("recordIncomplete", "The record is not complete yet.", problems=scenes.record()["problems"]))

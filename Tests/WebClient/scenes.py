@@ -306,3 +306,7 @@ SCENES = {
         "integrity": {"holds": False, "sentence": "Entry 58 is not as it was written."}, "completeness": {"holds": False, "sentence": "4 entries are missing since the last checkpoint of the witness."}})},
 }
 HELD_DESK = copy.deepcopy(desk("held", "Paused by you.", 9, people=ALL, may=["resume", "end", "remove", "note", "concern"]))
+
+import scenes_carers  # noqa: E402  It builds on everything above.
+
+SCENES |= scenes_carers.SCENES

@@ -123,6 +123,8 @@ extension StateSnapshot {
         package var companion: String?
         /// Restores this seat, once, after a dropped connection; new in each snapshot of a new connection.
         package var resumeSecret: Secret
+        /// A carer in respite: who rings her if she asks for it.
+        package var ownWorker: String?
 
         package init(
             seat: SeatID,
@@ -131,7 +133,8 @@ extension StateSnapshot {
             place: SessionState.SeatState.Place,
             language: String,
             companion: String? = nil,
-            resumeSecret: Secret
+            resumeSecret: Secret,
+            ownWorker: String? = nil
         ) {
             self.seat = seat
             self.role = role
@@ -140,6 +143,7 @@ extension StateSnapshot {
             self.language = language
             self.companion = companion
             self.resumeSecret = resumeSecret
+            self.ownWorker = ownWorker
         }
 
         var json: JSONValue {
@@ -147,7 +151,7 @@ extension StateSnapshot {
                 "seat": .string(seat.text), "role": .string(role.rawValue),
                 "shownName": .string(shownName), "place": .string(place.rawValue),
                 "language": .string(language), "companion": .text(companion),
-                "resumeSecret": .string(resumeSecret.text),
+                "resumeSecret": .string(resumeSecret.text), "ownWorker": .text(ownWorker),
             ])
         }
     }

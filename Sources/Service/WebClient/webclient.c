@@ -10,6 +10,8 @@
     FILE("/app/alarm.js", alarm_js)               \
     FILE("/app/app.css", app_css)                 \
     FILE("/app/beat.js", beat_js)                 \
+    FILE("/app/carers.css", carers_css)           \
+    FILE("/app/desk-carers.js", desk_carers_js)   \
     FILE("/app/desk-checks.js", desk_checks_js)   \
     FILE("/app/desk-lease.js", desk_lease_js)     \
     FILE("/app/desk-notes.js", desk_notes_js)     \
@@ -23,13 +25,19 @@
     FILE("/app/icon.svg", icon_svg)               \
     FILE("/app/join.js", join_js)                 \
     FILE("/app/media.js", media_js)               \
+    FILE("/app/nature.js", nature_js)             \
+    FILE("/app/own-record.js", own_record_js)     \
     FILE("/app/portrait.js", portrait_js)         \
     FILE("/app/protocol.js", protocol_js)         \
     FILE("/app/review.js", review_js)             \
     FILE("/app/room-adult.js", room_adult_js)     \
+    FILE("/app/room-carer.js", room_carer_js)     \
     FILE("/app/room-child.js", room_child_js)     \
     FILE("/app/room.js", room_js)                 \
     FILE("/app/screens.js", screens_js)           \
+    FILE("/app/shared-list.js", shared_list_js)   \
+    FILE("/app/support.js", support_js)           \
+    FILE("/app/words-carers.js", words_carers_js) \
     FILE("/app/words.js", words_js)
 
 static const unsigned char index_html[] = {
@@ -118,6 +126,30 @@ static const unsigned char screens_js[] = {
 };
 static const unsigned char words_js[] = {
 #embed "pages/words.js"
+};
+static const unsigned char carers_css[] = {
+#embed "pages/carers.css"
+};
+static const unsigned char desk_carers_js[] = {
+#embed "pages/desk-carers.js"
+};
+static const unsigned char nature_js[] = {
+#embed "pages/nature.js"
+};
+static const unsigned char own_record_js[] = {
+#embed "pages/own-record.js"
+};
+static const unsigned char room_carer_js[] = {
+#embed "pages/room-carer.js"
+};
+static const unsigned char shared_list_js[] = {
+#embed "pages/shared-list.js"
+};
+static const unsigned char support_js[] = {
+#embed "pages/support.js"
+};
+static const unsigned char words_carers_js[] = {
+#embed "pages/words-carers.js"
 };
 
 struct file {

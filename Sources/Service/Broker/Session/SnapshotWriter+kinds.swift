@@ -55,5 +55,13 @@ extension SnapshotWriter {
         return verbs + [.supportDone]
     }
 
+    /// Who rings this carer if she asks for it; only where she may.
+    func ownWorker(_ seat: SessionPlan.Seat) -> String? {
+        guard plan.kind.form.offersSupport, seat.role == .carer else { return nil }
+        return name(
+            session.caseload.plan.participants.first { $0.person == seat.person }?.ownWorker
+        )
+    }
+
     private func shown(_ seat: SeatID) -> String { name(plan.seats[seat]?.person) ?? "" }
 }

@@ -35,7 +35,8 @@ struct SnapshotWriter {
                 place: state.seat(seat).place,
                 language: (person?.language ?? .english).rawValue,
                 companion: name(planned.companion),
-                resumeSecret: resumeSecret
+                resumeSecret: resumeSecret,
+                ownWorker: ownWorker(planned)
             ),
             people: people(besides: seat),
             clock: clock,

@@ -6,13 +6,14 @@ import { isOver } from './protocol.js';
 
 /**
  * Camera and microphone as they will be sent; the browser asks the person.
+ * @param {boolean} [hasPicture] without: only the microphone
  * @returns {Promise<MediaStream>}
  */
-export function openCamera() {
+export function openCamera(hasPicture = true) {
   if (!navigator.mediaDevices) return Promise.reject(new DOMException('', 'NotSupportedError'));
   return navigator.mediaDevices.getUserMedia({
     audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-    video: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 24, max: 30 }, facingMode: 'user' },
+    video: hasPicture && PICTURE,
   });
 }
 
@@ -33,6 +34,9 @@ export class Media extends EventTarget {
   #wasOpen = false;
   #isHeld = false;
   #isDim = false;
+  /** @type {RTCRtpSender | null} */
+  #pictureSender = null;
+  isMuted = false;
   /** @type {Map<string, {frames: number, audio: number}>} what closed connections had counted */
   #before = new Map();
   /** @type {Map<string, {frames: number, audio: number, since: number}>} */
@@ -55,10 +59,13 @@ export class Media extends EventTarget {
 
   get isStopped() { return this.#isStopped; }
 
-  /** Turns camera and microphone on; throws what the browser says. */
-  async open() {
+  /**
+   * Turns camera and microphone on; throws what the browser says.
+   * @param {boolean} [hasPicture]
+   */
+  async open(hasPicture = true) {
     if (this.local || this.#isStopped) return;
-    const stream = await openCamera();
+    const stream = await openCamera(hasPicture);
     if (this.#isStopped) {
       for (const track of stream.getTracks()) track.stop();
       return;
@@ -94,8 +101,34 @@ export class Media extends EventTarget {
     this.#quieten();
   }
 
+  /** @param {boolean} isMuted the person's own sound, by their own wish */
+  mute(isMuted) {
+    this.isMuted = isMuted;
+    this.#quieten();
+    this.#changed();
+  }
+
+  /**
+   * The person's own picture, by their own wish: off, the camera is let go and nothing of it is sent.
+   * @param {boolean} isOn
+   */
+  async camera(isOn) {
+    const stream = this.local;
+    if (!stream || isOn === stream.getVideoTracks().length > 0) return;
+    for (const track of stream.getVideoTracks()) {
+      track.stop();
+      stream.removeTrack(track);
+    }
+    const [track] = isOn ? (await navigator.mediaDevices.getUserMedia({ video: PICTURE })).getVideoTracks() : [];
+    if (track && (this.#isStopped || this.local !== stream)) return track.stop();
+    if (track) stream.addTrack(track);
+    this.#quieten();
+    await this.#pictureSender?.replaceTrack(track ?? null);
+    this.#changed();
+  }
+
   #quieten() {
-    for (const track of this.local?.getTracks() ?? []) track.enabled = !this.#isHeld && !this.#isDim;
+    for (const track of this.local?.getTracks() ?? []) track.enabled = !this.#isHeld && !this.#isDim && !(this.isMuted && track.kind === 'audio');
   }
 
   /** Everything off, for good and at once; needs no server. */
@@ -183,7 +216,10 @@ export class Media extends EventTarget {
     const uplink = new RTCPeerConnection(SETTINGS);
     this.#uplink = uplink;
     this.#restartWhenFailed(uplink);
-    for (const track of stream.getTracks()) uplink.addTransceiver(track, { direction: 'sendonly', streams: [stream] });
+    for (const track of stream.getAudioTracks()) uplink.addTransceiver(track, { direction: 'sendonly', streams: [stream] });
+    // There is a place for a picture even while there is none: it may come later.
+    const [picture] = stream.getVideoTracks();
+    this.#pictureSender = uplink.addTransceiver(picture ?? 'video', { direction: 'sendonly', streams: [stream] }).sender;
     try {
       await uplink.setLocalDescription();
       await gathered(uplink);
@@ -285,6 +321,7 @@ function gathered(peer) {
   });
 }
 
+const PICTURE = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 24, max: 30 }, facingMode: 'user' };
 const BEAT_SCRIPT = '/app/beat.js';
 const STALL_MILLISECONDS = 2500;
 const RETRY_MILLISECONDS = 1500;

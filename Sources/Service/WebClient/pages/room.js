@@ -4,6 +4,7 @@ import { Media, startBeats } from './media.js';
 import { startPortraits } from './portrait.js';
 import { Connection } from './protocol.js';
 import { AdultRoom } from './room-adult.js';
+import { afterwards, CarerRoom } from './room-carer.js';
 import { ChildRoom } from './room-child.js';
 import { calm, cameraProblem, helpFor, stateWord } from './screens.js';
 import { chosen } from './words.js';
@@ -15,7 +16,7 @@ const seat = location.hash.slice(1);
 const connection = new Connection(seat);
 const media = new Media(connection);
 const help = helpFor(seat);
-/** @type {AdultRoom | ChildRoom | null} */
+/** @type {AdultRoom | ChildRoom | CarerRoom | null} */
 let room = null;
 let say = chosen('en');
 let isOver = false;
@@ -27,7 +28,8 @@ connection.addEventListener('state', event => {
   clearTimeout(lostTimer);
   say = chosen(state.you.language ?? 'en');
   document.documentElement.lang = say.language;
-  room ??= state.you.role === 'child' ? new ChildRoom(connection, media, say) : new AdultRoom(connection, media, say);
+  room ??= state.you.role === 'child' ? new ChildRoom(connection, media, say)
+    : state.you.role === 'carer' ? new CarerRoom(connection, media, say, seat, state.kind ?? '') : new AdultRoom(connection, media, say);
   media.apply(state);
   if (!room.isDone) draw(room.show(state));
 });
@@ -42,6 +44,12 @@ connection.addEventListener('over', event => {
   isOver = true;
   clearTimeout(lostTimer);
   if (room?.isDone) return;
+  // The page of a carer goes on after the end, and comes back to it in the same browser.
+  const kind = sessionStorage.getItem(`kind ${seat}`);
+  if (code === 'sessionFinished' && kind) {
+    draw(room instanceof CarerRoom ? room.after(message) : afterwards(kind, seat, say, message));
+    return;
+  }
   const isChild = room instanceof ChildRoom;
   draw(calm({
     title: isChild || code !== 'sessionFinished' ? message : say('finishedTitle'),
@@ -64,7 +72,7 @@ startPortraits(connection, () => (room && !room.isDone ? room.faces.at(seat, tru
 
 async function turnOn() {
   try {
-    await media.open();
+    await media.open(!sessionStorage.getItem(`soundOnly ${seat}`));
   } catch (error) {
     const notice = h('div', { class: 'notice bar', role: 'alert' }, h('p', {}, cameraProblem(error, say)),
       h('button', { type: 'button', onclick: () => { notice.remove(); turnOn(); } }, say('tryAgain')));

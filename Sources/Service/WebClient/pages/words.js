@@ -3,6 +3,8 @@
 // BENGALI: A DRAFT, NOT CHECKED BY A TRANSLATOR. It must be checked by one before a family sees it; until then the
 // pages say so themselves (`draft`) and English is one tap away.
 
+import { CARERS } from './words-carers.js';
+
 /** @type {Record<string, Record<string, string>>} */
 const TEXTS = {
   en: {
@@ -182,6 +184,8 @@ const TEXTS = {
     draft: 'খসড়া অনুবাদ, এখনো যাচাই করা হয়নি।',
   },
 };
+
+for (const [language, texts] of Object.entries(CARERS)) Object.assign(TEXTS[language] ?? {}, texts);
 
 export const LANGUAGES = Object.keys(TEXTS);
 
