@@ -17,6 +17,7 @@ import threading
 from playwright.sync_api import sync_playwright
 
 import scenes
+import child_scenes  # Adds its own to the scenes.
 
 HERE = pathlib.Path(__file__).parent
 PAGES = HERE.parents[1] / "Sources/Service/WebClient/pages"
@@ -52,6 +53,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.say(200, current.get("record") or scenes.record())
         if path == "/api/own-record":
             return self.say(200, current.get("own"))
+        if path == "/api/after":
+            after = current.get("after")
+            return self.say(200, after) if after else self.say(403, {"error": {"code": "notAllowed", "message": "That is not allowed at this moment."}})
         if path == "/api/timeline":
             return self.say(200, current.get("timeline") or scenes.timeline())
         name = path.removeprefix("/app/") if path.startswith("/app/") else (path.strip("/") or "index") + ".html"
@@ -67,7 +71,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             case "/api/look":
                 if current.get("look"):
                     return self.say(200, current["look"])
-                return self.say(403, refused("linkNotUsable", "This link can’t be used now. If you expected family time, ring Priya on 01632 960101."))
+                return self.say(403, refused("linkNotUsable", "This link can’t be used now. If you expected family time, ring Priya on 01632 960101.", help=scenes.HELP))
+            case "/api/feeling" | "/api/afterword":
+                child_scenes.POSTED.append(body)
+                return self.say(200, {})
             case "/api/agree" | "/api/cover" | "/api/support":
                 return self.say(200, {})
             case "/api/join":

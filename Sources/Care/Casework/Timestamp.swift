@@ -66,6 +66,12 @@ package struct CivilZone: Hashable, Sendable {
         return formatter.string(from: date(moment))
     }
 
+    /// The day of the local calendar.
+    package func civilDate(at moment: Timestamp) -> CivilDate {
+        let seconds = moment.milliseconds.flooredDivision(by: 1000) &+ Int64(offset(at: moment))
+        return CivilDate(dayNumber: Int(seconds.flooredDivision(by: 86_400)))
+    }
+
     /// The whole years from a date of birth to `moment`, by the local calendar.
     package func age(bornOn birth: CivilDate, at moment: Timestamp) -> Int {
         var calendar = Calendar(identifier: .gregorian)

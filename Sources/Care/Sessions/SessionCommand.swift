@@ -36,6 +36,16 @@ package enum SessionCommand: Sendable, Hashable {
     case addAction(SharedList.Action)
     /// The carer's signature, under the worker's.
     case countersign(CarersView, words: String)
+    /// The child wants a break (E06).
+    case takeBreak
+    /// The child would like to go on; a person lets it.
+    case sayReady
+    case acknowledgeAlert
+    /// Says by a face how the child feels, before or after.
+    case feel(Feeling)
+    /// What a carer or a family member has to say after the end.
+    case afterword(String)
+    case beginDrawing
 }
 
 /// What somebody reads of a session afterwards.
@@ -58,11 +68,14 @@ extension SessionCommand {
 
     package var way: Way {
         switch self {
-        case .takeSeat, .knock, .admit, .start, .resume, .takeOver, .signRecord, .addToAgenda,
-            .agreeAgenda, .addAction, .countersign:
+        case .takeSeat, .knock, .admit, .start, .resume, .takeOver, .signRecord, .beginDrawing,
+            .addToAgenda, .agreeAgenda, .addAction, .countersign:
             .grant
-        case .agree, .check, .confirmIdentity, .note, .read, .confirmChildCover: .record
-        case .rejectIdentity, .hold, .remove, .end, .stop, .leave, .withdraw: .restriction
+        case .agree, .check, .confirmIdentity, .note, .read, .sayReady, .acknowledgeAlert, .feel,
+            .afterword, .confirmChildCover:
+            .record
+        case .rejectIdentity, .hold, .remove, .end, .stop, .leave, .withdraw, .takeBreak:
+            .restriction
         }
     }
 
@@ -95,6 +108,12 @@ extension SessionCommand {
         case .agreeAgenda: "agreeAgenda"
         case .addAction: "addAction"
         case .countersign: "countersign"
+        case .takeBreak: "break"
+        case .sayReady: "ready"
+        case .acknowledgeAlert: "acknowledgeAlert"
+        case .feel: "feel"
+        case .afterword: "afterword"
+        case .beginDrawing: "drawTogether"
         }
     }
 }

@@ -11,7 +11,9 @@ extension SessionState {
         guard let role = role(seat) else { throw .unknownSeat }
         switch command {
         case .takeSeat(let credential):
-            try require(!phase.isOver || role.isStaff || readsOwnRecord(seat))
+            try require(
+                !phase.isOver || role.isStaff || role.hasAfterword || readsOwnRecord(seat)
+            )
             try require(self.seat(seat).place != .gone, or: .notThere)
             try require(!self.seat(seat).isConnected, or: .alreadyDone)
             return [.seatTaken(seat, credential: credential)]
@@ -98,6 +100,8 @@ extension SessionState {
         case .addAction(let action): return try add(action, by: seat)
         case .countersign(let view, let words):
             return try countersign(view, words, by: seat)
+        case .takeBreak, .sayReady, .acknowledgeAlert, .feel, .afterword, .beginDrawing:
+            return try decideForChild(command, by: seat, role)
         }
     }
 
@@ -121,7 +125,7 @@ extension SessionState {
         return [.admitted(other, by: seat)]
     }
 
-    private func require(_ condition: Bool, or rejection: Rejection? = nil) throws(Rejection) {
+    func require(_ condition: Bool, or rejection: Rejection? = nil) throws(Rejection) {
         guard condition else { throw rejection ?? .wrongPhase(phase) }
     }
 }

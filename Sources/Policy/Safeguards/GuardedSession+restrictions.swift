@@ -56,7 +56,8 @@ extension GuardedSession {
         case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
             .agreementWithdrawn, .arrived, .connectionRestored, .checkDone, .identityConfirmed,
             .admitted, .wentLive, .attested, .resumed, .supervisionTaken, .noted, .recordSigned,
-            .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap,
+            .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap, .saidReady,
+            .childAlert, .alertAcknowledged, .felt, .carerNote, .ownWords, .drawingBegan,
             .childCoverConfirmed, .agendaItemAdded, .agendaAgreed, .actionAdded,
             .recordCountersigned:
             break
@@ -74,7 +75,8 @@ extension GuardedSession {
         case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
             .agreementWithdrawn, .connectionLost, .checkDone, .identityConfirmed, .attested,
             .supervisionTaken, .noted, .recordSigned, .colleaguePaged, .mediaFact, .grantVoided,
-            .incident, .serviceGap, .childCoverConfirmed, .agendaItemAdded, .agendaAgreed,
+            .incident, .serviceGap, .saidReady, .childAlert, .alertAcknowledged, .felt, .carerNote,
+            .ownWords, .drawingBegan, .childCoverConfirmed, .agendaItemAdded, .agendaAgreed,
             .actionAdded, .recordCountersigned:
             break
         }

@@ -29,6 +29,7 @@ package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
     case remain, continueSession
     case writeNote, writeRecord, signRecord, viewLog, viewRecord
     case shareAgenda, viewOwnRecord, countersign
+    case drawTogether, lookBack
 }
 
 extension GuardedAction {
@@ -49,8 +50,11 @@ extension GuardedAction {
         case .read(.own, _): self = .viewOwnRecord
         case .addToAgenda, .agreeAgenda, .addAction: self = .shareAgenda
         case .countersign: self = .countersign
+        case .beginDrawing: self = .drawTogether
+        case .afterword: self = .lookBack
         case .agree(false, _), .check, .confirmIdentity, .rejectIdentity, .hold, .remove, .end,
-            .stop, .leave, .withdraw, .confirmChildCover:
+            .stop, .leave, .withdraw, .takeBreak, .sayReady, .acknowledgeAlert, .feel,
+            .confirmChildCover:
             return nil
         }
     }

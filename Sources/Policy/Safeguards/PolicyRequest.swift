@@ -34,7 +34,7 @@ extension GuardedAction {
             .countersign:
             true
         case .knock, .agree, .showFace, .admit, .startSession, .resume, .takeOver, .publishMedia,
-            .remain, .continueSession, .shareAgenda:
+            .remain, .continueSession, .drawTogether, .lookBack, .shareAgenda:
             false
         }
     }

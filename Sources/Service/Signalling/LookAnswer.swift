@@ -82,6 +82,10 @@ package struct LookAnswer: Equatable, Sendable {
     package var help: Help
     /// Respite only: whether the question about the child is answered.
     package var cover: Cover?
+    /// The session is over; who may look back comes straight to its last page.
+    package var isOver: Bool
+    /// At a child's seat: whom they come to see, by agreed names.
+    package var family: [String]
 
     package init(
         seat: SeatID,
@@ -96,6 +100,8 @@ package struct LookAnswer: Equatable, Sendable {
         isOpen: Bool,
         agreement: Agreement,
         help: Help,
+        isOver: Bool = false,
+        family: [String] = [],
         cover: Cover? = nil
     ) {
         self.seat = seat
@@ -111,6 +117,8 @@ package struct LookAnswer: Equatable, Sendable {
         self.agreement = agreement
         self.help = help
         self.cover = cover
+        self.isOver = isOver
+        self.family = family
     }
 
     package var json: JSONValue {
@@ -122,6 +130,8 @@ package struct LookAnswer: Equatable, Sendable {
             "companion": .text(companion) ?? .null, "opensAt": .string(opensAt),
             "isOpen": .bool(isOpen), "agreement": agreement.json, "help": help.json,
             "cover": cover?.json,
+            "isOver": isOver ? true : nil,
+            "family": family.isEmpty ? nil : .texts(family),
         ])
     }
 }

@@ -23,6 +23,10 @@ extension Request {
         case .agendaItem(let text): .addToAgenda(text)
         case .agreeAgenda: .agreeAgenda
         case .action(let action): .addAction(action)
+        case .takeBreak: .takeBreak
+        case .ready: .sayReady
+        case .acknowledge: .acknowledgeAlert
+        case .draw: .beginDrawing
         }
     }
 }

@@ -42,6 +42,19 @@ package enum Request: Equatable, Sendable {
     // Worker
     /// Has rung the carer who asked for it.
     case supportDone(entry: Int64)
+
+    // Child
+    case takeBreak
+    /// The child would like to go on after their break.
+    case ready
+
+    // Supervisor and colleague
+    /// Has seen that the child is not OK.
+    case acknowledge
+
+    // Who draws
+    /// Opens the page to draw on together, for everybody.
+    case draw
 }
 
 extension Request {
@@ -52,6 +65,8 @@ extension Request {
         case note, concern
         case takeOver, stop, leave, withdraw
         case agendaItem, agreeAgenda, action, supportDone
+        case takeBreak = "break"
+        case ready, acknowledge, draw
     }
 
     /// The longest note, in Unicode scalars.
@@ -82,6 +97,10 @@ extension Request {
         case .agreeAgenda: .agreeAgenda
         case .action: .action
         case .supportDone: .supportDone
+        case .takeBreak: .takeBreak
+        case .ready: .ready
+        case .acknowledge: .acknowledge
+        case .draw: .draw
         }
     }
 
@@ -120,6 +139,10 @@ extension Request {
                     )
                 )
             case .supportDone: .supportDone(entry: try reader.count("entry"))
+            case .takeBreak: .takeBreak
+            case .ready: .ready
+            case .acknowledge: .acknowledge
+            case .draw: .draw
             }
     }
 }

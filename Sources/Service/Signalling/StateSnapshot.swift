@@ -40,6 +40,10 @@ package struct StateSnapshot: Equatable, Sendable {
     package var list: ListState?
     /// A worker: carers who asked for a call.
     package var support: [Support]?
+    /// Supervisor and colleague: what each child pressed and said.
+    package var children: [ChildSide]?
+    /// Whoever is in the room: the page that they draw on together has been opened.
+    package var isDrawing: Bool?
 
     package init(
         epoch: String,
@@ -59,6 +63,8 @@ package struct StateSnapshot: Equatable, Sendable {
         checks: [CheckState]? = nil,
         plan: Plan? = nil,
         pages: [String]? = nil,
+        children: [ChildSide]? = nil,
+        isDrawing: Bool? = nil,
         kind: SessionKind,
         list: ListState? = nil,
         support: [Support]? = nil
@@ -83,6 +89,8 @@ package struct StateSnapshot: Equatable, Sendable {
         self.kind = kind
         self.list = list
         self.support = support
+        self.children = children
+        self.isDrawing = isDrawing
     }
 
     var json: JSONValue {
@@ -96,7 +104,9 @@ package struct StateSnapshot: Equatable, Sendable {
             "waiting": waiting.map { .array($0.map(\.json)) },
             "notes": notes.map { .array($0.map(\.json)) },
             "checks": checks.map { .array($0.map(\.json)) }, "plan": plan?.json,
-            "pages": pages.map { .texts($0) }, "kind": .string(kind.rawValue),
+            "pages": pages.map { .texts($0) },
+            "children": children.map { .array($0.map(\.json)) }, "isDrawing": .flag(isDrawing),
+            "kind": .string(kind.rawValue),
             "list": list?.json, "support": support.map { .array($0.map(\.json)) },
         ])
     }

@@ -146,6 +146,12 @@ extension SessionActor {
                 name: guarded.caseload.help.name,
                 telephone: guarded.caseload.help.telephone
             ),
+            isOver: guarded.state.phase.isOver,
+            family: planned.role == .child
+                ? others.filter { $0.value.role == .family }.compactMap {
+                    shownName($0.value.person)
+                }
+                : [],
             cover: plan.kind.form.asksChildCover && planned.role == .carer
                 ? LookAnswer.Cover(isGiven: guarded.state.childCover[visitor.seat] != nil) : nil
         )

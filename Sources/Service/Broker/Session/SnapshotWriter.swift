@@ -52,6 +52,8 @@ struct SnapshotWriter {
             checks: isDesk ? checks : nil,
             plan: isDesk ? planWords : nil,
             pages: isDesk ? pages : nil,
+            children: isDesk ? children : nil,
+            isDrawing: state.seat(seat).place == .room && state.hasDrawing ? true : nil,
             kind: plan.kind,
             list: list(for: seat),
             support: role == .supervisor ? asked(of: planned.person) : nil
@@ -187,6 +189,8 @@ struct SnapshotWriter {
             (.start, .start), (.hold, .hold(.other)), (.resume, .resume), (.end, .end(.planned)),
             (.note, .note("", .note)), (.concern, .note("", .concern)), (.takeOver, .takeOver),
             (.stop, .stop), (.leave, .leave), (.withdraw, .withdraw),
+            (.takeBreak, .takeBreak), (.ready, .sayReady), (.acknowledge, .acknowledgeAlert),
+            (.draw, .beginDrawing),
         ]
         var verbs = candidates.filter { (try? state.decide($0.1, by: seat)) != nil }.map(\.0)
         if state.role(seat) == .supervisor, state.phase.isOpen {

@@ -7,14 +7,14 @@ import { isOver } from './protocol.js';
 /**
  * Camera and microphone as they will be sent; the browser asks the person.
  * @param {boolean} [hasPicture] without: only the microphone
+ *
+ * Inside another page, which is only ever the demo's (no other may frame ours), that one gives the camera: it may draw a picture.
  * @returns {Promise<MediaStream>}
  */
 export function openCamera(hasPicture = true) {
+  if (parent !== window) return /** @type {any} */ (parent).demoCamera(window.name, hasPicture ? WISH : { audio: WISH.audio });
   if (!navigator.mediaDevices) return Promise.reject(new DOMException('', 'NotSupportedError'));
-  return navigator.mediaDevices.getUserMedia({
-    audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-    video: hasPicture && PICTURE,
-  });
+  return navigator.mediaDevices.getUserMedia(hasPicture ? WISH : { audio: WISH.audio });
 }
 
 /**
@@ -119,7 +119,7 @@ export class Media extends EventTarget {
       track.stop();
       stream.removeTrack(track);
     }
-    const [track] = isOn ? (await navigator.mediaDevices.getUserMedia({ video: PICTURE })).getVideoTracks() : [];
+    const [track] = isOn ? (await navigator.mediaDevices.getUserMedia({ video: WISH.video })).getVideoTracks() : [];
     if (track && (this.#isStopped || this.local !== stream)) return track.stop();
     if (track) stream.addTrack(track);
     this.#quieten();
@@ -321,8 +321,11 @@ function gathered(peer) {
   });
 }
 
-const PICTURE = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 24, max: 30 }, facingMode: 'user' };
 const BEAT_SCRIPT = '/app/beat.js';
+const WISH = {
+  audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+  video: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 24, max: 30 }, facingMode: 'user' },
+};
 const STALL_MILLISECONDS = 2500;
 const RETRY_MILLISECONDS = 1500;
 /** @type {RTCConfiguration} */

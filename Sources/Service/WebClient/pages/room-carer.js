@@ -4,7 +4,7 @@ import { h, icon, place, update } from './dom.js';
 import { Faces, inOrder } from './face.js';
 import { nature } from './nature.js';
 import { OwnRecord } from './own-record.js';
-import { isOver, Refused } from './protocol.js';
+import { isOver, lookingSupervisor, Refused } from './protocol.js';
 import { calm, stateWord } from './screens.js';
 import { SharedList } from './shared-list.js';
 import { Support } from './support.js';
@@ -77,7 +77,7 @@ export class CarerRoom {
   /** After the end; it stays, whatever comes. */
   after(message) {
     this.faces.blank();
-    this.#after ??= afterwards(this.#isRespite ? 'virtualRespite' : 'carerSupervision', this.#seat, this.#say, message);
+    this.#after ??= afterCarers(this.#isRespite ? 'virtualRespite' : 'carerSupervision', this.#seat, this.#say, message);
     return this.#after;
   }
 
@@ -85,13 +85,14 @@ export class CarerRoom {
     const say = this.#say;
     const isWaiting = state.you.place === 'waiting';
     const hasPicture = Boolean(this.#media.local?.getVideoTracks().length);
-    update(this.#quiet, [state.phase, state.word, state.sentence, state.you.place, hasPicture], () => {
+    update(this.#quiet, [state.phase, state.word, state.sentence, state.you.place, hasPicture, lookingSupervisor(state)], () => {
+      const watcher = lookingSupervisor(state);
       const screen = calm({
         title: state.phase === 'held' ? say('Paused') : say(this.#isRespite ? 'virtualRespite' : 'waitingTitle'),
         word: stateWord(state.word, say),
         texts: [h('p', { role: 'status', lang: 'en' }, state.sentence)],
         picture: false,
-        extra: isWaiting && hasPicture ? [this.#self(state, 'preview')] : [],
+        extra: isWaiting && hasPicture ? [this.#self(state, 'preview'), watcher ? h('p', {}, say('seen', { name: watcher })) : null] : [],
       });
       screen.prepend(nature());
       return [screen];
@@ -182,7 +183,7 @@ export class CarerRoom {
  * @param {import('./words.js').Say} say
  * @param {string} message
  */
-export function afterwards(kind, seat, say, message) {
+export function afterCarers(kind, seat, say, message) {
   if (kind === 'carerSupervision') return new OwnRecord(seat, say, message).element;
   const support = new Support(seat, say);
   const screen = calm({ title: say('hourOver'), texts: [say('goGently'), say('closePage')], word: stateWord('Finished', say), picture: false,

@@ -1,10 +1,11 @@
 // The room of a child, a family member or an interpreter: connects, turns the camera on, shows what the server says.
 import { h, place } from './dom.js';
+import { afterPage, afterwards } from './after.js';
 import { Media, startBeats } from './media.js';
 import { startPortraits } from './portrait.js';
 import { Connection } from './protocol.js';
 import { AdultRoom } from './room-adult.js';
-import { afterwards, CarerRoom } from './room-carer.js';
+import { afterCarers, CarerRoom } from './room-carer.js';
 import { ChildRoom } from './room-child.js';
 import { calm, cameraProblem, helpFor, stateWord } from './screens.js';
 import { chosen } from './words.js';
@@ -39,7 +40,7 @@ connection.addEventListener('lost', () => {
   clearTimeout(lostTimer);
   lostTimer = setTimeout(() => draw(lostScreen(true)), 15000);
 });
-connection.addEventListener('over', event => {
+connection.addEventListener('over', async event => {
   const { code, message } = /** @type {CustomEvent} */ (event).detail;
   isOver = true;
   clearTimeout(lostTimer);
@@ -47,13 +48,19 @@ connection.addEventListener('over', event => {
   // The page of a carer goes on after the end, and comes back to it in the same browser.
   const kind = sessionStorage.getItem(`kind ${seat}`);
   if (code === 'sessionFinished' && kind) {
-    draw(room instanceof CarerRoom ? room.after(message) : afterwards(kind, seat, say, message));
+    draw(room instanceof CarerRoom ? room.after(message) : afterCarers(kind, seat, say, message));
     return;
   }
   const isChild = room instanceof ChildRoom;
+  const after = code === 'sessionFinished' ? await afterwards(seat) : null;
+  if (after) return draw(afterPage(seat, after));
+  // Whoever may not stay reads what to do next, in their own language, and whom to ring.
+  const isSent = ['removed', 'notAllowed'].includes(code);
+  const next = help ? h('p', {}, say('someoneToAsk', help)) : null;
+  if (isSent && say.language !== 'en') return draw(calm({ title: say('notHereNow'), texts: [next] }));
   draw(calm({
     title: isChild || code !== 'sessionFinished' ? message : say('finishedTitle'),
-    texts: isChild ? [] : code === 'sessionFinished' ? [message, say('closePage')] : [say('closePage')],
+    texts: isChild ? [] : code === 'sessionFinished' ? [message, say('closePage')] : [isChild ? null : next, say('closePage')],
     word: code === 'sessionFinished' ? stateWord('Finished', say) : null,
   }));
 });
