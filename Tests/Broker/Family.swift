@@ -20,7 +20,10 @@ final class House: Sendable {
     let service: BrokerService
     let journal: Journal
     let folder: String
+    /// By name; of somebody in several sessions, the first.
     let links: [String: String]
+    /// By the plan's name, then by the person's.
+    let linksByPlan: [String: [String: String]]
     let session: SessionActor
 
     /// Opens the house at a civil time, in a new folder or in that of an earlier one.
@@ -53,6 +56,7 @@ final class House: Sendable {
             help: Kites.help,
             dataDirectory: folder
         )
+        services.support.remember(stored.support)
         let policies = try PolicyFolder.book(at: Self.policies)
         let service = try BrokerService.start(
             outcome.sessions.map {
@@ -68,12 +72,15 @@ final class House: Sendable {
             )
         )
         var links: [String: String] = [:]
+        var byPlan: [String: [String: String]] = [:]
         for session in service.sessions {
             for (seat, secret) in await session.issueLinks() {
                 guard let person = session.initial.plan.seats[seat]?.person,
                     !session.initial.isOver
                 else { continue }
-                links[session.caseload.people[person]?.shownName ?? ""] = secret
+                let name = session.caseload.people[person]?.shownName ?? ""
+                links[name] = links[name] ?? secret
+                byPlan[session.caseload.plan.version.plan, default: [:]][name] = secret
             }
         }
         guard
@@ -81,7 +88,7 @@ final class House: Sendable {
                 $0.caseload.plan.title == "Kites" && !$0.initial.isOver
             })
         else { throw HouseError.noPlan }
-        return House(service, journal, folder, links, session)
+        return House(service, journal, folder, links, byPlan, session)
     }
 
     /// What the mother's session has in the log, once the service has stopped.
@@ -97,8 +104,10 @@ final class House: Sendable {
         _ journal: Journal,
         _ folder: String,
         _ links: [String: String],
+        _ linksByPlan: [String: [String: String]],
         _ session: SessionActor
     ) {
+        self.linksByPlan = linksByPlan
         self.service = service
         self.journal = journal
         self.folder = folder
@@ -111,7 +120,8 @@ final class House: Sendable {
     private static let policies = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Policies").path
 
-    func visitor(_ name: String) throws -> Visitor {
+    func visitor(_ name: String, in plan: String? = nil) throws -> Visitor {
+        let links = plan.map { linksByPlan[$0] ?? [:] } ?? links
         guard let secret = links[name] else { throw HouseError.noLink(name) }
         return try Visitor(
             name,

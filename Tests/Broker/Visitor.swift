@@ -113,6 +113,11 @@ final class Visitor: Sendable {
         return try await post("/api/declare", body).status
     }
 
+    func cover(_ cover: String) async throws -> Int {
+        let body: JSONValue = ["secret": .string(secret), "cover": .string(cover)]
+        return try await post("/api/cover", body).status
+    }
+
     /// Presses Join, and opens the WebSocket.
     func join() async throws {
         let answer = try await post("/api/join", ["secret": .string(secret)])

@@ -20,6 +20,7 @@ from playwright.sync_api import sync_playwright
 from broker import Broker
 from child import alert, take_break
 from demo import demo
+from kinds import respite, supervision
 from network import Network
 from people import Browser
 from secrecy import canaries, wrong_link
@@ -31,7 +32,7 @@ from whole import whole
 SCENARIOS = {
     "whole": whole, "closed": closed, "cut": cut, "hostile": hostile, "stop": stop, "stop-alone": stop_alone, "faults": faults,
     "handover": handover, "hidden": hidden, "debrief": debrief,
-    "wrong-link": wrong_link, "canaries": canaries, "demo": demo, "break": take_break, "alert": alert,
+    "wrong-link": wrong_link, "canaries": canaries, "supervision": supervision, "respite": respite, "demo": demo, "break": take_break, "alert": alert,
 }
 
 

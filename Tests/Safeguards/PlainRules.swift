@@ -43,7 +43,7 @@ struct PlainRules: PolicyDeciding {
             return nil
         case .privateWord, .debrief, .agree, .showFace, .takeOver, .writeNote, .writeRecord,
             .signRecord, .viewLog,
-            .viewRecord:
+            .viewRecord, .shareAgenda, .viewOwnRecord, .countersign:
             return nil
         }
     }

@@ -105,7 +105,9 @@ extension Stage {
         }
         ask(Kites.interpreter, .declareTies(false))
         give(.media(.ready))
-        for check in Check.allCases { ask(Kites.supervisor, .check(check)) }
+        for check in SessionKind.supervisedFamilyTime.form.checks {
+            ask(Kites.supervisor, .check(check))
+        }
         for seat in [Kites.supervisor, Kites.interpreter, Kites.mother, Kites.child] {
             ask(Kites.supervisor, .confirmIdentity(seat))
             ask(Kites.supervisor, .admit(seat))

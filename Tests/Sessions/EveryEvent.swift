@@ -30,7 +30,21 @@ enum EveryEvent {
         case .removed: .noted("Amina showed a kite. 🪁", .concern, by: seat)
         case .noted: .ended(.childAsked, by: seat)
         case .ended: .recordSigned(hash: "ef56", by: seat)
-        case .recordSigned: .colleaguePaged("Dawn Pickering")
+        case .recordSigned: .childCoverConfirmed(seat, .otherAdult)
+        case .childCoverConfirmed: .agendaItemAdded("Sleep, and a weekend’s break", by: seat)
+        case .agendaItemAdded: .agendaAgreed(by: seat)
+        case .agendaAgreed:
+            .actionAdded(
+                SharedList.Action(
+                    text: "Ask about a weekend.",
+                    owner: seat,
+                    due: CivilDate(year: 2026, month: 11, day: 3)
+                ),
+                by: seat
+            )
+        case .actionAdded:
+            .recordCountersigned(.disagrees, words: "It was louder. 🌙", hash: "ef56", by: seat)
+        case .recordCountersigned: .colleaguePaged("Dawn Pickering")
         case .colleaguePaged: .mediaFact("joined")
         case .mediaFact: .grantVoided("admit", by: seat)
         case .grantVoided: .incident("A used link.", seat)

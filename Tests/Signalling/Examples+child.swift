@@ -38,7 +38,8 @@ extension Examples {
                     before: .happy
                 )
             ],
-            isDrawing: true
+            isDrawing: true,
+            kind: .supervisedFamilyTime
         )
     }
 

@@ -28,6 +28,69 @@ extension Examples {
         .json
     }
 
+    static func lookAtRespite() throws -> JSONValue {
+        LookAnswer(
+            seat: try seat("s-ru7h"),
+            role: .carer,
+            shownName: "Ruthie",
+            language: "en",
+            session: SessionSummary(
+                day: "Friday 23 October 2026",
+                from: "10:00",
+                to: "11:00",
+                kind: "virtualRespite"
+            ),
+            supervisor: "Tom",
+            others: ["Tom", "Maz"],
+            companion: nil,
+            opensAt: "09:45",
+            isOpen: true,
+            agreement: .init(
+                isNeeded: true,
+                isGiven: false,
+                language: "en",
+                rules: ["No child is named."],
+                question: "Would you like to take part?"
+            ),
+            help: .init(name: "Tom", telephone: "01632 960157"),
+            cover: .init(isGiven: false)
+        )
+        .json
+    }
+
+    static func signFirst() -> JSONValue {
+        SignAnswer(file: "/records/signed", entry: 73, hash: "9f2c", awaits: "Ruthie").json
+    }
+
+    static func ownRecord() -> JSONValue {
+        OwnRecordAnswer(
+            state: .ready,
+            session: SessionSummary(
+                day: "Tuesday 20 October 2026",
+                from: "15:45",
+                to: "16:45",
+                kind: "carerSupervision"
+            ),
+            worker: "Grace",
+            sections: [
+                .init(
+                    title: "The carer",
+                    fields: [
+                        .init(
+                            key: "goingWell",
+                            number: 0,
+                            title: "What is going well",
+                            source: .human,
+                            value: "Calm evenings.",
+                            isRequired: true
+                        )
+                    ]
+                )
+            ]
+        )
+        .json
+    }
+
     static func join() throws -> JSONValue {
         JoinAnswer(seat: try seat("s-4k7q"), role: .family).json
     }

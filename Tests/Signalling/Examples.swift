@@ -37,6 +37,7 @@ enum Examples {
                 try #require(Stroke(.blue, [100, 200, 110, 214]))
             ),
             .state(try interpreterAfterwards()),
+            .state(try workerWithAList()),
             .bye(.sessionFinished, message: "The session has finished for now."),
         ]
     }
@@ -68,7 +69,42 @@ enum Examples {
             ],
             clock: clock(1_792_508_671_000),
             may: [.leave, .withdraw],
-            media: .init(isOpen: false, canPublish: true)
+            media: .init(isOpen: false, canPublish: true),
+            kind: .supervisedFamilyTime
+        )
+    }
+
+    /// A worker in a carer's supervision, who hears of another carer.
+    static func workerWithAList() throws -> StateSnapshot {
+        StateSnapshot(
+            epoch: "q7",
+            sequence: 31,
+            phase: .live,
+            word: .live,
+            sentence: "You can see and hear each other now.",
+            you: .init(
+                seat: try seat("s-gr4c"),
+                role: .supervisor,
+                shownName: "Grace",
+                place: .room,
+                language: "en",
+                resumeSecret: try secret("r-5tG")
+            ),
+            people: [],
+            clock: clock(1_792_508_671_000),
+            missing: [],
+            may: [.agendaItem, .agreeAgenda, .action, .supportDone],
+            media: .init(isOpen: true, canPublish: false),
+            kind: .carerSupervision,
+            list: .init(
+                items: [.init(text: "Sleep, and a weekend’s break", by: "Ruthie")],
+                agreedBy: ["Ruthie"],
+                isAgreed: false,
+                actions: [
+                    .init(text: "Asks about a weekend.", owner: "Grace", due: "3 November 2026")
+                ]
+            ),
+            support: [.init(entry: 57, carer: "Wen", time: "16:20", isRepeated: false)]
         )
     }
 
@@ -118,7 +154,8 @@ enum Examples {
                 goals: ["Amina shows something she made."],
                 restrictions: ["Only Bengali or Sylheti with Farida listening."]
             ),
-            pages: ["Marcus can't be reached since 16:04."]
+            pages: ["Marcus can't be reached since 16:04."],
+            kind: .supervisedFamilyTime
         )
     }
 
@@ -155,7 +192,8 @@ enum Examples {
             ],
             debrief: .init(words: [
                 .init(time: "16:33", name: "Marcus", text: "What went well today?")
-            ])
+            ]),
+            kind: .supervisedFamilyTime
         )
     }
 

@@ -40,11 +40,11 @@ import Sessions
 
     @Test func `has exactly the answers that the encoders write`() throws {
         let examples: [(String, [JSONValue])] = try [
-            ("look", [Examples.look()]), ("join", [Examples.join()]),
+            ("look", [Examples.look(), Examples.lookAtRespite()]), ("join", [Examples.join()]),
             ("ticket", [Examples.ticket()]), ("record", [Examples.record()]),
-            ("sign", [Examples.sign()]), ("timeline", [Examples.timeline()]),
+            ("sign", [Examples.sign(), Examples.signFirst()]), ("timeline", [Examples.timeline()]),
             ("after", [Examples.after()]),
-            ("error", Examples.errors()),
+            ("error", Examples.errors()), ("own-record", [Examples.ownRecord()]),
         ]
         for (name, values) in examples {
             #expect(try Literal.all("answer \(name)") == values.map { JSONWriter.text($0) })
@@ -70,6 +70,12 @@ import Sessions
         }
         let drafts = try Literal.all("request record").map { try RecordDraft(Array($0.utf8)) }
         #expect(drafts.map { $0.fields.map(\.key) } == [["strengths", "concerns"]])
+        for body in try Literal.all("request cover") {
+            #expect(try CoverRequest(Array(body.utf8)).cover == .otherAdult)
+        }
+        for body in try Literal.all("request countersign") {
+            #expect(try CountersignRequest(Array(body.utf8)).view == .disagrees)
+        }
     }
 
     @Test func `executes every literal it has`() throws {
@@ -77,7 +83,8 @@ import Sessions
             "client", "server", "request link", "request agree", "request seat", "request record",
             "request feeling", "request afterword", "answer after", "request declare",
             "answer look", "answer join", "answer ticket", "answer record", "answer sign",
-            "answer timeline", "answer error",
+            "answer timeline", "answer error", "request cover", "request countersign",
+            "answer own-record",
         ]
         #expect(try Set(Literal.document().map(\.kind)) == known)
     }

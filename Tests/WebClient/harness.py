@@ -56,7 +56,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         path = self.path.split("?")[0]
         if path == "/api/record":
-            return self.say(200, scenes.record())
+            return self.say(200, current.get("record") or scenes.record())
+        if path == "/api/own-record":
+            return self.say(200, current.get("own"))
         if path == "/api/after":
             after = current.get("after")
             return self.say(200, after) if after else self.say(403, {"error": {"code": "notAllowed", "message": "That is not allowed at this moment."}})
@@ -84,7 +86,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             case "/api/feeling" | "/api/afterword":
                 child_scenes.POSTED.append(body)
                 return self.say(200, {})
-            case "/api/agree":
+            case "/api/agree" | "/api/cover" | "/api/support":
                 return self.say(200, {})
             case "/api/join" if current.get("join"):
                 return self.say(409, refused(current["join"], "Refused."))
@@ -94,6 +96,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return self.say(200, {"ticket": "t"})
             case "/api/record":
                 return self.say(200, scenes.record(problems=[]) if body["fields"] else scenes.record())
+            case "/api/own-record/sign":
+                return self.say(200, {"file": "/records/signed", "entry": 90, "hash": "9f2c"})
             case "/api/record/sign":
                 if current.get("sign", 1) is None:
                     return self.say(409, refused("recordIncomplete", "The record is not complete yet.", problems=scenes.record()["problems"]))

@@ -374,3 +374,6 @@ def prints(page):
 
 
 SCENES |= {"review-printed": {"path": f"/review#{MARCUS}", "expect": prints}}
+import scenes_carers  # noqa: E402  It builds on everything above.
+
+SCENES |= scenes_carers.SCENES

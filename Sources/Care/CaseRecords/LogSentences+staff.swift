@@ -26,7 +26,9 @@ extension LogSentences {
             .identityConfirmed, .admitted, .wentLive, .attested, .held, .resumed,
             .supervisionTaken, .removed, .noted, .ended, .recordSigned, .colleaguePaged,
             .mediaFact, .grantVoided, .incident, .serviceGap, .saidReady, .childAlert,
-            .alertAcknowledged, .felt, .carerNote, .ownWords, .drawingBegan, .deviceChanged:
+            .alertAcknowledged, .felt, .carerNote, .ownWords, .drawingBegan, .deviceChanged,
+            .childCoverConfirmed, .agendaItemAdded, .agendaAgreed, .actionAdded,
+            .recordCountersigned:
             nil
         }
     }

@@ -69,6 +69,14 @@ struct LogSentences: Sendable {
         case .noted(let text, .concern, let by): "\(names.shown(by)) noted a concern: \(text)"
         case .ended(let reason, let by): end(reason, by: by)
         case .recordSigned(_, let by): "\(names.shown(by)) signed the record."
+        case .childCoverConfirmed(let seat, let cover):
+            "\(names.shown(seat)) said: \(cover.words)."
+        case .agendaItemAdded(let text, let by): "\(names.shown(by)) put on the list: \(text)"
+        case .agendaAgreed(let by): "\(names.shown(by)) agreed with the list."
+        case .actionAdded(let action, let by):
+            "\(names.shown(by)) wrote down: \(names.shown(action.owner)), by \(action.due.text): \(action.text)"
+        case .recordCountersigned(let view, _, _, let by):
+            "\(names.shown(by)) read the record, \(view.words), and signed."
         case .colleaguePaged(let text): "The colleague on call was called: \(text)"
         case .mediaFact(let text): "Sound and picture: \(text)"
         case .grantVoided(let command, let by):
@@ -141,6 +149,9 @@ struct LogSentences: Sendable {
         case "signRecord": "\(actor) signs the record"
         case "viewLog": "\(actor) reads the log"
         case "viewRecord": "\(actor) reads the record"
+        case "shareAgenda": "\(actor) writes on the shared list"
+        case "viewOwnRecord": "\(actor) reads the record of their own supervision"
+        case "countersign": "\(actor) signs the record of their own supervision"
         case "drawTogether": "\(actor) opens the page to draw on together"
         case "lookBack": "\(actor) comes back after the end"
         case _: "\(actor), \(decision.action)"

@@ -89,6 +89,30 @@ extension Check {
         case .alone: "Nobody else in the adult’s room"
         case .sober: "Adult calm and sober"
         case .groundRules: "Ground rules said"
+        case .actionsRead: "Last time’s actions looked at"
+        case .privacyAsked: "Asked whether it is a good place to talk"
+        case .namesAgreed: "Agreed names looked at"
+        case .nothingKept: "Said that nothing is written down and no child is named"
+        }
+    }
+}
+
+extension ChildCover {
+    var words: String {
+        switch self {
+        case .partner: "a partner is with the child"
+        case .otherAdult: "another adult is with the child"
+        case .school: "the child is at school or nursery"
+        case .noChildNow: "no child is in their care at this time"
+        }
+    }
+}
+
+extension CarersView {
+    var words: String {
+        switch self {
+        case .agrees: "agrees with it"
+        case .disagrees: "sees it differently"
         }
     }
 }

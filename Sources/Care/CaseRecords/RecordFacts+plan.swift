@@ -1,4 +1,4 @@
-import Casework
+package import Casework
 import JSON
 import Sessions
 
@@ -153,12 +153,8 @@ extension CivilDate {
         return CivilDate(year: year, month: 3, day: 1)
     }
 
-    fileprivate var iso: String {
-        "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
-    }
-
     /// For example "12 May 2094".
-    fileprivate var text: String {
+    package var text: String {
         let months = [
             "January", "February", "March", "April", "May", "June", "July", "August", "September",
             "October", "November", "December",

@@ -176,7 +176,7 @@ extension RecordFacts {
     }
 
     var checks: RecordFact {
-        let ticks = Check.allCases.map { check in
+        let ticks = plan.kind.form.checks.map { check in
             guard let tick = history.checks.first(where: { $0.check == check }) else {
                 return RecordFact.Line("\(check.words): not ticked")
             }

@@ -48,7 +48,7 @@ struct RecordFacts: Sendable {
         case .onCall: RecordFact(names.official(person: caseload.plan.onCall))
         case .restrictions: restrictions
         case .legalStatus:
-            RecordFact(careCase.legalStatus.words, data: .string(careCase.legalStatus.rawValue))
+            careCase.legalStatus.map { RecordFact($0.words, data: .string($0.rawValue)) }
         case .orders: orders
         case .childReferences: RecordFact(careCase.id.text)
         case .planVersion: planVersion

@@ -111,7 +111,9 @@ package struct SessionHistory: Sendable {
             .connectionLost, .connectionRestored, .removed, .attested, .grantVoided, .incident,
             .supervisionTaken, .supervisionOffered, .privateWord, .privateWordRead,
             .debriefOpened, .debriefWord,
-            .deviceChanged:
+            .deviceChanged,
+            .childCoverConfirmed, .agendaItemAdded, .agendaAgreed, .actionAdded,
+            .recordCountersigned:
             break
         }
         for seat in attendance.keys { attendance[seat]?.be(state.whereabouts(of: seat), mark.at) }

@@ -1,8 +1,10 @@
-/// A child's case, as far as sessions need it.
+/// A case, as far as sessions need it: a child's, or a foster carer's own file (FS6).
 package struct CareCase: Sendable, Hashable {
     package let id: CaseID
-    package let child: PersonID
-    package let legalStatus: LegalStatus
+    /// Nil for a carer's file.
+    package let child: PersonID?
+    /// The child's; nil for a carer's file.
+    package let legalStatus: LegalStatus?
     /// Workers who hold the case.
     package let allocated: Set<PersonID>
     package let parentalResponsibility: Set<PersonID>
@@ -14,8 +16,8 @@ package struct CareCase: Sendable, Hashable {
 
     package init(
         id: CaseID,
-        child: PersonID,
-        legalStatus: LegalStatus,
+        child: PersonID?,
+        legalStatus: LegalStatus?,
         allocated: Set<PersonID>,
         parentalResponsibility: Set<PersonID>,
         conflictOfInterest: Set<PersonID> = [],

@@ -20,6 +20,8 @@ package struct ContactPlan: Sendable, Hashable {
     package let groundRules: [GroundRules]
     /// The case's working name, for staff: "Kites".
     package let title: String
+    /// Where the record of a carers' session belongs; nil for a child's.
+    package let carersFile: CarersFile?
 
     package init(
         version: PlanVersion,
@@ -35,7 +37,8 @@ package struct ContactPlan: Sendable, Hashable {
         requiresRelay: Bool,
         maxPeople: Int,
         groundRules: [GroundRules],
-        title: String
+        title: String,
+        carersFile: CarersFile? = nil
     ) {
         self.version = version
         self.kind = kind
@@ -51,6 +54,7 @@ package struct ContactPlan: Sendable, Hashable {
         self.maxPeople = maxPeople
         self.groundRules = groundRules
         self.title = title
+        self.carersFile = carersFile
     }
 }
 
@@ -82,17 +86,21 @@ package struct PlannedParticipant: Sendable, Hashable {
     package let companion: PersonID?
     /// True if the person's own agreement must be on record before they take part.
     package let mustAgree: Bool
+    /// A carer's own worker, who hears of it when she is struggling.
+    package let ownWorker: PersonID?
 
     package init(
         person: PersonID,
         role: SeatRole,
         companion: PersonID? = nil,
-        mustAgree: Bool = false
+        mustAgree: Bool = false,
+        ownWorker: PersonID? = nil
     ) {
         self.person = person
         self.role = role
         self.companion = companion
         self.mustAgree = mustAgree
+        self.ownWorker = ownWorker
     }
 }
 

@@ -28,9 +28,14 @@ package enum RemovalReason: String, Sendable, Hashable, CaseIterable {
     case sessionEnded
 }
 
-/// What a supervisor ticks before the family meets (domain.md section 3, field 22).
+/// What whoever leads a session ticks before it begins (domain.md section 3, field 22); which of them is
+/// the kind's to say (`KindForm`).
 package enum Check: String, Sendable, Hashable, CaseIterable {
     case restrictionsRead, backgroundSeen, alone, sober, groundRules
+    // Of a carer's supervision.
+    case actionsRead, privacyAsked
+    // Of respite.
+    case namesAgreed, nothingKept
 }
 
 /// What a note is: an observation, or a concern that the lead will read.

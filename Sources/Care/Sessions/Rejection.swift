@@ -19,4 +19,6 @@ package enum Rejection: Error, Sendable, Hashable {
     case notToThem
     /// No more words in this session.
     case enough
+    /// This kind of session has no such thing.
+    case notForKind
 }

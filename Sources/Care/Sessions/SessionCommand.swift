@@ -28,6 +28,14 @@ package enum SessionCommand: Sendable, Hashable {
     case read(Reading, reason: String)
     /// Signs the record whose canonical text has this SHA-256, in hex.
     case signRecord(hash: String)
+    /// Before respite: who is with the child meanwhile.
+    case confirmChildCover(ChildCover)
+    /// Puts something on the shared list; what was agreed before is asked again.
+    case addToAgenda(String)
+    case agreeAgenda
+    case addAction(SharedList.Action)
+    /// The carer's signature, under the worker's.
+    case countersign(CarersView, words: String)
     /// The child wants a break (E06).
     case takeBreak
     /// The child would like to go on; a person lets it.
@@ -58,6 +66,8 @@ package enum SessionCommand: Sendable, Hashable {
 /// What somebody reads of a session afterwards.
 package enum Reading: Sendable, Hashable {
     case log, record
+    /// A carer's reading of the record of her own supervision.
+    case own
 }
 
 extension SessionCommand {
@@ -74,10 +84,12 @@ extension SessionCommand {
     package var way: Way {
         switch self {
         case .takeSeat, .knock, .admit, .start, .resume, .takeOver, .signRecord, .beginDrawing,
-            .offerSupervision, .acceptSupervision, .openDebrief:
+            .offerSupervision, .acceptSupervision, .openDebrief, .addToAgenda, .agreeAgenda,
+            .addAction, .countersign:
             .grant
         case .agree, .check, .confirmIdentity, .note, .read, .sayReady, .acknowledgeAlert, .feel,
-            .afterword, .declareTies, .privateWord, .readPrivateWord, .intervene, .discuss:
+            .afterword, .declareTies, .privateWord, .readPrivateWord, .intervene, .discuss,
+            .confirmChildCover:
             .record
         case .rejectIdentity, .hold, .remove, .end, .stop, .leave, .withdraw, .takeBreak:
             .restriction
@@ -106,7 +118,13 @@ extension SessionCommand {
         case .withdraw: "withdraw"
         case .read(.log, _): "viewLog"
         case .read(.record, _): "viewRecord"
+        case .read(.own, _): "viewOwnRecord"
         case .signRecord: "signRecord"
+        case .confirmChildCover: "confirmChildCover"
+        case .addToAgenda: "addToAgenda"
+        case .agreeAgenda: "agreeAgenda"
+        case .addAction: "addAction"
+        case .countersign: "countersign"
         case .takeBreak: "break"
         case .sayReady: "ready"
         case .acknowledgeAlert: "acknowledgeAlert"

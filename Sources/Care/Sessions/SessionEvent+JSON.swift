@@ -26,6 +26,11 @@ extension SessionEvent {
         case .noted: "noted"
         case .ended: "ended"
         case .recordSigned: "recordSigned"
+        case .childCoverConfirmed: "childCoverConfirmed"
+        case .agendaItemAdded: "agendaItemAdded"
+        case .agendaAgreed: "agendaAgreed"
+        case .actionAdded: "actionAdded"
+        case .recordCountersigned: "recordCountersigned"
         case .colleaguePaged: "colleaguePaged"
         case .mediaFact: "mediaFact"
         case .grantVoided: "grantVoided"
@@ -76,7 +81,7 @@ extension SessionEvent {
         case .identityConfirmed(let seat, let by), .admitted(let seat, let by):
             [("seat", .string(seat.text)), ("by", .string(by.text))]
         case .wentLive(let by), .attested(let by), .resumed(let by), .supervisionTaken(let by),
-            .alertAcknowledged(let by), .drawingBegan(let by):
+            .alertAcknowledged(let by), .drawingBegan(let by), .agendaAgreed(let by):
             [("by", .string(by.text))]
         case .held(let reason, let by): Self.reasonAndActor(reason.rawValue, by)
         case .ended(let reason, let by): Self.reasonAndActor(reason.rawValue, by)
@@ -88,6 +93,20 @@ extension SessionEvent {
             ]
         case .recordSigned(let hash, let by):
             [("hash", .string(hash)), ("by", .string(by.text))]
+        case .childCoverConfirmed(let seat, let cover):
+            [("seat", .string(seat.text)), ("cover", .string(cover.rawValue))]
+        case .agendaItemAdded(let text, let by):
+            [("text", .string(text)), ("by", .string(by.text))]
+        case .actionAdded(let action, let by):
+            [
+                ("text", .string(action.text)), ("seat", .string(action.owner.text)),
+                ("due", .string(action.due.iso)), ("by", .string(by.text)),
+            ]
+        case .recordCountersigned(let view, let words, let hash, let by):
+            [
+                ("view", .string(view.rawValue)), ("text", .string(words)),
+                ("hash", .string(hash)), ("by", .string(by.text)),
+            ]
         case .colleaguePaged(let text), .mediaFact(let text): [("text", .string(text))]
         case .grantVoided(let command, let by):
             [("command", .string(command)), ("by", .string(by.text))]
@@ -183,6 +202,9 @@ extension SessionEvent {
             case "recordSigned":
                 json["hash"]?.string.flatMap { hash in by.map { .recordSigned(hash: hash, by: $0) }
                 }
+            case "childCoverConfirmed", "agendaItemAdded", "agendaAgreed", "actionAdded",
+                "recordCountersigned":
+                Self.ofKind(json, seat: seat, by: by, text: text)
             case "colleaguePaged": text.map { .colleaguePaged($0) }
             case "mediaFact": text.map { .mediaFact($0) }
             case "grantVoided":
@@ -229,5 +251,32 @@ extension SessionEvent {
         guard let event, (json["seat"] == nil) == (seat == nil), (json["by"] == nil) == (by == nil)
         else { return nil }
         self = event
+    }
+
+    /// The events that only some kinds of session have.
+    private static func ofKind(_ json: JSONValue, seat: SeatID?, by: SeatID?, text: String?)
+        -> SessionEvent?
+    {
+        switch json["event"]?.string {
+        case "childCoverConfirmed":
+            guard let seat, let cover = json["cover"]?.string.flatMap(ChildCover.init(rawValue:))
+            else { return nil }
+            return .childCoverConfirmed(seat, cover)
+        case "agendaItemAdded":
+            guard let text, let by else { return nil }
+            return .agendaItemAdded(text, by: by)
+        case "agendaAgreed": return by.map { .agendaAgreed(by: $0) }
+        case "actionAdded":
+            guard let text, let seat, let by,
+                let due = json["due"]?.string.flatMap({ CivilDate($0) })
+            else { return nil }
+            return .actionAdded(SharedList.Action(text: text, owner: seat, due: due), by: by)
+        case "recordCountersigned":
+            guard let text, let by, let hash = json["hash"]?.string,
+                let view = json["view"]?.string.flatMap(CarersView.init(rawValue:))
+            else { return nil }
+            return .recordCountersigned(view, words: text, hash: hash, by: by)
+        case _: return nil
+        }
     }
 }

@@ -30,6 +30,11 @@ package enum SessionEvent: Sendable, Hashable {
     case noted(String, NoteKind, by: SeatID)
     case ended(EndReason, by: SeatID?)
     case recordSigned(hash: String, by: SeatID)
+    case childCoverConfirmed(SeatID, ChildCover)
+    case agendaItemAdded(String, by: SeatID)
+    case agendaAgreed(by: SeatID)
+    case actionAdded(SharedList.Action, by: SeatID)
+    case recordCountersigned(CarersView, words: String, hash: String, by: SeatID)
     /// The child has had their break.
     case saidReady(SeatID)
     /// "I'm not OK": only staff ever learn of it (E07).

@@ -27,6 +27,8 @@ extension SessionState {
             return [.felt(seat, feeling, checkIn)]
         case .afterword(let text):
             try require(role.hasAfterword, or: .notForRole)
+            // Of respite no word is kept (VR3).
+            try require(plan.kind.form.takesNotes, or: .notForKind)
             try require(phase.isOver)
             try require(afterwords[seat, default: 0] < Self.afterwordLimit, or: .alreadyDone)
             return [role == .family ? .ownWords(text, by: seat) : .carerNote(text, by: seat)]
@@ -39,7 +41,9 @@ extension SessionState {
         case .takeSeat, .agree, .knock, .check, .confirmIdentity, .rejectIdentity, .admit, .start,
             .hold, .resume, .remove, .end, .note, .takeOver, .stop, .leave, .withdraw, .read,
             .signRecord, .offerSupervision, .acceptSupervision, .declareTies, .privateWord,
-            .readPrivateWord, .intervene, .openDebrief, .discuss:
+            .readPrivateWord, .intervene, .openDebrief, .discuss, .confirmChildCover, .addToAgenda,
+            .agreeAgenda,
+            .addAction, .countersign:
             return []
         }
     }

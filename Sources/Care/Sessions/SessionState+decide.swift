@@ -11,7 +11,9 @@ extension SessionState {
         guard let role = role(seat) else { throw .unknownSeat }
         switch command {
         case .takeSeat(let credential):
-            try require(!phase.isOver || role.isStaff || role.hasAfterword)
+            try require(
+                !phase.isOver || role.isStaff || role.hasAfterword || readsOwnRecord(seat)
+            )
             try require(self.seat(seat).place != .gone, or: .notThere)
             try require(!self.seat(seat).isConnected, or: .alreadyDone)
             return [.seatTaken(seat, credential: credential)]
@@ -22,6 +24,7 @@ extension SessionState {
         case .check(let check):
             try require(role == .supervisor, or: .notForRole)
             try require(!phase.isOver)
+            try require(form.checks.contains(check), or: .notForKind)
             try require(checks[check] == nil, or: .alreadyDone)
             return [.checkDone(check, by: seat)]
         case .confirmIdentity(let other):
@@ -40,7 +43,7 @@ extension SessionState {
         case .start:
             try require(role == .supervisor, or: .notForRole)
             try require(phase == .gathering)
-            try require(Check.allCases.allSatisfy { checks[$0] != nil }, or: .checksMissing)
+            try require(form.checks.allSatisfy { checks[$0] != nil }, or: .checksMissing)
             return [.wentLive(by: seat)]
         case .hold(let reason):
             try require(phase == .live)
@@ -60,6 +63,7 @@ extension SessionState {
             return [.ended(reason, by: seat)]
         case .note(let text, let kind):
             try require(role == .supervisor, or: .notForRole)
+            try require(form.takesNotes, or: .notForKind)
             try require(phase.isOpen || phase == .ended)
             return [.noted(text, kind, by: seat)]
         case .takeOver:
@@ -80,6 +84,9 @@ extension SessionState {
             return [.agreementWithdrawn(seat)]
                 + (self.seat(seat).place == .gone
                     ? [] : [.removed(seat, .agreementWithdrawn, by: seat)])
+        case .read(.own, _):
+            try require(readsOwnRecord(seat), or: .notForRole)
+            return []
         case .read:
             try require(role.isStaff, or: .notForRole)
             return []
@@ -87,6 +94,12 @@ extension SessionState {
             try require(role == .supervisor, or: .notForRole)
             try require(phase == .ended || phase == .notHeld)
             return [.recordSigned(hash: hash, by: seat)]
+        case .confirmChildCover(let cover): return try confirmCover(cover, by: seat)
+        case .addToAgenda(let text): return try add(item: text, by: seat)
+        case .agreeAgenda: return try agreeList(by: seat)
+        case .addAction(let action): return try add(action, by: seat)
+        case .countersign(let view, let words):
+            return try countersign(view, words, by: seat)
         case .takeBreak, .sayReady, .acknowledgeAlert, .feel, .afterword, .beginDrawing:
             return try decideForChild(command, by: seat, role)
         case .offerSupervision(let other): return try offer(to: other, by: seat)

@@ -76,6 +76,20 @@ extension SessionState {
             phase = .writtenUp
             recordAuthor = by
             recordHash = hash
+        case .childCoverConfirmed(let seat, let cover): childCover[seat] = cover
+        case .agendaItemAdded(let text, let by):
+            list.items.append(SharedList.Item(text: text, by: by))
+            list.agreedBy = []
+        case .agendaAgreed(let by): list.agreedBy.insert(by)
+        case .actionAdded(let action, _): list.actions.append(action)
+        case .recordCountersigned(let view, let words, let hash, let by):
+            countersignature = Countersignature(
+                by: by,
+                view: view,
+                words: words,
+                hash: hash,
+                at: time
+            )
         case .saidReady: hold?.isChildReady = true
         case .childAlert(let seat): alerts.append(Alert(by: seat, at: time))
         case .alertAcknowledged(let by):

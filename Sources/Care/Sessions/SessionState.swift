@@ -16,6 +16,10 @@ package struct SessionState: Sendable, Hashable {
     package internal(set) var recordAuthor: SeatID?
     /// Who has been in the room as supervisor so far.
     package internal(set) var supervisedBy: Set<SeatID> = []
+    /// What carers have said about the child meanwhile; only where they are asked.
+    package internal(set) var childCover: [SeatID: ChildCover] = [:]
+    package internal(set) var list = SharedList()
+    package internal(set) var countersignature: Countersignature?
     package internal(set) var alerts: [Alert] = []
     package internal(set) var feelings: [SeatID: [CheckIn: Feeling]] = [:]
     /// How many afterwords each seat has left.

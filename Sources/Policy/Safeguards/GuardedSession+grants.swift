@@ -109,6 +109,9 @@ extension GuardedSession {
     /// What a seat's link has to be allowed: to come; for a lead and after the end, to read; for a
     /// family after the end, to look back.
     package func seatQuestion(for seat: SeatID) -> PolicyQuestion {
+        if state.readsOwnRecord(seat) {
+            return PolicyQuestion(.viewOwnRecord, subject: seat, reason: "Opens the own record.")
+        }
         guard state.role(seat) == .lead || state.phase.isOver else {
             return PolicyQuestion(.agree, subject: seat)
         }
@@ -143,7 +146,8 @@ extension GuardedSession {
         case .agree, .knock, .check, .confirmIdentity, .rejectIdentity, .start, .hold, .resume,
             .remove, .end, .note, .takeOver, .stop, .leave, .withdraw, .signRecord, .takeBreak,
             .sayReady, .acknowledgeAlert, .feel, .afterword, .beginDrawing, .acceptSupervision,
-            .declareTies, .readPrivateWord, .intervene, .openDebrief, .discuss:
+            .declareTies, .readPrivateWord, .intervene, .openDebrief, .discuss,
+            .confirmChildCover, .addToAgenda, .agreeAgenda, .addAction, .countersign:
             return PolicyQuestion(action, subject: pending.seat)
         }
     }

@@ -61,7 +61,9 @@ extension GuardedSession {
             .supervisionOffered, .supervisionAccepted, .tiesDeclared, .privateWord,
             .privateWordRead, .debriefOpened,
             .debriefWord, .intervened,
-            .deviceChanged:
+            .deviceChanged,
+            .childCoverConfirmed, .agendaItemAdded, .agendaAgreed, .actionAdded,
+            .recordCountersigned:
             break
         }
         state.evolve(event, at: now.civil)
@@ -81,7 +83,9 @@ extension GuardedSession {
             .incident, .serviceGap, .saidReady, .childAlert, .alertAcknowledged, .felt, .carerNote,
             .ownWords, .drawingBegan, .supervisionOffered, .supervisionAccepted, .tiesDeclared,
             .privateWord, .privateWordRead, .debriefOpened, .debriefWord, .intervened,
-            .deviceChanged:
+            .deviceChanged,
+            .childCoverConfirmed, .agendaItemAdded, .agendaAgreed, .actionAdded,
+            .recordCountersigned:
             break
         }
     }

@@ -32,6 +32,7 @@ package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
     case knock, agree, showFace, admit, startSession, resume, takeOver, publishMedia
     case remain, continueSession
     case writeNote, writeRecord, signRecord, viewLog, viewRecord
+    case shareAgenda, viewOwnRecord, countersign
     case drawTogether, lookBack
     case acceptSupervision, privateWord, debrief
 }
@@ -51,6 +52,9 @@ extension GuardedAction {
         case .signRecord: self = .signRecord
         case .read(.log, _): self = .viewLog
         case .read(.record, _): self = .viewRecord
+        case .read(.own, _): self = .viewOwnRecord
+        case .addToAgenda, .agreeAgenda, .addAction: self = .shareAgenda
+        case .countersign: self = .countersign
         case .beginDrawing: self = .drawTogether
         case .afterword: self = .lookBack
         case .offerSupervision: self = .takeOver
@@ -59,7 +63,8 @@ extension GuardedAction {
         case .openDebrief, .discuss: self = .debrief
         case .agree(false, _), .check, .confirmIdentity, .rejectIdentity, .hold, .remove, .end,
             .stop, .leave, .withdraw, .takeBreak, .sayReady, .acknowledgeAlert, .feel,
-            .declareTies, .readPrivateWord, .intervene:
+            .declareTies, .readPrivateWord, .intervene,
+            .confirmChildCover:
             return nil
         }
     }

@@ -30,10 +30,12 @@ extension GuardedAction {
     /// Actions at a desk read other facts than those in a session.
     var isAtDesk: Bool {
         switch self {
-        case .writeNote, .writeRecord, .signRecord, .viewLog, .viewRecord: true
+        case .writeNote, .writeRecord, .signRecord, .viewLog, .viewRecord, .viewOwnRecord,
+            .countersign:
+            true
         case .knock, .agree, .showFace, .admit, .startSession, .resume, .takeOver, .publishMedia,
             .remain, .continueSession, .drawTogether, .lookBack, .acceptSupervision, .privateWord,
-            .debrief:
+            .debrief, .shareAgenda:
             false
         }
     }

@@ -79,7 +79,7 @@ struct PolicyWorld {
             ),
             "conflictOfInterest": people(careCase.conflictOfInterest),
             "parentalResponsibility": people(careCase.parentalResponsibility),
-            "voluntaryAccommodation": .bool(careCase.legalStatus.isVoluntary),
+            "voluntaryAccommodation": .bool(careCase.legalStatus?.isVoluntary == true),
             "placementConfidential": .bool(careCase.isPlacementConfidential(at: now)),
         ]
         if let until = careCase.orderValidUntil {
@@ -111,6 +111,9 @@ struct PolicyWorld {
             "maxPeople": .long(Int64(plan.maxPeople)),
         ]
         if let age = youngestAge(children) { attributes["youngestAge"] = .long(Int64(age)) }
+        if plan.kind.form.asksChildCover {
+            attributes["childCoverMissing"] = people(childCoverMissing)
+        }
         if let author = state.recordAuthor.flatMap({ plan.seats[$0]?.person }) {
             attributes["recordAuthor"] = .entity(Self.person(author))
         }
@@ -234,6 +237,11 @@ extension PolicyWorld {
             state.plan.seats.filter { state.seat($0.key).knowsFamily == knows }.values
                 .map(\.person)
         )
+    }
+
+    private var childCoverMissing: Set<PersonID> {
+        let carers = state.plan.seats.filter { $0.value.role == .carer }
+        return Set(carers.filter { state.childCover[$0.key] == nil }.values.map(\.person))
     }
 
     private func planned(_ role: SeatRole) -> Set<PersonID> {

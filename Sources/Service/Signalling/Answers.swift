@@ -34,15 +34,21 @@ package struct SignAnswer: Equatable, Sendable {
     package var entry: Int64
     /// Of the signed record, hexadecimal.
     package var hash: String
+    /// Who still has to sign before it is filed, by their shown name.
+    package var awaits: String?
 
-    package init(file: String, entry: Int64, hash: String) {
+    package init(file: String, entry: Int64, hash: String, awaits: String? = nil) {
         self.file = file
         self.entry = entry
         self.hash = hash
+        self.awaits = awaits
     }
 
     package var json: JSONValue {
-        .members(["file": .string(file), "entry": .integer(entry), "hash": .string(hash)])
+        .members([
+            "file": .string(file), "entry": .integer(entry), "hash": .string(hash),
+            "awaits": .text(awaits),
+        ])
     }
 }
 

@@ -51,6 +51,19 @@ package struct LookAnswer: Equatable, Sendable {
         }
     }
 
+    /// Who is with the child meanwhile: the answers there are, and whether one was given.
+    package struct Cover: Equatable, Sendable {
+        package var isGiven: Bool
+
+        package init(isGiven: Bool) { self.isGiven = isGiven }
+
+        var json: JSONValue {
+            .members([
+                "isGiven": .bool(isGiven), "choices": .texts(ChildCover.allCases.map(\.rawValue)),
+            ])
+        }
+    }
+
     package var seat: SeatID
     package var role: SeatRole
     package var shownName: String
@@ -67,6 +80,8 @@ package struct LookAnswer: Equatable, Sendable {
     package var isOpen: Bool
     package var agreement: Agreement
     package var help: Help
+    /// Respite only: whether the question about the child is answered.
+    package var cover: Cover?
     /// The session is over; who may look back comes straight to its last page.
     package var isOver: Bool
     /// At a child's seat: whom they come to see, by agreed names.
@@ -86,7 +101,8 @@ package struct LookAnswer: Equatable, Sendable {
         agreement: Agreement,
         help: Help,
         isOver: Bool = false,
-        family: [String] = []
+        family: [String] = [],
+        cover: Cover? = nil
     ) {
         self.seat = seat
         self.role = role
@@ -100,6 +116,7 @@ package struct LookAnswer: Equatable, Sendable {
         self.isOpen = isOpen
         self.agreement = agreement
         self.help = help
+        self.cover = cover
         self.isOver = isOver
         self.family = family
     }
@@ -112,6 +129,7 @@ package struct LookAnswer: Equatable, Sendable {
             "supervisor": .string(supervisor), "others": .texts(others),
             "companion": .text(companion) ?? .null, "opensAt": .string(opensAt),
             "isOpen": .bool(isOpen), "agreement": agreement.json, "help": help.json,
+            "cover": cover?.json,
             "isOver": isOver ? true : nil,
             "family": family.isEmpty ? nil : .texts(family),
         ])

@@ -1,3 +1,4 @@
+import Casework
 import JSON
 import Sessions
 
@@ -24,6 +25,14 @@ struct MessageReader {
     func text(_ name: String, limit: Int) throws(SignallingError) -> String {
         guard let text = object[name]?.string, !text.isEmpty, text.unicodeScalars.count <= limit
         else { throw malformed }
+        return text
+    }
+
+    /// A text of at most `limit` Unicode scalars.
+    func textOrNothing(_ name: String, limit: Int) throws(SignallingError) -> String {
+        guard let text = object[name]?.string, text.unicodeScalars.count <= limit else {
+            throw malformed
+        }
         return text
     }
 
@@ -55,6 +64,11 @@ struct MessageReader {
         case nil, .null?: nil
         case .some: try secret(name)
         }
+    }
+
+    func day(_ name: String) throws(SignallingError) -> CivilDate {
+        guard let day = object[name]?.string.flatMap({ CivilDate($0) }) else { throw malformed }
+        return day
     }
 
     func flag(_ name: String) throws(SignallingError) -> Bool {

@@ -65,25 +65,30 @@ package struct RecordAnswer: Equatable, Sendable {
     package var sections: [Section]
     /// What keeps it from being signed, as sentences.
     package var problems: [String]
+    /// Who still has to sign before it is filed, by their shown name.
+    package var awaits: String?
 
     package init(
         session: SessionSummary,
         isSigned: Bool,
         isLate: Bool,
         sections: [Section],
-        problems: [String]
+        problems: [String],
+        awaits: String? = nil
     ) {
         self.session = session
         self.isSigned = isSigned
         self.isLate = isLate
         self.sections = sections
         self.problems = problems
+        self.awaits = awaits
     }
 
     package var json: JSONValue {
         .members([
             "session": session.json, "isSigned": .bool(isSigned), "isLate": .bool(isLate),
             "sections": .array(sections.map(\.json)), "problems": .texts(problems),
+            "awaits": .text(awaits),
         ])
     }
 }

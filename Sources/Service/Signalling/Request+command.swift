@@ -1,10 +1,10 @@
 package import Sessions
 
 extension Request {
-    /// What it asks of the session; nil for what concerns only sound and picture.
+    /// What it asks of the session; nil for what concerns sound and picture, or another session.
     package var command: SessionCommand? {
         switch self {
-        case .publish, .subscribeAnswer: nil
+        case .publish, .subscribeAnswer, .supportDone: nil
         case .check(let check): .check(check)
         case .confirmIdentity(let seat): .confirmIdentity(seat)
         case .rejectIdentity(let seat): .rejectIdentity(seat)
@@ -20,6 +20,9 @@ extension Request {
         case .stop: .stop
         case .leave: .leave
         case .withdraw: .withdraw
+        case .agendaItem(let text): .addToAgenda(text)
+        case .agreeAgenda: .agreeAgenda
+        case .action(let action): .addAction(action)
         case .takeBreak: .takeBreak
         case .ready: .sayReady
         case .acknowledge: .acknowledgeAlert

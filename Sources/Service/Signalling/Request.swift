@@ -32,6 +32,17 @@ package enum Request: Equatable, Sendable {
     case leave
     case withdraw
 
+    // The two of a supervision
+    /// Puts something on the list of what to talk about.
+    case agendaItem(String)
+    case agreeAgenda
+    /// Writes down who does what by when.
+    case action(SharedList.Action)
+
+    // Worker
+    /// Has rung the carer who asked for it.
+    case supportDone(entry: Int64)
+
     // Child
     case takeBreak
     /// The child would like to go on after their break.
@@ -61,6 +72,7 @@ extension Request {
         case check, confirmIdentity, rejectIdentity, admit, start, hold, resume, remove, end
         case note, concern
         case takeOver, stop, leave, withdraw
+        case agendaItem, agreeAgenda, action, supportDone
         case takeBreak = "break"
         case ready, acknowledge, draw
         case offerSupervision, acceptSupervision, privateWord, readPrivateWord, intervene
@@ -71,6 +83,8 @@ extension Request {
     package static let noteLimit = 2_000
     /// The longest private word, in Unicode scalars.
     package static let wordLimit = 280
+    /// The longest line of the shared list.
+    package static let lineLimit = 300
 
     package var verb: Verb {
         switch self {
@@ -91,6 +105,10 @@ extension Request {
         case .stop: .stop
         case .leave: .leave
         case .withdraw: .withdraw
+        case .agendaItem: .agendaItem
+        case .agreeAgenda: .agreeAgenda
+        case .action: .action
+        case .supportDone: .supportDone
         case .takeBreak: .takeBreak
         case .ready: .ready
         case .acknowledge: .acknowledge
@@ -129,6 +147,17 @@ extension Request {
             case .stop: .stop
             case .leave: .leave
             case .withdraw: .withdraw
+            case .agendaItem: .agendaItem(try reader.text("text", limit: Request.lineLimit))
+            case .agreeAgenda: .agreeAgenda
+            case .action:
+                .action(
+                    SharedList.Action(
+                        text: try reader.text("text", limit: Request.lineLimit),
+                        owner: try reader.seat("owner"),
+                        due: try reader.day("due")
+                    )
+                )
+            case .supportDone: .supportDone(entry: try reader.count("entry"))
             case .takeBreak: .takeBreak
             case .ready: .ready
             case .acknowledge: .acknowledge

@@ -35,6 +35,11 @@ package struct StateSnapshot: Equatable, Sendable {
     package var plan: Plan?
     /// Supervisor and colleague: calls for a worker, newest last.
     package var pages: [String]?
+    package var kind: SessionKind
+    /// The two of a supervision: what they talk about, and who does what by when.
+    package var list: ListState?
+    /// A worker: carers who asked for a call.
+    package var support: [Support]?
     /// Supervisor and colleague: what each child pressed and said.
     package var children: [ChildSide]?
     /// Whoever is in the room: the page that they draw on together has been opened.
@@ -71,7 +76,10 @@ package struct StateSnapshot: Equatable, Sendable {
         handover: Handover? = nil,
         writesTo: [Reader]? = nil,
         words: [PrivateWord]? = nil,
-        debrief: Debrief? = nil
+        debrief: Debrief? = nil,
+        kind: SessionKind,
+        list: ListState? = nil,
+        support: [Support]? = nil
     ) {
         self.epoch = epoch
         self.sequence = sequence
@@ -90,6 +98,9 @@ package struct StateSnapshot: Equatable, Sendable {
         self.checks = checks
         self.plan = plan
         self.pages = pages
+        self.kind = kind
+        self.list = list
+        self.support = support
         self.children = children
         self.isDrawing = isDrawing
         self.handover = handover
@@ -114,6 +125,8 @@ package struct StateSnapshot: Equatable, Sendable {
             "handover": handover?.json,
             "writesTo": writesTo.map { .array($0.map(\.json)) },
             "words": words.map { .array($0.map(\.json)) }, "debrief": debrief?.json,
+            "kind": .string(kind.rawValue),
+            "list": list?.json, "support": support.map { .array($0.map(\.json)) },
         ])
     }
 }
@@ -139,6 +152,8 @@ extension StateSnapshot {
         package var companion: String?
         /// Restores this seat, once, after a dropped connection; new in each snapshot of a new connection.
         package var resumeSecret: Secret
+        /// A carer in respite: who rings her if she asks for it.
+        package var ownWorker: String?
 
         package init(
             seat: SeatID,
@@ -147,7 +162,8 @@ extension StateSnapshot {
             place: SessionState.SeatState.Place,
             language: String,
             companion: String? = nil,
-            resumeSecret: Secret
+            resumeSecret: Secret,
+            ownWorker: String? = nil
         ) {
             self.seat = seat
             self.role = role
@@ -156,6 +172,7 @@ extension StateSnapshot {
             self.language = language
             self.companion = companion
             self.resumeSecret = resumeSecret
+            self.ownWorker = ownWorker
         }
 
         var json: JSONValue {
@@ -163,7 +180,7 @@ extension StateSnapshot {
                 "seat": .string(seat.text), "role": .string(role.rawValue),
                 "shownName": .string(shownName), "place": .string(place.rawValue),
                 "language": .string(language), "companion": .text(companion),
-                "resumeSecret": .string(resumeSecret.text),
+                "resumeSecret": .string(resumeSecret.text), "ownWorker": .text(ownWorker),
             ])
         }
     }

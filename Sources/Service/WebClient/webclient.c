@@ -13,6 +13,8 @@
     FILE("/app/announce.js", announce_js)         \
     FILE("/app/app.css", app_css)                 \
     FILE("/app/beat.js", beat_js)                 \
+    FILE("/app/carers.css", carers_css)           \
+    FILE("/app/desk-carers.js", desk_carers_js)   \
     FILE("/app/check.js", check_js)               \
     FILE("/app/child.css", child_css)             \
     FILE("/app/desk-checks.js", desk_checks_js)   \
@@ -33,10 +35,13 @@
     FILE("/app/icon.svg", icon_svg)               \
     FILE("/app/join.js", join_js)                 \
     FILE("/app/media.js", media_js)               \
+    FILE("/app/nature.js", nature_js)             \
+    FILE("/app/own-record.js", own_record_js)     \
     FILE("/app/portrait.js", portrait_js)         \
     FILE("/app/protocol.js", protocol_js)         \
     FILE("/app/review.js", review_js)             \
     FILE("/app/room-adult.js", room_adult_js)     \
+    FILE("/app/room-carer.js", room_carer_js)     \
     FILE("/app/room-child.js", room_child_js)     \
     FILE("/app/room-drawing.js", room_drawing_js) \
     FILE("/app/room-word.js", room_word_js)       \
@@ -46,6 +51,9 @@
     FILE("/app/trouble.js", trouble_js)           \
     FILE("/app/weak.js", weak_js)                 \
     FILE("/app/words-help.js", words_help_js)     \
+    FILE("/app/shared-list.js", shared_list_js)   \
+    FILE("/app/support.js", support_js)           \
+    FILE("/app/words-carers.js", words_carers_js) \
     FILE("/app/words.js", words_js)               \
     FILE("/demo", demo_html)                      \
     FILE("/demo/demo.css", demo_css)              \
@@ -189,6 +197,30 @@ static const unsigned char words_help_js[] = {
 };
 static const unsigned char words_js[] = {
 #embed "pages/words.js"
+};
+static const unsigned char carers_css[] = {
+#embed "pages/carers.css"
+};
+static const unsigned char desk_carers_js[] = {
+#embed "pages/desk-carers.js"
+};
+static const unsigned char nature_js[] = {
+#embed "pages/nature.js"
+};
+static const unsigned char own_record_js[] = {
+#embed "pages/own-record.js"
+};
+static const unsigned char room_carer_js[] = {
+#embed "pages/room-carer.js"
+};
+static const unsigned char shared_list_js[] = {
+#embed "pages/shared-list.js"
+};
+static const unsigned char support_js[] = {
+#embed "pages/support.js"
+};
+static const unsigned char words_carers_js[] = {
+#embed "pages/words-carers.js"
 };
 static const unsigned char demo_html[] = {
 #embed "pages/demo.html"

@@ -27,10 +27,18 @@ struct DemoReport {
     private var json: JSONValue {
         var people = JSONObject()
         for (_, _, person, link) in rows { people.insert(.string(link), at: person) }
+        var sessions: [String: JSONObject] = [:]
+        for (session, _, person, link) in rows {
+            sessions[session, default: JSONObject()].insert(.string(link), at: person)
+        }
+        let bySession = sessions.sorted { $0.key < $1.key }.map { title, links -> JSONValue in
+            ["title": .string(title), "links": .object(links)]
+        }
         return [
             "url": .string(origin), "data": .string(data), "media": .string(media.words),
             "policies": .integer(Int64(policies)), "vkey": .string(verifierKey),
             "clock": .integer(clockStart.milliseconds), "links": .object(people),
+            "sessions": .array(bySession),
         ]
     }
 
@@ -115,6 +123,7 @@ struct DemoFacts: Sendable {
     let isOver: Bool
     let people: [SeatID: String]
     let roles: [SeatID: SeatRole]
+    let kind: SessionKind
 
     func order(_ seat: SeatID) -> Int {
         let order: [SeatRole] = [
@@ -125,13 +134,20 @@ struct DemoFacts: Sendable {
 
     func note(_ seat: SeatID) -> String {
         switch roles[seat] {
-        case .supervisor: "contact supervisor: lets people in, sees and hears it all"
+        case .supervisor:
+            switch kind {
+            case .carerSupervision: "supervising social worker: leads it and writes the record"
+            case .virtualRespite: "facilitator: lets people in, is there for everybody"
+            case .supervisedFamilyTime, .supportedFamilyTime, .residentialSupervision,
+                .therapeutic, .directWork, .privateMeeting:
+                "contact supervisor: lets people in, sees and hears it all"
+            }
         case .interpreter: "interpreter"
         case .family: "family"
         case .child: "7 years old, with her carer beside her"
         case .colleague: "on call, can take over"
         case .lead: "safeguarding lead: reads afterwards"
-        case .carer: "carer"
+        case .carer: kind == .virtualRespite ? "carer, under an agreed name" : "carer"
         case nil: ""
         }
     }
@@ -150,7 +166,8 @@ extension SessionActor {
                 + "\(zone.clock(initial.plan.start)) to \(zone.clock(initial.plan.end))",
             isOver: initial.isOver,
             people: people,
-            roles: initial.plan.seats.mapValues(\.role)
+            roles: initial.plan.seats.mapValues(\.role),
+            kind: initial.plan.kind
         )
     }
 }

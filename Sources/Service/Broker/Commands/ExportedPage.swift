@@ -94,7 +94,8 @@ struct ExportedPage {
         case .exported:
             guard let export = Export(entry) else { return line }
             return "This log was given out by \(export.by), because: \(export.reason)"
-        case .decision, .event, .service, .erased, .restored, nil: return line
+        case .decision, .event, .service, .erased, .restored, .supportAsked, .supportAnswered, nil:
+            return line
         }
     }
 

@@ -108,6 +108,7 @@ final class DemoHouse: Sendable {
         } catch {
             throw DemoFailure(sentence: words(for: error, settings))
         }
+        service.services.support.remember(stored.support)
         journal.checkpoint()
         let house = DemoHouse(settings, service, clock, policies, journal, random)
         for session in service.sessions { await house.seat(session) }

@@ -44,7 +44,46 @@ package enum DemoSetup {
         } else {
             outcome.add(Kites.fatherCaseload, fathersTime(after: slot), number: 0, random)
         }
+        addLantern(stored, to: &outcome, on: slot.start, random)
         return outcome
+    }
+
+    /// The carers' two sessions, on the day of the mother's; one that is still to come, or open, is kept.
+    ///
+    /// They overlap so that both can be tried as soon as the demo starts; a booking desk would refuse it.
+    private static func addLantern(
+        _ stored: StoredSessions,
+        to outcome: inout Outcome,
+        on day: Timestamp,
+        _ random: RandomBytes
+    ) {
+        let plans = [
+            (Lantern.supervisionCaseload, Duration.seconds(-15 * 60)),
+            (Lantern.respiteCaseload, .zero),
+        ]
+        for (caseload, offset) in plans {
+            let earlier = stored.sessions.filter {
+                $0.plan.version.plan == caseload.plan.version.plan
+            }
+            for session in earlier {
+                outcome.sessions.append(
+                    .init(
+                        stored: session,
+                        caseload: caseload,
+                        gap: gap(session, outcome.clockStart)
+                    )
+                )
+            }
+            let last = earlier.last
+            let isOpen = last.map { session in
+                !session.state(caseload.agreements).phase.isOver
+                    && outcome.clockStart < session.plan.end
+            }
+            guard isOpen != true else { continue }
+            let start = day.advanced(by: offset)
+            let end = start.advanced(by: .seconds(60 * 60))
+            outcome.add(caseload, (start, end), number: earlier.count, random)
+        }
     }
 
     /// A fresh session at the mother's next time, and one of the father's if his last is in the past.
@@ -83,7 +122,7 @@ extension DemoSetup.Outcome {
         next: Timestamp? = nil,
         _ random: RandomBytes
     ) {
-        guard let zone = CivilZone(Kites.zone) else { return }
+        guard let zone = CivilZone(Kites.zone), caseload.rosterProblems.isEmpty else { return }
         let contact = caseload.plan
         var seats: [SeatID: SessionPlan.Seat] = [:]
         for participant in contact.participants {

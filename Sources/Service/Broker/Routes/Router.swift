@@ -49,6 +49,7 @@ package struct Router: Sendable {
         }
         switch path {
         case "/api/record": return desk(request) { $0.record(exchange, by: $1) }
+        case "/api/own-record": return desk(request) { $0.ownRecord(exchange, by: $1) }
         case "/api/after": return desk(request) { $0.after(exchange, at: $1) }
         case "/api/timeline": return desk(request) { $0.timeline(exchange, by: $1) }
         case _ where path.hasPrefix("/records/"):
@@ -132,6 +133,17 @@ package struct Router: Sendable {
             case "/api/record/sign":
                 let seat = try SeatRequest(request.body).seat
                 return atSeat(seat, request) { $0.sign(exchange, by: seat) }
+            case "/api/cover":
+                let body = try CoverRequest(request.body)
+                return byLink(body.secret, request) { session, visitor in
+                    session.answerCover(exchange, visitor, body.cover)
+                }
+            case "/api/support":
+                let seat = try SeatRequest(request.body).seat
+                return atSeat(seat, request) { $0.askForSupport(exchange, by: seat) }
+            case "/api/own-record/sign":
+                let body = try CountersignRequest(request.body)
+                return atSeat(body.seat, request) { $0.countersign(exchange, body) }
             case _: return .respond(HTTPResponse(.notFound))
             }
         } catch {

@@ -18,6 +18,7 @@ package struct BrokerServices: Sendable {
     package let help: HelpContact
     /// Holds the journal, its keys, and `records/`.
     package let dataDirectory: String
+    package let support = SupportDesk()
 
     package init(
         loops: EventLoopGroup,

@@ -15,6 +15,7 @@ struct Sentences {
     func sentence(for seat: SeatID) -> String {
         guard let role = state.role(seat) else { return "" }
         let person = state.plan.seats[seat].flatMap { caseload.people[$0.person] }
+        if let carers = carers(for: seat, role) { return carers }
         if role == .family, person?.language == .bengali { return bengali(for: seat) }
         switch state.phase {
         case .scheduled, .gathering: return waiting(role, state.seat(seat).place)
@@ -129,7 +130,9 @@ struct Sentences {
 
     private var reason: String {
         switch state.hold?.reason {
-        case .supervisorLost: "no supervisor is connected"
+        case .supervisorLost:
+            state.plan.kind == .virtualRespite
+                ? "no facilitator is connected" : "no supervisor is connected"
         case .supervisorNotSeeing: "the supervisor could not see and hear the room"
         case .policy, nil: "a safeguard asks for it"
         case .interpreterLost: "the interpreter is not connected"
@@ -145,6 +148,8 @@ struct Sentences {
         case .childBreak: "the child wants a break"
         }
     }
+
+    var leader: String { supervisorName }
 
     private var supervisorName: String {
         let seat = state.responsible.flatMap { state.plan.seats[$0] }

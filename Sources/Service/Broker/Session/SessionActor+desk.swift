@@ -37,7 +37,8 @@ extension SessionActor {
 
     /// The page of the signed record.
     func filedRecord(_ exchange: HTTPExchange, by seat: SeatID) {
-        read(.record, "Reads the signed record.", exchange, by: seat) { session in
+        let reading: Reading = guarded.state.readsOwnRecord(seat) ? .own : .record
+        read(reading, "Reads the signed record.", exchange, by: seat) { session in
             guard let filed = session.filed,
                 let page = RecordFiling(directory: session.dataDirectory + "/records").page(
                     filed.file
@@ -72,7 +73,8 @@ extension SessionActor {
             return exchange.answer(ErrorAnswer(code: .notAllowed).response)
         }
         var object = JSONObject()
-        for field in saved.fields where RecordField(rawValue: field.key) != nil {
+        let form = guarded.state.plan.kind.form.record
+        for field in saved.fields where SessionRecord.isWritten(field.key, in: form) {
             draft[field.key] = field.value
             object.insert(.string(field.value), at: field.key)
         }
@@ -113,59 +115,60 @@ extension SessionActor {
     // MARK: Answers
 
     /// The record from what the log held at `head`, or holds now.
-    func contactRecord(
+    func sessionRecord(
         by seat: SeatID,
         at moment: Timestamp,
         head: ContactRecord.LogHead? = nil
-    ) -> ContactRecord {
-        var written: [RecordField: String] = [:]
-        for (key, value) in draft {
-            if let field = RecordField(rawValue: key) { written[field] = value }
+    ) -> SessionRecord {
+        let entries = head.map { head in log.filter { $0.sequence < head.size } } ?? log
+        switch guarded.state.plan.kind.form.record {
+        case .contact:
+            return .contact(
+                ContactRecord(
+                    entries: entries,
+                    plan: guarded.state.plan,
+                    caseload: guarded.caseload,
+                    draft: written { RecordField(rawValue: $0) },
+                    author: seat,
+                    at: moment,
+                    head: head
+                )
+            )
+        case .supervision, .attendance:
+            return .meeting(
+                MeetingRecord(
+                    entries: entries,
+                    plan: guarded.state.plan,
+                    caseload: guarded.caseload,
+                    draft: written { MeetingField(rawValue: $0) },
+                    author: seat,
+                    at: moment,
+                    head: head,
+                    countersignature: guarded.state.countersignature
+                )
+            )
         }
-        return ContactRecord(
-            entries: head.map { head in log.filter { $0.sequence < head.size } } ?? log,
-            plan: guarded.state.plan,
-            caseload: guarded.caseload,
-            draft: written,
-            author: seat,
-            at: moment,
-            head: head
-        )
+    }
+
+    /// What has been written so far, by the fields that there are.
+    private func written<Field: Hashable>(_ field: (String) -> Field?) -> [Field: String] {
+        var written: [Field: String] = [:]
+        for (key, value) in draft {
+            if let field = field(key) { written[field] = value }
+        }
+        return written
     }
 
     private func recordAnswer(by seat: SeatID) -> RecordAnswer {
-        let record = contactRecord(by: seat, at: clock.now.civil)
+        let record = sessionRecord(by: seat, at: clock.now.civil)
         return RecordAnswer(
             session: summary(withTitle: true),
-            isSigned: filed != nil,
+            isSigned: filed != nil || awaited != nil,
             isLate: record.isLate,
-            sections: record.form.map { section in
-                RecordAnswer.Section(title: section.title, fields: section.rows.map(field))
-            },
-            problems: record.problems
+            sections: record.sections,
+            problems: record.problems,
+            awaits: awaited
         )
-    }
-
-    private func field(_ row: ContactRecord.Row) -> RecordAnswer.Field {
-        RecordAnswer.Field(
-            key: row.key,
-            number: Int64(row.number),
-            title: row.title,
-            help: row.help,
-            source: source(row.source),
-            value: row.value,
-            isRequired: row.isRequired,
-            entry: row.entry.map { Int64(clamping: $0) }
-        )
-    }
-
-    private func source(_ source: RecordField.Source) -> RecordAnswer.Source {
-        switch source {
-        case .auto: .auto
-        case .plan: .plan
-        case .derived: .derived
-        case .human, .mixed: .human
-        }
     }
 
     private func timelineAnswer(integrity: TimelineAnswer.Verdict) -> TimelineAnswer {

@@ -103,7 +103,7 @@ extension SessionActor {
     }
 
     /// Whether this browser may use the link once the waiting room is open.
-    private func isWelcome(_ visitor: Visitor) -> Bool {
+    func isWelcome(_ visitor: Visitor) -> Bool {
         let status = guarded.state.seat(visitor.seat)
         guard status.place != .gone || status.removal == .left else { return false }
         return guarded.allows(
@@ -151,7 +151,9 @@ extension SessionActor {
                 ? others.filter { $0.value.role == .family }.compactMap {
                     shownName($0.value.person)
                 }
-                : []
+                : [],
+            cover: plan.kind.form.asksChildCover && planned.role == .carer
+                ? LookAnswer.Cover(isGiven: guarded.state.childCover[visitor.seat] != nil) : nil
         )
     }
 
@@ -179,7 +181,7 @@ extension SessionActor {
         )
     }
 
-    private var linkNotUsable: HTTPResponse {
+    var linkNotUsable: HTTPResponse {
         BrokerServices.linkNotUsable(help)
     }
 
@@ -193,11 +195,11 @@ extension SessionActor {
         guarded.state.plan.seats[seat].flatMap { guarded.caseload.people[$0.person] }
     }
 
-    private func shownName(_ person: PersonID) -> String? {
+    func shownName(_ person: PersonID) -> String? {
         guarded.caseload.people[person]?.shownName
     }
 
-    private func name(where role: SeatRole) -> String {
+    func name(where role: SeatRole) -> String {
         let seat = guarded.state.plan.seats.values.first { $0.role == role }
         return seat.flatMap { shownName($0.person) } ?? ""
     }

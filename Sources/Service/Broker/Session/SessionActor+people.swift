@@ -44,6 +44,10 @@ extension SessionActor {
         case .request(let id, .publish(let sdp)): publish(sdp, seat, id, socket)
         case .request(let id, .subscribeAnswer(let offer, let sdp)):
             answer(offer, sdp, seat, id, socket)
+        case .request(let id, .supportDone(let entry)):
+            supportDone(entry, by: seat) { session, isDone in
+                session.send(isDone ? .done(id) : .refused(id, .notNow, nil), to: socket)
+            }
         case .request(let id, let request):
             guard let command = request.command else { return }
             guard mayWrite(request, seat) else {
@@ -132,6 +136,7 @@ extension SessionActor {
         case .recordIncomplete: (.recordIncomplete, nil)
         case .notToThem: (.notAllowed, "A private word goes to one adult who is here.")
         case .enough: (.tooMany, "That is enough writing for one session. Please speak.")
+        case .notForKind: (.notAllowed, "This kind of session has no such thing.")
         }
     }
 
@@ -201,7 +206,8 @@ extension SessionActor {
             epoch: epoch,
             mayPublish: links.mayPublish,
             noteEntries: noteEntries,
-            pages: pages
+            pages: pages,
+            support: support
         )
         for (socket, attachment) in attached {
             let isDesk = guarded.state.role(attachment.seat)?.isStaff == true

@@ -20,9 +20,10 @@ extension SessionActor {
     func sign(_ exchange: HTTPExchange, by seat: SeatID) {
         if let filed { return exchange.answer(signAnswer(filed)) }
         if let signing, guarded.state.phase == .writtenUp {
+            if awaited != nil { return exchange.answer(signAnswer(signing)) }
             return file(signing, entry: signedEntry ?? 0, exchange)
         }
-        let problems = contactRecord(by: seat, at: clock.now.civil).problems
+        let problems = sessionRecord(by: seat, at: clock.now.civil).problems
         guard problems.isEmpty else {
             return exchange.answer(
                 ErrorAnswer(code: .recordIncomplete, problems: problems).response
@@ -42,7 +43,7 @@ extension SessionActor {
     private func prepare(_ exchange: HTTPExchange, by seat: SeatID, head: ContactRecord.LogHead?) {
         guard let head else { return exchange.answer(ErrorAnswer(code: .journalFailed).response) }
         let moment = clock.now.civil
-        let record = contactRecord(by: seat, at: moment, head: head)
+        let record = sessionRecord(by: seat, at: moment, head: head)
         let text = JSONWriter.bytes(record.canonical, sorted: true)
         let signing = Signing(
             author: seat,
@@ -71,11 +72,21 @@ extension SessionActor {
         signedEntry = entry
         guard let signing, let exchange = filingExchange else { return }
         filingExchange = nil
+        if awaited != nil { return exchange.answer(signAnswer(signing)) }
         file(signing, entry: entry, exchange)
     }
 
-    private func file(_ signing: Signing, entry: UInt64, _ exchange: HTTPExchange) {
-        let record = contactRecord(by: signing.author, at: signing.moment, head: signing.head)
+    /// Whose signature the record still waits for before it is filed, by their shown name (FS2).
+    var awaited: String? {
+        let state = guarded.state
+        guard state.plan.kind.form.carerSigns, state.phase == .writtenUp,
+            state.countersignature == nil
+        else { return nil }
+        return name(where: .carer)
+    }
+
+    func file(_ signing: Signing, entry: UInt64, _ exchange: HTTPExchange) {
+        let record = sessionRecord(by: signing.author, at: signing.moment, head: signing.head)
         let filing = RecordFiling(directory: dataDirectory + "/records")
         let name = guarded.state.plan.session.text
         let journal = store.journal
@@ -108,6 +119,16 @@ extension SessionActor {
             session.filed = filed
             exchange.answer(session.signAnswer(filed))
         }
+    }
+
+    /// Signed by the worker, and not filed yet: the carer comes next.
+    private func signAnswer(_ signing: Signing) -> HTTPResponse {
+        SignAnswer(
+            file: Self.recordPath,
+            entry: Int64(clamping: signedEntry ?? 0),
+            hash: signing.hash,
+            awaits: awaited
+        ).json.response()
     }
 
     private func signAnswer(_ filed: FiledRecord) -> HTTPResponse {

@@ -18,7 +18,7 @@ extension SessionActor {
                 case .refused(.journalFailed):
                     exchange.answer(ErrorAnswer(code: .journalFailed).response)
                 case .refused:
-                    exchange.answer(BrokerServices.linkNotUsable(session.guarded.caseload.help))
+                    exchange.answer(session.linkNotUsable)
                 }
             }
         )
@@ -32,7 +32,8 @@ extension SessionActor {
         case .publish, .subscribeAnswer, .check, .confirmIdentity, .rejectIdentity, .admit, .start,
             .hold, .resume, .remove, .end, .note, .concern, .takeOver, .stop, .leave, .withdraw,
             .offerSupervision, .acceptSupervision, .readPrivateWord, .openDebrief,
-            .takeBreak, .ready, .acknowledge, .draw:
+            .takeBreak, .ready, .acknowledge, .draw, .agendaItem, .agreeAgenda, .action,
+            .supportDone:
             true
         }
     }

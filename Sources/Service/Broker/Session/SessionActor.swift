@@ -63,6 +63,8 @@ package actor SessionActor: LoopPinned {
     /// Words of one seat: five at once, then one in three seconds.
     nonisolated let wordLimiter = RateLimiter(capacity: 5, perSecond: 1.0 / 3)
 
+    nonisolated let support: SupportDesk
+
     let makeMedia: MediaPlaneMaker
     var media: (any MediaPlane)?
     var links = MediaLinks()
@@ -116,6 +118,7 @@ package actor SessionActor: LoopPinned {
         random = services.random
         help = services.help
         makeMedia = services.makeMedia
+        support = services.support
         epoch = Hex.encode(services.random(4))
     }
 
@@ -191,6 +194,7 @@ package actor SessionActor: LoopPinned {
             let logged = LoggedEntry(sequence: number, at: at, entry: entry)
             log.append(logged)
             if case .event(.recordSigned) = entry { signed(entry: number) }
+            if case .event(.recordCountersigned) = entry { countersigned(entry: number) }
             if logged.isNote { noteEntries.append(Int64(clamping: number)) }
         }
         if let ticket { run(.appended(ticket, isDurable: numbers != nil)) }
@@ -200,7 +204,9 @@ package actor SessionActor: LoopPinned {
     /// Start, hold and end are signed for at once (design section 8).
     private static func deservesCheckpoint(_ entry: LogEntry) -> Bool {
         switch entry {
-        case .event(.wentLive), .event(.held), .event(.ended), .event(.recordSigned): true
+        case .event(.wentLive), .event(.held), .event(.ended), .event(.recordSigned),
+            .event(.recordCountersigned):
+            true
         case .event, .decision: false
         }
     }

@@ -13,6 +13,7 @@ struct SnapshotWriter {
     let mayPublish: Set<SeatID>
     let noteEntries: [Int64]
     let pages: [String]
+    let support: SupportDesk
 
     var state: SessionState { session.state }
     var plan: SessionPlan { state.plan }
@@ -34,7 +35,8 @@ struct SnapshotWriter {
                 place: state.seat(seat).place,
                 language: (person?.language ?? .english).rawValue,
                 companion: name(planned.companion),
-                resumeSecret: resumeSecret
+                resumeSecret: resumeSecret,
+                ownWorker: ownWorker(planned)
             ),
             people: people(besides: seat),
             clock: clock,
@@ -44,9 +46,9 @@ struct SnapshotWriter {
                 isOpen: session.isOpen && state.seat(seat).place == .room,
                 canPublish: mayPublish.contains(seat)
             ),
-            lease: isDesk ? lease(of: seat) : nil,
+            lease: isDesk && plan.kind.form.bindsSight ? lease(of: seat) : nil,
             waiting: isDesk ? waiting(besides: seat) : nil,
-            notes: isDesk ? notes : nil,
+            notes: isDesk && plan.kind.form.takesNotes ? notes : nil,
             checks: isDesk ? checks : nil,
             plan: isDesk ? planWords : nil,
             pages: isDesk ? pages : nil,
@@ -55,7 +57,10 @@ struct SnapshotWriter {
             handover: isDesk ? handover : nil,
             writesTo: writesTo(seat),
             words: words(of: seat),
-            debrief: debrief(for: seat)
+            debrief: debrief(for: seat),
+            kind: plan.kind,
+            list: list(for: seat),
+            support: role == .supervisor ? asked(of: planned.person) : nil
         )
     }
 
@@ -127,7 +132,9 @@ struct SnapshotWriter {
     }
 
     private var checks: [StateSnapshot.CheckState] {
-        Check.allCases.map { StateSnapshot.CheckState(check: $0, isDone: state.checks[$0] != nil) }
+        plan.kind.form.checks.map {
+            StateSnapshot.CheckState(check: $0, isDone: state.checks[$0] != nil)
+        }
     }
 
     private var notes: [StateSnapshot.Note] {
@@ -172,7 +179,9 @@ struct SnapshotWriter {
         if session.hasJournalFailed {
             sentences.append("The log cannot be written. Nothing can start.")
         }
-        if state.phase == .gathering, state.checks.count < Check.allCases.count {
+        if state.phase == .gathering,
+            plan.kind.form.checks.contains(where: { state.checks[$0] == nil })
+        {
             sentences.append("Tick what you have checked.")
         }
         guard let supervisor = state.present(in: .supervisor).first ?? state.responsible else {
@@ -198,6 +207,7 @@ struct SnapshotWriter {
         if state.role(seat) == .supervisor, state.phase.isOpen {
             verbs += [.check, .confirmIdentity, .rejectIdentity, .admit, .remove]
         }
+        verbs += kindVerbs(seat)
         if plan.seats[seat]?.mustAgree != true { verbs.removeAll { $0 == .withdraw } }
         if mayPublish.contains(seat) { verbs.append(.publish) }
         return verbs

@@ -18,12 +18,16 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     case restored = 21
     /// A session's log was given out; in the session's stream.
     case exported = 22
+    /// A carer asked her own worker for a call: in a stream of her own, never in the session's (VR3, VR4).
+    case supportAsked = 23
+    case supportAnswered = 24
 
     /// Written by a command while no broker runs, by the machine's clock; no part of what happened.
     var isAdministrative: Bool {
         switch self {
         case .erased, .restored, .exported: true
-        case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service:
+        case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
+            .supportAsked, .supportAnswered:
             false
         }
     }
@@ -41,6 +45,8 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .erased: "erased"
         case .restored: "restored"
         case .exported: "exported"
+        case .supportAsked: "supportAsked"
+        case .supportAnswered: "supportAnswered"
         }
     }
 }

@@ -16,7 +16,7 @@ struct RecordFiling: Sendable {
     ///
     /// False if something could not be read or written.
     func file(
-        _ record: ContactRecord,
+        _ record: SessionRecord,
         hash: String,
         as name: String,
         _ entry: UInt64,
@@ -25,19 +25,26 @@ struct RecordFiling: Sendable {
         let folder = Directory(directory)
         do {
             let (proof, checkpoint) = try journal.inclusionProof(of: entry)
-            let whole: JSONValue = [
-                "format": "contact-broker-record/1",
-                "record": record.canonical,
-                "hash": .string(hash),
-                "proof": [
+            var whole = JSONObject()
+            whole.insert("contact-broker-record/1", at: "format")
+            whole.insert(record.canonical, at: "record")
+            whole.insert(.string(hash), at: "hash")
+            if let part = record.countersignature { whole.insert(part, at: "countersignature") }
+            whole.insert(
+                [
+
                     "entry": .integer(Int64(clamping: entry)),
                     "size": .integer(Int64(clamping: proof.size)),
                     "path": .array(proof.path.map { .string(Base64.encode($0.bytes)) }),
                     "checkpoint": .string(String(decoding: checkpoint, as: UTF8.self)),
                 ],
-            ]
+                at: "proof"
+            )
             try folder.create()
-            try folder.writeDurably(JSONWriter.bytes(whole, sorted: true), to: name + ".json")
+            try folder.writeDurably(
+                JSONWriter.bytes(.object(whole), sorted: true),
+                to: name + ".json"
+            )
             try folder.writeDurably(Array(record.html(hash: hash).utf8), to: name + ".html")
             return true
         } catch {

@@ -11,6 +11,8 @@ package struct StoredSessions {
     package private(set) var serviceStream: StreamID?
     private var indices: [StreamID: Int] = [:]
     package private(set) var lastTime: Timestamp?
+    /// Carers' wishes for a call, answered or not.
+    package private(set) var support: [SupportTask] = []
 
     package init() {}
 
@@ -50,6 +52,23 @@ package struct StoredSessions {
             sessions[index].signing = Signing(json: json)
         case .service: serviceStream = serviceStream ?? recorded.stream
         case .erased, .restored, .exported, nil: break
+        case .supportAsked:
+            guard let carer = json["carer"]?.string, let worker = json["worker"]?.string else {
+                return
+            }
+            support.append(
+                SupportTask(
+                    entry: recorded.sequence,
+                    stream: recorded.stream,
+                    carer: PersonID(carer),
+                    worker: PersonID(worker),
+                    at: at
+                )
+            )
+        case .supportAnswered:
+            let entry = json["entry"]?.integer.flatMap { UInt64(exactly: $0) }
+            guard let index = support.firstIndex(where: { $0.entry == entry }) else { return }
+            support[index].isAnswered = true
         }
     }
 }

@@ -34,5 +34,9 @@ export const CHECKS = {
   backgroundSeen: ['Backgrounds looked at: nothing shows where the child lives', 'I have looked'],
   alone: ['Asked who else is in the room', 'I have asked'],
   sober: ['They seem well and sober', 'They seem well'],
+  actionsRead: ['I have read what we agreed last time', 'I have read it'],
+  privacyAsked: ['Asked whether it is a good place to talk', 'I have asked'],
+  namesAgreed: ['I know the names that were agreed', 'I know them'],
+  nothingKept: ['Ready to say: nothing is written down, no child is named', 'I will say it'],
   groundRules: ['Ground rules said again', 'I have said them'],
 };

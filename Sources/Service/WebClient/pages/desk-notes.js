@@ -1,4 +1,5 @@
 // Notes: one tap stamps the time.
+import { isForCarers } from './desk-carers.js';
 import { h, icon, update } from './dom.js';
 
 export class NotesPart {
@@ -30,9 +31,9 @@ export class NotesPart {
    */
   show(state, isEnded) {
     const mayNote = state.may.includes('note');
-    this.element.hidden = state.you.role === 'colleague' && !state.notes?.length;
+    this.element.hidden = !state.notes || state.you.role === 'colleague' && !state.notes.length;
     this.#form.hidden = !mayNote;
-    this.#chips.hidden = !mayNote || isEnded;
+    this.#chips.hidden = !mayNote || isEnded || isForCarers(state);
     if (isEnded || !mayNote) this.withdrawPauseReasons();
     update(this.#list, [state.notes, isEnded], () => [...(state.notes ?? [])].reverse().map(note => h('li', { class: note.kind },
       h('time', {}, note.time), h('span', {}, note.kind === 'concern' ? [icon('flag'), h('strong', {}, 'Concern: ')] : null, note.text),

@@ -1,6 +1,7 @@
 // Now: what is still missing, in words, and the one button that moves on.
 import { h, icon } from './dom.js';
 import { CHECKS } from './desk-checks.js';
+import { isForCarers } from './desk-carers.js';
 import { inOrder } from './desk-people.js';
 
 /**
@@ -38,7 +39,7 @@ function nextStep(state, portraits) {
     return { text: 'Go into the room first. Then you can let the others in.', type: 'admit', members: { seat: state.you.seat }, button: 'Go in' };
   }
   switch (state.phase) {
-    case 'live': return { text: 'Watch and listen. A note takes one tap.' };
+    case 'live': return { text: state.kind === 'virtualRespite' ? 'You are together. Nothing needs to be written.' : isForCarers(state) ? 'You are together.' : 'Watch and listen. A note takes one tap.' };
     case 'held':
       return may('resume') && !isMissing
         ? { text: 'Paused. When everybody is ready, go on.', type: 'resume', button: 'Go on' }
@@ -49,6 +50,9 @@ function nextStep(state, portraits) {
   const check = state.checks?.find(check => !check.isDone)?.check;
   if (check === 'restrictionsRead' && may('check')) {
     return { text: 'Read what must be kept to today.', list: state.plan?.restrictions, type: 'check', members: { check }, button: CHECKS[check]?.[1] };
+  }
+  if (check === 'actionsRead' && may('check')) {
+    return { text: 'Read what you agreed last time.', list: state.plan?.goals, type: 'check', members: { check }, button: CHECKS[check]?.[1] };
   }
   const waiting = inOrder((state.waiting ?? []).filter(person => person.isConnected));
   const unknown = waiting.find(person => !person.isIdentityConfirmed);

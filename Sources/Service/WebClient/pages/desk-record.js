@@ -1,10 +1,11 @@
 // The contact record, on the same screen after the end: mostly written already.
+import { recordWords } from './desk-carers.js';
 import { h, icon, update } from './dom.js';
 import { get, post, Refused } from './protocol.js';
 
 /**
  * @typedef {{key: string, number: number, title: string, help?: string, source: string, value: string, isRequired: boolean, entry?: number}} Field
- * @typedef {{isSigned: boolean, isLate: boolean, sections: {title: string, fields: Field[]}[], problems: string[]}} Record_
+ * @typedef {{isSigned: boolean, awaits?: string, isLate: boolean, sections: {title: string, fields: Field[]}[], problems: string[]}} Record_
  */
 
 export class RecordPart {
@@ -17,19 +18,24 @@ export class RecordPart {
   /** @type {Map<string, string>} what was written and not saved yet */
   #unsaved = new Map();
   #timer = 0;
+  #words = recordWords(undefined);
   isShown = false;
 
   constructor() { this.element.hidden = true; }
 
-  /** @param {string} seat */
-  async open(seat) {
+  /**
+   * @param {string} seat
+   * @param {string} [kind]
+   */
+  async open(seat, kind) {
     if (this.isShown) return;
+    this.#words = recordWords(kind);
     this.isShown = true;
     this.#seat = seat;
     this.element.hidden = false;
     this.element.replaceChildren(
       h('h2', { id: 'record', class: 'title', tabindex: '-1' }, 'The record'),
-      h('p', { class: 'lead' }, 'Most of it is written already, from the plan and the log. What went well comes first.'),
+      h('p', { class: 'lead' }, this.#words.lead),
       this.#status, this.#sections, this.#problems, this.#foot);
     /** @type {HTMLElement | null} */ (this.element.querySelector('h2'))?.focus();
     await this.#load();
@@ -49,10 +55,17 @@ export class RecordPart {
     this.#status.textContent = record.isSigned ? '' : record.isLate ? 'This record is late. Please write it now.' : 'Saved as you write.';
     this.#sections.replaceChildren(...record.sections.map(section => this.#section(section, record.isSigned)));
     this.#showProblems(record.problems);
-    update(this.#foot, record.isSigned, () => record.isSigned ? [h('p', { class: 'notice' }, 'This record is signed.'), this.#button()] : [
-      h('p', {}, 'Signing says: this is what I saw and heard. After that it can’t be changed.'),
+    update(this.#foot, [record.isSigned, record.awaits], () => record.isSigned ? record.awaits ? this.#waiting(record.awaits) : [h('p', { class: 'notice' }, 'This record is signed.'), this.#button()] : [
+      h('p', {}, this.#words.oath),
       this.#button(),
     ]);
+  }
+
+  /** Signed once; the other signature comes from the carer's own page. */
+  #waiting(name) {
+    return [h('h3', {}, icon('check'), ' Signed by you'),
+      h('p', {}, `${name} reads it next on her own page. She adds her own words if she likes, and signs or says what she sees differently. Then it is kept.`),
+      h('button', { type: 'button', 'data-key': 'again', onclick: () => this.#load() }, `Has ${name} signed?`)];
   }
 
   #button() {
@@ -136,15 +149,16 @@ export class RecordPart {
     update(this.#problems, problems, () => problems.length ? [h('h3', {}, 'Before you can sign'), h('ul', {}, ...problems.map(text => h('li', {}, text)))] : []);
   }
 
-  #signed({ file, entry, hash }) {
+  #signed({ file, entry, hash, awaits }) {
+    if (awaits) {
+      this.#load();
+      return;
+    }
     this.element.replaceChildren(
       h('h2', { class: 'title', id: 'record', tabindex: '-1' }, icon('check'), 'Signed. Thank you.'),
       h('p', {}, h('a', { href: recordLink(file, this.#seat), target: '_blank', rel: 'noopener' }, 'Open the signed record')),
       h('h3', {}, 'What happens next'),
-      h('ol', {},
-        h('li', {}, 'The safeguarding lead reads what was out of the ordinary; somebody other than you signs it off.'),
-        h('li', {}, 'The child’s social worker receives the record. Nothing has to be typed again.'),
-        h('li', {}, 'What you signed stays as it is.')),
+      h('ol', {}, ...this.#words.next.map(text => h('li', {}, text))),
       h('p', { class: 'soft' }, `Entry ${entry} of the log, fingerprint ${hash.slice(0, 16)}…`));
     /** @type {HTMLElement | null} */ (this.element.querySelector('h2'))?.focus();
   }

@@ -1,5 +1,6 @@
 // What the desk shows for a snapshot.
 import { h, icon, place, update } from './dom.js';
+import { isForCarers, supportPart } from './desk-carers.js';
 import { checksPart, planPart } from './desk-checks.js';
 import { childPart } from './desk-child.js';
 import { nowPart } from './desk-now.js';
@@ -15,6 +16,7 @@ import { Portraits } from './portrait.js';
 import { isOver, Refused } from './protocol.js';
 import { Drawing } from './room-drawing.js';
 import { stateWord, timeOfDay } from './screens.js';
+import { SharedList } from './shared-list.js';
 import { speaker } from './words.js';
 
 /** @typedef {import('./protocol.js').State} State */
@@ -38,6 +40,8 @@ export class Desk {
   #handover = h('section', { class: 'card handover' });
   #words; #ladder; #debrief;
   #offerHeard = false;
+  #support = h('section', { class: 'card support-card', 'aria-labelledby': 'support' });
+  #list;
   #notes;
   #record;
   #corner = h('div', { class: 'corner', role: 'group', 'aria-label': 'Pause and end' });
@@ -61,6 +65,7 @@ export class Desk {
     this.#media = media;
     this.#alarm = alarm;
     this.#notes = new NotesPart((type, members) => this.ask(type, members));
+    this.#list = new SharedList(async (type, members) => (await this.ask(type, members)) ? null : '', speaker('en'));
     this.#record = new RecordPart();
     this.#drawing = new Drawing(connection, speaker('en'), { mayDraw: false });
     this.#words = new WordsPart((type, members) => this.ask(type, members));
@@ -73,7 +78,7 @@ export class Desk {
       h('div', { class: 'left' }, this.#pictures, this.#cover),
       // Before the rest for the keyboard, too: nothing needed in an emergency is far.
       this.#corner,
-      h('div', { class: 'right' }, this.#answer, this.#child, this.#pages, this.#handover, this.#now, this.#people, this.#ladder.element, this.#words.element, this.#debrief.element, this.#notes.element, this.#checks, this.#plan, this.#record.element));
+      h('div', { class: 'right' }, this.#answer, this.#child, this.#pages, this.#support, this.#handover, this.#now, this.#list.element, this.#people, this.#ladder.element, this.#words.element, this.#debrief.element, this.#notes.element, this.#checks, this.#plan, this.#record.element));
     connection.addEventListener('message', event => {
       const message = /** @type {CustomEvent} */ (event).detail;
       if (message.type === 'portrait') this.#portraits.take(message);
@@ -104,6 +109,9 @@ export class Desk {
     const isHeardInTheRoom = state.you.role === 'supervisor' && state.phase === 'live';
     if ((state.pages?.length ?? 0) > this.#pagesSeen && !isHeardInTheRoom) this.#alarm.ring();
     this.#pagesSeen = state.pages?.length ?? 0;
+    update(this.#support, state.support, () => state.support ? supportPart(state, ask) : []);
+    this.#support.hidden = !state.support;
+    this.#list.show(state);
     this.#showPeople();
     update(this.#checks, [state.checks, state.may.includes('check')], () => checksPart(state, ask));
     this.#checks.hidden = !state.checks?.length || isEnded;
@@ -113,7 +121,7 @@ export class Desk {
     this.#notes.show(state, isEnded);
     this.#showStaff(state, ask);
     this.#showCorner(state);
-    if (isEnded && state.you.role === 'supervisor') this.#record.open(state.you.seat);
+    if (isEnded && state.you.role === 'supervisor') this.#record.open(state.you.seat, state.kind);
   }
 
   /** Handover, steps, and what staff write each other. */
@@ -190,7 +198,11 @@ export class Desk {
 
   #face(person, state) {
     const face = this.faces.at(person.seat);
-    const isStalled = this.#media.stalled.has(person.seat);
+    // A carer in respite need not have a picture; the sound goes on without.
+    const isOptional = state.kind === 'virtualRespite';
+    const isStill = this.#media.stalled.has(person.seat);
+    face.veil(isOptional && isStill);
+    const isStalled = isStill && !isOptional;
     const where = 'isIdentityConfirmed' in person ? 'in the waiting room' : '';
     const more = [roleName(person), person.isConnected ? where : 'connection lost', isStalled && state.media.isOpen ? 'no picture' : '']
       .filter(Boolean).join(', ');
@@ -212,7 +224,7 @@ export class Desk {
     update(this.#corner, [may.includes('hold'), may.includes('resume'), may.includes('end'), isPaused, this.#isEnding], () => this.#isEnding ? [
       h('div', { class: 'ending', role: 'group', 'aria-labelledby': 'ending' },
         h('h2', { id: 'ending' }, 'End it: why?'),
-        ...END_REASONS.map(([reason, text]) => h('button', { type: 'button', 'data-key': reason, onclick: () => this.ask('end', { reason }) }, text)),
+        ...END_REASONS.filter(([reason]) => reason !== 'childAsked' || !isForCarers(state)).map(([reason, text]) => h('button', { type: 'button', 'data-key': reason, onclick: () => this.ask('end', { reason }) }, text)),
         h('button', { type: 'button', class: 'plain', 'data-key': 'no', onclick: () => this.#ending(false) }, 'No, go back')),
     ] : [
       isPaused
@@ -270,7 +282,7 @@ function pagesPart(state, ask) {
  */
 function coverText(state) {
   switch (state.phase) {
-    case 'held': return ['Paused', 'Nobody sees or hears anybody. Everybody knows that they did nothing wrong.'];
+    case 'held': return ['Paused', isForCarers(state) ? 'Nobody sees or hears anybody.' : 'Nobody sees or hears anybody. Everybody knows that they did nothing wrong.'];
     case 'ended': case 'writtenUp': case 'reviewed': case 'cancelled': case 'notHeld': return ['Finished', 'Camera and microphone are off.'];
     case 'live':
       if (state.you.role === 'colleague') return ['It is going on', 'You are on call. Its pictures are not shown here.'];

@@ -29,7 +29,7 @@ export class Face {
   }
 
   /** @param {string} kind */
-  set kind(kind) { this.element.className = `face ${kind}${this.isSelf ? ' self' : ''}${this.#stream ? ' on' : ''}`; }
+  set kind(kind) { this.element.className = `face ${kind}${this.isSelf ? ' self' : ''}${this.#stream ? ' on' : ''}${this.element.classList.contains('veiled') ? ' veiled' : ''}`; }
 
   /** @param {MediaStream | null} stream null: the letter, and silence */
   show(stream) {
@@ -44,6 +44,12 @@ export class Face {
       this.#video.remove();
     }
   }
+
+  /**
+   * The letter instead of the picture; the sound goes on.
+   * @param {boolean} isVeiled
+   */
+  veil(isVeiled) { this.element.classList.toggle('veiled', isVeiled); }
 
   /** A small JPEG of what is shown now, in base64; null while nothing is. */
   still() { return this.#stream ? stillOf(this.#video) : null; }

@@ -2,6 +2,7 @@
 import { h, icon, place } from './dom.js';
 import { Face } from './face.js';
 import { openCamera } from './media.js';
+import { nature } from './nature.js';
 import { post, Refused } from './protocol.js';
 import { calm } from './screens.js';
 import { cameraTrouble, canMeet, linkTrouble, openElsewhere, REFUSALS } from './trouble.js';
@@ -25,6 +26,7 @@ const SECRET = `secret${window.name}`;
  * @property {boolean} isOpen
  * @property {{isNeeded: boolean, isGiven: boolean, language: string, rules: string[], question: string}} agreement
  * @property {{name: string, telephone: string}} help
+ * @property {{isGiven: boolean, choices: string[]}} [cover]
  * @property {boolean} [isOver]
  * @property {string[]} [family] at a child's seat: whom they come to see
  */
@@ -78,11 +80,14 @@ function welcome() {
   if (look.isOver && look.isOpen && !['supervisor', 'colleague', 'lead'].includes(look.role)) return lastPage();
   const { session, others, companion, supervisor, help } = look;
   const isFamily = session.kind.includes('FamilyTime');
+  const isRespite = session.kind === 'virtualRespite';
   const isStaff = ['supervisor', 'colleague', 'lead'].includes(look.role);
   const isChild = look.role === 'child';
   show('start',
     h('h1', { tabindex: '-1' }, say('hello', { name: look.shownName })),
-    h('p', { class: 'lead' }, isFamily && !isStaff ? say('familyTime') : say('session')),
+    !isStaff && isRespite ? nature() : null,
+    h('p', { class: 'lead' }, isFamily && !isStaff ? say('familyTime') : look.role === 'carer' && !isFamily ? say(session.kind) : say('session')),
+    look.role === 'carer' && isRespite ? h('p', {}, say('respiteLead')) : null,
     h('dl', { class: 'facts' },
       h('div', {}, h('dt', {}, say('when')),
         h('dd', { lang: 'en' }, session.day, h('br'), h('span', { lang: say.language }, say('from', session)))),
@@ -129,6 +134,36 @@ function rules() {
         button(say('agree'), event => agree(true, event)), button(say('disagree'), event => agree(false, event)))
       : actions(button(say('next'), () => go(afterRules), 'primary')),
     backTo(welcome));
+}
+
+/** In respite one question more; then the picture. */
+function afterRules() {
+  go(look.cover && !look.cover.isGiven ? cover : device);
+}
+
+function cover() {
+  show('cover',
+    h('h1', { tabindex: '-1' }, say('coverTitle')),
+    h('p', {}, say('coverWhy')),
+    h('div', { class: 'choices' }, ...(look.cover?.choices ?? []).map(choice => button(say(`cover_${choice}`), event => answer(choice, event)))),
+    h('p', {}, button(say('coverNobody'), () => go(uncovered), 'plain')),
+    backTo(rules));
+}
+
+async function answer(choice, event) {
+  for (const one of event.currentTarget.parentElement.children) one.disabled = true;
+  try {
+    await post('/api/cover', { secret, cover: choice });
+  } catch (error) {
+    return problem(error, () => go(cover));
+  }
+  if (look.cover) look.cover.isGiven = true;
+  go(device);
+}
+
+function uncovered() {
+  show('cover', nature(), ...calm({ title: say('uncoveredTitle'), texts: [say('uncoveredText', look.help)], picture: false }).childNodes,
+    actions(button(say('goBack'), () => go(cover))));
 }
 
 async function agree(agrees, event) {
@@ -180,22 +215,33 @@ function cannotInterpret() {
 function device() {
   if (['colleague', 'lead'].includes(look.role)) return joinOnly();
   if (camera) return preview(camera);
+  if (look.session.kind === 'virtualRespite' && look.role === 'carer') return asYouLike();
   show('camera',
     h('h1', { tabindex: '-1' }, say('cameraTitle')),
     h('p', {}, say('cameraWhy')),
     h('p', { class: 'soft' }, say('oneDevice')),
-    actions(button(say('cameraOn'), turnOn, 'primary')),
+    actions(button(say('cameraOn'), () => turnOn(true), 'primary')),
     backTo(look.agreement.rules.length ? rules : welcome));
 }
 
-async function turnOn() {
+/** With a picture or without: two equal ways in. */
+function asYouLike() {
+  show('camera',
+    h('h1', { tabindex: '-1' }, say('asYouLike')),
+    h('p', {}, say('asYouLikeWhy')),
+    h('div', { class: 'actions equal' }, button(say('withCamera'), () => turnOn(true)), button(say('soundOnly'), () => turnOn(false))),
+    backTo(rules));
+}
+
+/** @param {boolean} hasPicture */
+async function turnOn(hasPicture) {
   try {
-    camera = await openCamera();
+    camera = await openCamera(hasPicture);
     go(device);
   } catch (error) {
     show('camera',
       ...await cameraTrouble(error, say, look.help),
-      actions(button(say('tryAgain'), turnOn, 'primary')),
+      actions(button(say('tryAgain'), () => turnOn(hasPicture), 'primary')),
       backTo(look.agreement.rules.length ? rules : welcome));
   }
 }
@@ -205,6 +251,8 @@ function preview(stream) {
   const face = new Face({ isSelf: true, kind: 'preview' });
   face.call(look.shownName);
   face.show(stream);
+  const hasPicture = stream.getVideoTracks().length > 0;
+  face.veil(!hasPicture);
   const bar = h('span', { class: 'level-bar' });
   const heard = h('span', { role: 'status' }, say('levelHelp'));
   const join = /** @type {HTMLButtonElement} */ (button(say('join'), () => joinNow(join), 'primary'));
@@ -214,7 +262,7 @@ function preview(stream) {
   show('camera',
     h('h1', { tabindex: '-1' }, say('cameraTitle')),
     face.element,
-    h('p', {}, say('exactly'), ' ', h('strong', {}, say('nameRead', { name: look.shownName }))),
+    h('p', {}, say(hasPicture ? 'exactly' : 'soundOnlyText'), ' ', h('strong', {}, say('nameRead', { name: look.shownName }))),
     h('div', { class: 'level' }, h('span', { id: 'level' }, say('level')), h('span', { class: 'level-track', 'aria-hidden': 'true' }, bar), heard),
     isChild ? h('fieldset', { class: 'places' },
       h('legend', {}, say('placeTitle')),
@@ -270,6 +318,9 @@ async function joinNow(join) {
     const { seat, page } = await post('/api/join', { secret });
     sessionStorage.removeItem(SECRET);
     sessionStorage.setItem(`help ${seat}`, JSON.stringify(look.help));
+    // After the end, too, a carer's page knows what it was.
+    if (look.role === 'carer') sessionStorage.setItem(`kind ${seat}`, look.session.kind);
+    if (camera && !camera.getVideoTracks().length) sessionStorage.setItem(`soundOnly ${seat}`, 'yes');
     for (const track of camera?.getTracks() ?? []) track.stop();
     location.replace(`${page}#${seat}`);
   } catch (error) {

@@ -6,14 +6,15 @@ import { isOver } from './protocol.js';
 
 /**
  * Camera and microphone as they will be sent; the browser asks the person.
+ * @param {boolean} [hasPicture] without: only the microphone
  *
  * Inside another page, which is only ever the demo's (no other may frame ours), that one gives the camera: it may draw a picture.
  * @returns {Promise<MediaStream>}
  */
-export function openCamera() {
-  if (parent !== window) return /** @type {any} */ (parent).demoCamera(window.name, WISH);
+export function openCamera(hasPicture = true) {
+  if (parent !== window) return /** @type {any} */ (parent).demoCamera(window.name, hasPicture ? WISH : { audio: WISH.audio });
   if (!navigator.mediaDevices) return Promise.reject(new DOMException('', 'NotSupportedError'));
-  return navigator.mediaDevices.getUserMedia(WISH);
+  return navigator.mediaDevices.getUserMedia(hasPicture ? WISH : { audio: WISH.audio });
 }
 
 /**
@@ -35,6 +36,9 @@ export class Media extends EventTarget {
   #isDim = false;
   /** @type {Set<string>} kinds of our tracks that were taken away */
   #lost = new Set();
+  /** @type {RTCRtpSender | null} */
+  #pictureSender = null;
+  isMuted = false;
   /** @type {Map<string, {frames: number, audio: number}>} what closed connections had counted */
   #before = new Map();
   /** @type {Map<string, {frames: number, audio: number, since: number}>} */
@@ -57,10 +61,13 @@ export class Media extends EventTarget {
 
   get isStopped() { return this.#isStopped; }
 
-  /** Turns camera and microphone on, or on again where they were taken away; throws what the browser says. */
-  async open() {
+  /**
+   * Turns camera and microphone on, or on again where they were taken away; throws what the browser says.
+   * @param {boolean} [hasPicture]
+   */
+  async open(hasPicture = true) {
     if ((this.local && !this.hasLostTracks) || this.#isStopped) return;
-    const stream = await openCamera();
+    const stream = await openCamera(hasPicture);
     if (this.#isStopped) {
       for (const track of stream.getTracks()) track.stop();
       return;
@@ -124,8 +131,34 @@ export class Media extends EventTarget {
     this.#quieten();
   }
 
+  /** @param {boolean} isMuted the person's own sound, by their own wish */
+  mute(isMuted) {
+    this.isMuted = isMuted;
+    this.#quieten();
+    this.#changed();
+  }
+
+  /**
+   * The person's own picture, by their own wish: off, the camera is let go and nothing of it is sent.
+   * @param {boolean} isOn
+   */
+  async camera(isOn) {
+    const stream = this.local;
+    if (!stream || isOn === stream.getVideoTracks().length > 0) return;
+    for (const track of stream.getVideoTracks()) {
+      track.stop();
+      stream.removeTrack(track);
+    }
+    const [track] = isOn ? (await navigator.mediaDevices.getUserMedia({ video: WISH.video })).getVideoTracks() : [];
+    if (track && (this.#isStopped || this.local !== stream)) return track.stop();
+    if (track) stream.addTrack(track);
+    this.#quieten();
+    await this.#pictureSender?.replaceTrack(track ?? null);
+    this.#changed();
+  }
+
   #quieten() {
-    for (const track of this.local?.getTracks() ?? []) track.enabled = !this.#isHeld && !this.#isDim;
+    for (const track of this.local?.getTracks() ?? []) track.enabled = !this.#isHeld && !this.#isDim && !(this.isMuted && track.kind === 'audio');
   }
 
   /** Everything off, for good and at once; needs no server. */
@@ -213,7 +246,10 @@ export class Media extends EventTarget {
     const uplink = new RTCPeerConnection(SETTINGS);
     this.#uplink = uplink;
     this.#restartWhenFailed(uplink);
-    for (const track of stream.getTracks()) uplink.addTransceiver(track, { direction: 'sendonly', streams: [stream] });
+    for (const track of stream.getAudioTracks()) uplink.addTransceiver(track, { direction: 'sendonly', streams: [stream] });
+    // There is a place for a picture even while there is none: it may come later.
+    const [picture] = stream.getVideoTracks();
+    this.#pictureSender = uplink.addTransceiver(picture ?? 'video', { direction: 'sendonly', streams: [stream] }).sender;
     try {
       await uplink.setLocalDescription();
       await gathered(uplink);

@@ -9,7 +9,7 @@
  * @property {'scheduled'|'gathering'|'live'|'held'|'ended'|'writtenUp'|'reviewed'|'cancelled'|'notHeld'} phase
  * @property {string} word
  * @property {string} sentence
- * @property {{seat: string, role: string, shownName: string, place: string, language?: string, companion?: string, resumeSecret: string}} you
+ * @property {{seat: string, role: string, shownName: string, place: string, language?: string, companion?: string, ownWorker?: string, resumeSecret: string}} you
  * @property {Person[]} people
  * @property {{civil: number, from: number, to: number, zone: string}} clock
  * @property {string[]} may
@@ -21,6 +21,9 @@
  * @property {{check: string, isDone: boolean}[]} [checks]
  * @property {{goals: string[], restrictions: string[]}} [plan]
  * @property {string[]} [pages]
+ * @property {string} [kind]
+ * @property {{items: {text: string, by: string}[], agreedBy: string[], isAgreed: boolean, actions: {text: string, owner: string, due: string}[]}} [list]
+ * @property {{entry: number, carer: string, time: string, isRepeated: boolean}[]} [support]
  * @property {{seat: string, shownName: string, isReady?: boolean, alerts: {time: string, acknowledgedBy?: string}[], before?: string, after?: string}[]} [children]
  * @property {boolean} [isDrawing]
  * @property {{to: string, shownName: string, step: 'offered'|'here'|'ready'|'accepted'}} [handover]

@@ -7,6 +7,7 @@ import { Media, startBeats } from './media.js';
 import { startPortraits } from './portrait.js';
 import { Connection } from './protocol.js';
 import { AdultRoom } from './room-adult.js';
+import { afterCarers, CarerRoom } from './room-carer.js';
 import { ChildRoom } from './room-child.js';
 import { calm, helpFor, stateWord } from './screens.js';
 import { REFUSALS } from './trouble.js';
@@ -19,12 +20,12 @@ const seat = location.hash.slice(1);
 const connection = new Connection(seat);
 const media = new Media(connection);
 const help = helpFor(seat);
-/** @type {AdultRoom | ChildRoom | null} */
+/** @type {AdultRoom | ChildRoom | CarerRoom | null} */
 let room = null;
 let say = chosen('en');
 let isOver = false;
 let lostTimer = 0;
-const deviceBar = new DeviceBar(media, () => say, help);
+const deviceBar = new DeviceBar(media, () => say, help, () => !sessionStorage.getItem(`soundOnly ${seat}`));
 
 connection.addEventListener('state', event => {
   /** @type {State} */
@@ -33,7 +34,8 @@ connection.addEventListener('state', event => {
   lostTimer = 0;
   say = chosen(state.you.language ?? 'en');
   document.documentElement.lang = say.language;
-  room ??= state.you.role === 'child' ? new ChildRoom(connection, media, say) : new AdultRoom(connection, media, say);
+  room ??= state.you.role === 'child' ? new ChildRoom(connection, media, say)
+    : state.you.role === 'carer' ? new CarerRoom(connection, media, say, seat, state.kind ?? '') : new AdultRoom(connection, media, say);
   media.apply(state);
   deviceBar.speak();
   if (room.isDone) return;
@@ -51,6 +53,12 @@ connection.addEventListener('over', async event => {
   isOver = true;
   clearTimeout(lostTimer);
   if (room?.isDone) return;
+  // The page of a carer goes on after the end, and comes back to it in the same browser.
+  const kind = sessionStorage.getItem(`kind ${seat}`);
+  if (code === 'sessionFinished' && kind) {
+    draw(room instanceof CarerRoom ? room.after(message) : afterCarers(kind, seat, say, message));
+    return;
+  }
   const isChild = room instanceof ChildRoom;
   const refusal = REFUSALS[code];
   if (refusal) {

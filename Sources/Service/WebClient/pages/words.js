@@ -4,6 +4,7 @@
 // pages say so themselves (`draft`) and English is one tap away.
 
 import { HELP_TEXTS } from './words-help.js';
+import { CARERS } from './words-carers.js';
 
 /** @type {Record<string, Record<string, string>>} */
 const TEXTS = {
@@ -342,6 +343,8 @@ const TEXTS = {
     whisperSent: 'পাঠানো হয়েছে।',
   },
 };
+
+for (const [language, texts] of Object.entries(CARERS)) Object.assign(TEXTS[language] ?? {}, texts);
 
 export const LANGUAGES = Object.keys(TEXTS);
 
