@@ -60,7 +60,7 @@ final class House: Sendable {
         let policies = try PolicyFolder.book(at: Self.policies)
         let service = try BrokerService.start(
             outcome.sessions.map {
-                .init(stored: $0.stored, caseload: change($0.caseload), gap: $0.gap)
+                .init(stored: $0.stored, caseload: change($0.caseload), gap: $0.gap, next: $0.next)
             },
             services: services,
             policies: policies,

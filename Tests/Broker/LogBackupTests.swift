@@ -82,7 +82,7 @@ import Testing
             sessions = $0.sessions.map(\.plan.session.text)
         }
         try journal.close()
-        #expect(sessions == [LogScratch.father])
+        #expect(sessions == LogScratch.others)
         // A restored log backed up, and put back once more, remembers.
         let second = LogScratch()
         #expect(restored.run("backup", "--to", second.path) == 0)

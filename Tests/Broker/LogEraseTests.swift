@@ -64,7 +64,7 @@ import Testing
         // It verifies, it can be printed, the service starts without it, and a second time is none.
         #expect(log.run("verify", "--key", key) == 0)
         #expect(log.run("show") == 0)
-        #expect(try stored(log) == [LogScratch.father])
+        #expect(try stored(log) == LogScratch.others)
         #expect(erase(log, "--yes") == 3)
         let again = ["erase", log.path, "--session", stream.hex, "--yes"] + why
         #expect(LogCommand.run(arguments: again) == 0)
@@ -82,7 +82,7 @@ import Testing
             try FileManager.default.copyItem(atPath: whole.path + file, toPath: log.path + file)
         }
         #expect(try log.entries().allSatisfy { $0.payload != .erased })
-        #expect(try stored(log) == [LogScratch.father])
+        #expect(try stored(log) == LogScratch.others)
         #expect(try log.entries().contains { $0.payload == .erased })
     }
 
@@ -106,6 +106,6 @@ import Testing
         let keys = try log.files(in: "keys")
         #expect(log.run("rekey") == 0)
         #expect(try log.files(in: "keys") == keys)
-        #expect(try stored(log).count == 2)
+        #expect(try stored(log).count == 4)
     }
 }

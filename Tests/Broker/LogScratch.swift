@@ -21,6 +21,8 @@ final class LogScratch: Sendable {
 
     static let mother = "kites-mother-1"
     static let father = "kites-father-1"
+    /// All but the mother's.
+    static let others = [father, "lantern-supervision-1", "lantern-respite-1"]
 
     /// A log in which the mother's session was live once; its public key.
     static func filled() async throws -> (log: LogScratch, key: String) {

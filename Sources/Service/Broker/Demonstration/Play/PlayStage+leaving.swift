@@ -42,12 +42,12 @@ extension PlayStage {
         await step("Marcus ends kindly. Amina’s page says goodbye first.")
         let reason: JSONValue = ["type": "end", "reason": "other"]
         _ = try await person("Marcus").ask(reason)
-        guard await farida.shows({ $0.bye != nil }) else {
+        guard await farida.shows({ $0.ending != nil }) else {
             throw PlayStop("The session did not end.")
         }
         report.reads("Amina", try person("Amina").bye ?? "")
-        report.reads("Farida", farida.bye ?? "")
-        keep(farida.bye ?? "", as: "Farida’s goodbye")
+        report.reads("Farida", farida.ending ?? "")
+        keep(farida.ending ?? "", as: "Farida’s goodbye")
         try await evidence.keep(house.journal)
     }
 
@@ -69,7 +69,7 @@ extension PlayStage {
         await step("Amina presses Stop.")
         let pressed = ContinuousClock.now
         amina.send(["type": "stop"])
-        let isOver = await farida.shows { $0.bye != nil }
+        let isOver = await farida.shows { $0.ending != nil }
         let isSilent = await hasWays(0)
         let closed = watch.last(.closed)
         let milliseconds = closed.map { pressed.duration(to: $0.at).wholeMilliseconds } ?? -1
@@ -79,11 +79,11 @@ extension PlayStage {
             isOver && (0...500).contains(milliseconds) && isSilent
         )
         report.reads("Amina", amina.bye ?? "")
-        report.reads("Farida", farida.bye ?? "")
+        report.reads("Farida", farida.ending ?? "")
         check(
             .p7,
             "The adults read the same words as at the end on Tuesday.",
-            farida.bye != nil && farida.bye == kept("Farida’s goodbye")
+            farida.ending != nil && farida.ending == kept("Farida’s goodbye")
         )
         let hasHint = [nasrin, farida].contains { $0.received.lowercased().contains("stop") }
         check(.p7, "Nothing that they were sent says that it was her.", !hasHint)
@@ -109,6 +109,7 @@ extension PlayStage {
     private func gather() async throws(PlayStop) {
         let names = ["Marcus", "Farida", "Nasrin", "Amina"]
         _ = try await person("Nasrin").agree()
+        _ = try await person("Farida").declare(knows: false)
         for name in names { try await person(name).arrive() }
         let marcus = try person("Marcus")
         for check in ["restrictionsRead", "backgroundSeen", "alone", "sober", "groundRules"] {

@@ -45,6 +45,8 @@ final class Player: Sendable {
     var sentence: String { snapshot?["sentence"]?.string ?? "" }
     /// The server's goodbye, once it has been said.
     var bye: String? { state.withLock { $0.bye } }
+    /// What the page reads when it is over; whoever may stay for the staff's talk is told no goodbye.
+    var ending: String? { bye ?? (phase == "ended" ? sentence : nil) }
     /// Everything this browser was ever sent, as text.
     var received: String { state.withLock { $0.raw.joined(separator: "\n") } }
     var lastBeat: ContinuousClock.Instant { state.withLock { $0.lastBeat } }
