@@ -13,6 +13,9 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     /// The service itself: started, stopped.
     case service = 6
 
+    /// Somebody whose work it is has looked at the session.
+    case reviewed = 30
+
     /// The word that `log show` prints.
     package var name: String {
         switch self {
@@ -23,6 +26,7 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .recordFiled: "recordFiled"
         case .recordSigning: "recordSigning"
         case .service: "service"
+        case .reviewed: "reviewed"
         }
     }
 }

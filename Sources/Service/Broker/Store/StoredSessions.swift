@@ -44,6 +44,11 @@ package struct StoredSessions {
         case .recordSigning:
             guard let index = indices[recorded.stream] else { return }
             sessions[index].signing = Signing(json: json)
+        case .reviewed:
+            guard let index = indices[recorded.stream],
+                let act = ReviewAct(json: json, at: at)
+            else { return }
+            sessions[index].reviews.append(act)
         case .service, nil: break
         }
     }
