@@ -8,12 +8,7 @@ import Testing
     private let joanna = PersonID("joanna")
     private let imran = PersonID("imran")
 
-    @Test(arguments: [
-        (0, []), (1, [ReviewRule.supervisorLapse]), (2, [.hold, .hold, .earlyEnd, .lateRecord]),
-        (3, [.childStop, .missingRecord]), (4, [.missedSession]), (5, [.missedSession]),
-        (6, [.missedSession]), (7, [.missedSession]), (8, [.incident]),
-        (9, [.interpreterMissing]),
-    ])
+    @Test(arguments: rulesOfTheTerm)
     func `has the rows that the rules find`(number: Int, rules: [ReviewRule]) {
         let found = row(Term.sessions, number)?.findings.map(\.rule) ?? []
         let own = found.filter { ![.newSupervisor, .missingNotes, .sample].contains($0) }
@@ -105,6 +100,13 @@ import Testing
         }
         #expect(rules(sessions, 2).contains(.interventionsRising))
     }
+
+    private static let rulesOfTheTerm: [(Int, [ReviewRule])] = [
+        (0, []), (1, [.supervisorLapse]), (2, [.hold, .hold, .earlyEnd, .lateRecord]),
+        (3, [.childStop, .missingRecord]), (4, [.missedSession]), (5, [.missedSession]),
+        (6, [.missedSession]), (7, [.missedSession]), (8, [.incident]),
+        (9, [.interpreterMissing]),
+    ]
 
     // MARK: who looks
 

@@ -37,6 +37,7 @@ import Sessions
             ("look", [Examples.look()]), ("join", [Examples.join()]),
             ("ticket", [Examples.ticket()]), ("record", [Examples.record()]),
             ("sign", [Examples.sign()]), ("timeline", [Examples.timeline()]),
+            ("queue", [Examples.queue()]),
             ("error", Examples.errors()),
         ]
         for (name, values) in examples {
@@ -52,6 +53,8 @@ import Sessions
         for body in try Literal.all("request seat") {
             #expect(try SeatRequest(Array(body.utf8)).seat.text == "s-4k7q")
         }
+        let reviews = try Literal.all("request review").map { try ReviewRequest(Array($0.utf8)) }
+        #expect(reviews.map(\.grade) == [.good])
         let drafts = try Literal.all("request record").map { try RecordDraft(Array($0.utf8)) }
         #expect(drafts.map { $0.fields.map(\.key) } == [["strengths", "concerns"]])
     }
@@ -60,7 +63,7 @@ import Sessions
         let known: Set = [
             "client", "server", "request link", "request agree", "request seat", "request record",
             "answer look", "answer join", "answer ticket", "answer record", "answer sign",
-            "answer timeline", "answer error",
+            "answer timeline", "answer error", "answer queue", "request review",
         ]
         #expect(try Set(Literal.document().map(\.kind)) == known)
     }

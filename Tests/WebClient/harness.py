@@ -50,6 +50,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         path = self.path.split("?")[0]
         if path == "/api/record":
             return self.say(200, scenes.record())
+        if path == "/api/queue":
+            return self.say(200, current.get("queue") or scenes.queue())
         if path == "/api/timeline":
             return self.say(200, current.get("timeline") or scenes.timeline())
         name = path.removeprefix("/app/") if path.startswith("/app/") else (path.strip("/") or "index") + ".html"
@@ -74,6 +76,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return self.say(200, {"ticket": "t"})
             case "/api/record":
                 return self.say(200, scenes.record(problems=[]) if body["fields"] else scenes.record())
+            case "/api/review":
+                return self.say(200, scenes.queue(seen=True))
             case "/api/record/sign":
                 if current.get("sign", 1) is None:
                     return self.say(409, refused("recordIncomplete", "The record is not complete yet.", problems=scenes.record()["problems"]))
@@ -136,7 +140,7 @@ def show(browser, origin, name, scene, size, options):
     if scene.get("then"):
         scene["then"](page)
         page.wait_for_timeout(300)
-    page.screenshot(path=options.folder / f"{name}-{size}{'-dark' if options.dark else ''}.png", full_page=name.startswith(("review", "join", "index")) or size == "phone")
+    page.screenshot(path=options.folder / f"{name}-{size}{'-dark' if options.dark else ''}.png", full_page=name.startswith(("review", "queue", "join", "index")) or size == "phone")
     overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     if overflow > 0:
         problems.append(f"{overflow} px wider than the window")

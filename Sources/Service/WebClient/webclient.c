@@ -7,6 +7,7 @@
     FILE("/room", room_html)                      \
     FILE("/desk", desk_html)                      \
     FILE("/review", review_html)                  \
+    FILE("/queue", queue_html)                    \
     FILE("/app/alarm.js", alarm_js)               \
     FILE("/app/app.css", app_css)                 \
     FILE("/app/beat.js", beat_js)                 \
@@ -25,6 +26,7 @@
     FILE("/app/media.js", media_js)               \
     FILE("/app/portrait.js", portrait_js)         \
     FILE("/app/protocol.js", protocol_js)         \
+    FILE("/app/queue.js", queue_js)               \
     FILE("/app/review.js", review_js)             \
     FILE("/app/room-adult.js", room_adult_js)     \
     FILE("/app/room-child.js", room_child_js)     \
@@ -100,6 +102,12 @@ static const unsigned char portrait_js[] = {
 };
 static const unsigned char protocol_js[] = {
 #embed "pages/protocol.js"
+};
+static const unsigned char queue_html[] = {
+#embed "pages/queue.html"
+};
+static const unsigned char queue_js[] = {
+#embed "pages/queue.js"
 };
 static const unsigned char review_js[] = {
 #embed "pages/review.js"

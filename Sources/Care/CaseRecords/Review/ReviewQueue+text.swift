@@ -1,4 +1,5 @@
 import Casework
+import Sessions
 
 extension ReviewQueue {
     /// The queue as lines for a terminal, without anybody's name but the staff's.
@@ -6,7 +7,7 @@ extension ReviewQueue {
         guard !rows.isEmpty else { return "Nothing to look at." }
         return rows.map { row in
             let zone = row.session.plan.zone
-            let state = row.isOpen ? "by \(zone.day(row.due)), \(zone.clock(row.due))" : "seen"
+            let state = row.isOpen ? "by \(row.dueWords)" : "seen"
             let head = "\(row.session.id.text), \(zone.day(row.session.plan.start)): \(state)"
             let reasons = row.findings.map { finding in
                 let entries = finding.entries.map(String.init).joined(separator: ", ")
@@ -15,5 +16,16 @@ extension ReviewQueue {
             }
             return ([head] + reasons).joined(separator: "\n")
         }.joined(separator: "\n\n")
+    }
+}
+
+extension ReviewQueue.Row {
+    /// For example "10:00 on Wednesday 21 October 2026", "the end of Tuesday 20 October 2026".
+    package var dueWords: String {
+        let zone = session.plan.zone
+        let before = due.advanced(by: .milliseconds(-1))
+        return zone.civilDate(at: before) != zone.civilDate(at: due)
+            ? "the end of \(zone.day(before))"
+            : "\(zone.clock(due)) on \(zone.day(due))"
     }
 }

@@ -14,7 +14,7 @@ struct StoredCaseload {
 
     var today: CivilDate { zone.civilDate(at: moment) }
 
-    init(directory: String) throws(ReportCommand.Failure) {
+    init(directory: String, at moment: Timestamp? = nil) throws(ReportCommand.Failure) {
         var stored = StoredSessions()
         do throws(JournalError) {
             _ = try StoredJournal.read(directory: directory) { stored.take($0) }
@@ -24,7 +24,7 @@ struct StoredCaseload {
         guard let zone = stored.sessions.first?.plan.zone ?? CivilZone(Kites.zone) else {
             throw .input("\(Kites.zone): this system knows no such time zone.")
         }
-        self.init(stored, zone: zone)
+        self.init(stored, zone: zone, at: moment)
     }
 
     /// As known at `moment`; reviewers are the leads of the plans.
