@@ -23,9 +23,15 @@ import Testing
         )
         #expect(
             lines(#"{"n":"x","p":"","s":"entity U;","e":[],"r":[\#(request),\#(request)]}"#) == [
-                #"{"n":"x","valid":null,"results":[{"decision":"deny","reason":[],"errors":[]},{"decision":"deny","reason":[],"errors":[]}]}"#
+                #"{"n":"x","valid":true,"results":[{"decision":"deny","reason":[],"errors":[]},{"decision":"deny","reason":[],"errors":[]}]}"#
             ]
         )
+    }
+
+    @Test func `tells of policies that are not valid by the schema`() {
+        let policy = "permit(principal is Nobody, action, resource);"
+        let line = #"{"n":"x","p":"\#(policy)","s":"entity U;","e":[],"r":[]}"#
+        #expect(lines(line) == [#"{"n":"x","valid":false,"results":[]}"#])
     }
 
     @Test func `a policy that does not parse is an answer`() {

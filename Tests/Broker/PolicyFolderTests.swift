@@ -15,7 +15,7 @@ import Safeguards
     }
 
     @Test func `are read as they stand in the repository`() throws {
-        #expect(try PolicyFolder.book(at: folder { _ in }).count == 71)
+        #expect(try PolicyFolder.book(at: folder { _ in }).count == 75)
     }
 
     @Test func `that do not parse stop the start, with file, line, column and a sentence`() throws {
@@ -27,6 +27,21 @@ import Safeguards
         let text = try #require(error).description
         #expect(text.hasPrefix("\(path)/30-local.cedar:2:16: "), "\(text)")
         #expect(text.hasSuffix("."))
+    }
+
+    @Test func `that allow what none may allow stop the start, and it says what that is`() throws {
+        let path = try folder {
+            let file = $0.appending(path: "20-safeguards.cedar")
+            let text = try String(contentsOf: file, encoding: .utf8)
+            try text.replacingOccurrences(of: "duration(\"4s\")", with: "duration(\"40s\")")
+                .write(to: file, atomically: true, encoding: .utf8)
+        }
+        let error = #expect(throws: PolicyFolder.Failure.self) { try PolicyFolder.book(at: path) }
+        let text = try #require(error).description
+        #expect(
+            text.hasPrefix("The policies allow what none may allow: going on when no "),
+            "\(text)"
+        )
     }
 
     @Test func `without an id or a reason stop the start`() throws {

@@ -142,6 +142,20 @@ import Transport
         try house.service.stop()
     }
 
+    @Test func `does not tell Kamal's browser that Nasrin is here`() async throws {
+        let house = try await House.open(at: House.start)
+        _ = try await house.gather()
+        let kamal = try house.visitor("Kamal")
+        #expect(try await kamal.joinStatus() == 200)
+        let intruder = try house.visitor("Nasrin")
+        intruder.borrowCookies(from: kamal)
+        #expect(try await intruder.joinStatus() == 403)
+        #expect(!intruder.raw.contains("secondDevice"))
+        let stranger = try house.visitor("Nasrin")
+        #expect(try await stranger.joinStatus() == 409)
+        try house.service.stop()
+    }
+
     @Test func `ends at once for everybody when the child presses stop`() async throws {
         let house = try await House.open(at: House.start)
         let people = try await house.gather()

@@ -46,6 +46,8 @@ final class Visitor: Sendable {
     var phase: String? { snapshot?["phase"]?.string }
     /// Everything the server has sent, as text.
     var raw: String { state.withLock { $0.raw.joined(separator: "\n") } }
+    var rawTexts: [String] { state.withLock { $0.raw } }
+    var rawCount: Int { state.withLock { $0.raw.count } }
     var messages: [JSONValue] { state.withLock { $0.others } }
     var hasEnded: Bool { state.withLock { $0.hasEnded } }
     /// How the server closed the connection.

@@ -22,8 +22,8 @@ import Testing
     @Test func `fills half of the fields by itself`() {
         let filled = RecordField.allCases.filter { [.auto, .plan, .derived].contains($0.source) }
         #expect(filled.count == 33)
-        #expect(RecordField.allCases.filter { $0.source == .mixed }.count == 5)
-        #expect(RecordField.allCases.filter { $0.source == .human }.count == 30)
+        #expect(RecordField.allCases.filter { $0.source == .mixed }.count == 7)
+        #expect(RecordField.allCases.filter { $0.source == .human }.count == 28)
     }
 
     @Test func `asks nobody for what plan and log say`() {

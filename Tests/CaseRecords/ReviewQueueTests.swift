@@ -88,6 +88,22 @@ import Testing
         #expect(rules(late, 2).contains(.childNotHeard))
     }
 
+    @Test func `sees a child feel worse from time to time, and an alert`() throws {
+        let faces: [Feeling] = [.happy, .inBetween, .verySad]
+        let sessions = faces.enumerated().map { number, face in
+            Term.session(
+                number,
+                Term.beginning() + [
+                    (20, .childAlert(Kites.child)), (30, Term.ended),
+                    (31, .felt(Kites.child, face, .after)),
+                ]
+            )
+        }
+        #expect(rules(sessions, 2).contains(.checkInFalling))
+        #expect(rules(sessions, 2).contains(.childAlert))
+        #expect(!rules(sessions, 1).contains(.checkInFalling))
+    }
+
     @Test func `sees interventions rise`() {
         let sessions = (0..<3).map { number in
             let pauses = (0..<number).flatMap { index -> [(Double, SessionEvent)] in

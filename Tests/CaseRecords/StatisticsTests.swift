@@ -126,6 +126,28 @@ import Testing
         #expect(session.loss == .carer)
     }
 
+    @Test(arguments: [
+        (Feeling.sad, Feeling.happy, "2.0", 1), (.veryHappy, .sad, "-3.0", 1),
+        (.skipped, .happy, nil, 1), (.skipped, .skipped, nil, 0),
+    ])
+    func `tell how the child felt, and count no skipped check-in`(
+        before: Feeling,
+        after: Feeling,
+        change: String?,
+        heard: Int
+    ) throws {
+        let session = Term.session(
+            0,
+            Term.beginning() + [
+                (-2, .felt(Kites.child, before, .before)), (30, Term.ended),
+                (31, .felt(Kites.child, after, .after)),
+            ]
+        )
+        let figures = try Self.statistics([session]).figures
+        #expect(figures.first { $0.id == "check_in_change" }?.value.number == change)
+        #expect(figures.first { $0.id == "childs_voice" }?.value == .share(heard, of: 1))
+    }
+
     @Test func `keep to the period, by the local calendar`() throws {
         let november = try Self.statistics(
             Term.sessions,

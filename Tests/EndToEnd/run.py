@@ -18,6 +18,8 @@ import traceback
 from playwright.sync_api import sync_playwright
 
 from broker import Broker
+from child import alert, take_break
+from demo import demo
 from network import Network
 from people import Browser
 from secrecy import canaries, wrong_link
@@ -27,7 +29,7 @@ from whole import whole
 
 SCENARIOS = {
     "whole": whole, "closed": closed, "cut": cut, "hostile": hostile, "stop": stop, "stop-alone": stop_alone, "faults": faults,
-    "wrong-link": wrong_link, "canaries": canaries,
+    "wrong-link": wrong_link, "canaries": canaries, "demo": demo, "break": take_break, "alert": alert,
 }
 
 

@@ -24,7 +24,8 @@ struct PlainRules: PolicyDeciding {
         case .continueSession:
             if facts.now.civil >= Kites.end.advanced(by: .seconds(600)) { return ("over", .end) }
             return Self.missing(facts, at: facts.now.civil).map { ($0, .hold) }
-        case .publishMedia: return state.phase == .live ? nil : ("silent", .stopMedia)
+        case .publishMedia, .drawTogether:
+            return state.phase == .live ? nil : ("silent", .stopMedia)
         case .admit:
             guard let seat = question.subject else { return ("nobody", .refuse) }
             if state.role(seat) == .child, state.present.count < 3 {
@@ -34,6 +35,7 @@ struct PlainRules: PolicyDeciding {
         case .remain, .knock:
             guard let seat = question.subject else { return ("nobody", .refuse) }
             return state.seat(seat).agreement == .withdrawn ? ("withdrawn", .remove) : nil
+        case .lookBack: return state.phase.isOver ? nil : ("not over", .refuse)
         case .agree, .showFace, .takeOver, .writeNote, .writeRecord, .signRecord, .viewLog,
             .viewRecord:
             return nil

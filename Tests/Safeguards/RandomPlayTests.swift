@@ -48,7 +48,7 @@ import Testing
 /// One thing that can happen, drawn at random.
 func randomStep(_ stage: inout Stage, _ generator: inout SplitMix) {
     let seat = Kites.all.randomElement(using: &generator) ?? Kites.mother
-    switch Int.random(in: 0..<20, using: &generator) {
+    switch Int.random(in: 0..<21, using: &generator) {
     case 0, 1: stage.ask(Kites.supervisor, .start)
     case 2, 3: stage.ask(Kites.supervisor, .resume)
     case 4: stage.ask(seat, .hold(.other))
@@ -64,6 +64,11 @@ func randomStep(_ stage: inout Stage, _ generator: inout SplitMix) {
     case 15: stage.settle()
     case 16: stage.give(.media(.lost("test")))
     case 17: stage.give(.media(.ready))
+    case 20:
+        stage.ask(
+            Kites.child,
+            [.takeBreak, .sayReady].randomElement(using: &generator) ?? .takeBreak
+        )
     case 18: stage.ask(seat, [.leave, .withdraw].randomElement(using: &generator) ?? .leave)
     case _: stage.give(.disconnected(Kites.supervisor))
     }

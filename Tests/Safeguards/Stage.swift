@@ -65,12 +65,17 @@ struct Stage {
         }
     }
 
-    mutating func beat(_ seat: SeatID, isVisible: Bool = true, seesNobody: Bool = false) {
+    mutating func beat(
+        _ seat: SeatID,
+        isVisible: Bool = true,
+        seesNobody: Bool = false,
+        isAlert: Bool = false
+    ) {
         let count = seesNobody ? 0 : Int64(uptime / .milliseconds(1)) + 1
         let feeds = Kites.all.filter { $0 != seat }.map {
             Beat.Feed(seat: $0, frames: count, audio: count)
         }
-        give(.beat(seat, Beat(isVisible: isVisible, feeds: feeds)))
+        give(.beat(seat, Beat(isVisible: isVisible, feeds: feeds, isAlert: isAlert)))
     }
 
     private mutating func carryOut(_ effect: GuardedEffect) {

@@ -10,7 +10,8 @@ import Testing
     private static let table = """
                         scheduled gathering live held ended notHeld writtenUp
         takeSeat        supervisor colleague lead                         + d d d d d d
-        takeSeat        child family carer interpreter                    + d d d p p p
+        takeSeat        child family carer                                + d d d d d d
+        takeSeat        interpreter                                       + d d d p p p
         agree           supervisor colleague lead                         + + + + p p p
         agree           child family carer interpreter                    + + + + p p p
         knock           supervisor colleague lead                         + + + + p p p
@@ -50,6 +51,21 @@ import Testing
         viewRecord      child family carer interpreter                    r r r r r r r
         signRecord      supervisor                                        p p p p + + p
         signRecord      colleague lead child family carer interpreter     r r r r r r r
+        break           child                                             p p + p p p p
+        break           supervisor colleague lead family carer            r r r r r r r
+        break           interpreter                                       r r r r r r r
+        ready           child                                             p p p p p p p
+        ready           supervisor colleague lead family carer            r r r r r r r
+        ready           interpreter                                       r r r r r r r
+        acknowledgeAlert supervisor colleague                             d d d d d d d
+        acknowledgeAlert lead child family carer interpreter              r r r r r r r
+        feel            child                                             + + p p + + +
+        feel            supervisor colleague lead family carer            r r r r r r r
+        feel            interpreter                                       r r r r r r r
+        afterword       child family carer                                p p p p + + +
+        afterword       supervisor colleague lead interpreter             r r r r r r r
+        drawTogether    child family interpreter                          p p + p p p p
+        drawTogether    supervisor colleague lead carer                   r r r r r r r
         """
 
     private static let commands: [SessionCommand] = [
@@ -57,7 +73,8 @@ import Testing
         .confirmIdentity(Room.gran), .rejectIdentity(Room.gran), .admit(Room.gran), .start,
         .hold(.other), .resume, .remove(Room.gran), .end(.planned), .note("n", .note), .takeOver,
         .stop, .leave, .withdraw, .read(.log, reason: "r"), .read(.record, reason: "r"),
-        .signRecord(hash: "h"),
+        .signRecord(hash: "h"), .takeBreak, .sayReady, .acknowledgeAlert, .feel(.happy),
+        .afterword("a"), .beginDrawing,
     ]
 
     @Test func `is what the table says, for every command, role and phase`() {

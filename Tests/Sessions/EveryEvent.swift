@@ -35,7 +35,14 @@ enum EveryEvent {
         case .mediaFact: .grantVoided("admit", by: seat)
         case .grantVoided: .incident("A used link.", seat)
         case .incident: .serviceGap(milliseconds: 4200)
-        case .serviceGap: nil
+        case .serviceGap: .saidReady(seat)
+        case .saidReady: .childAlert(seat)
+        case .childAlert: .alertAcknowledged(by: seat)
+        case .alertAcknowledged: .felt(seat, .inBetween, .after)
+        case .felt: .carerNote("She slept well.", by: seat)
+        case .carerNote: .ownWords("আমিনা ভালো ছিল।", by: seat)
+        case .ownWords: .drawingBegan(by: seat)
+        case .drawingBegan: nil
         }
     }
 }

@@ -10,6 +10,7 @@ import Testing
         + EndReason.allCases.map { .ended($0, by: nil) }
         + RemovalReason.allCases.map { .removed(seat, $0, by: nil) }
         + Check.allCases.map { .checkDone($0, by: seat) }
+        + Feeling.allCases.map { .felt(seat, $0, .before) }
         + [.incident("words", nil), .noted("", .note, by: seat)]
 
     private static let decision = DecisionEntry(
@@ -86,7 +87,10 @@ import Testing
         #"{"event":"checkDone","check":"mood","by":"s-marcus"}"#,
         #"{"event":"agreementGiven","seat":"s-nasrin","language":"xx"}"#,
         #"{"event":"noted","text":"t","kind":"rumour","by":"s-marcus"}"#,
-        #"{"event":"serviceGap","milliseconds":"900"}"#, #"{"decision":"allowed"}"#,
+        #"{"event":"serviceGap","milliseconds":"900"}"#,
+        #"{"event":"felt","seat":"s-amina","feeling":"cross","checkIn":"before"}"#,
+        #"{"event":"felt","seat":"s-amina","feeling":"happy","checkIn":"during"}"#,
+        #"{"decision":"allowed"}"#,
         #"{"decision":"perhaps","action":"admit"}"#, #"{"action":"admit"}"#,
     ])
     func `is refused when it says what nobody ever wrote`(text: String) throws {

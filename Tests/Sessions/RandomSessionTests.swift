@@ -67,7 +67,8 @@ import Testing
             .confirmIdentity(other), .rejectIdentity(other), .admit(other), .admit(other), .start,
             .start, .hold(.other), .resume, .resume, .remove(other), .end(.planned),
             .note("n", .note), .takeOver, .stop, .leave, .withdraw, .read(.log, reason: "r"),
-            .signRecord(hash: "h"),
+            .signRecord(hash: "h"), .takeBreak, .sayReady, .acknowledgeAlert, .feel(.happy),
+            .afterword("a"), .beginDrawing,
         ]
         switch Int.random(in: 0..<12, using: &generator) {
         // Connections come and go of themselves, for who has one to lose.

@@ -44,7 +44,8 @@ extension Examples {
         [
             ErrorAnswer(
                 code: .linkNotUsable,
-                message: "This link can't be used now. Please ring Priya on 01632 960101."
+                message: "This link can't be used now. Please ring Priya on 01632 960101.",
+                help: .init(name: "Priya", telephone: "01632 960101")
             )
             .json,
             ErrorAnswer(code: .seatNotKnown).json,

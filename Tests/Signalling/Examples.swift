@@ -31,6 +31,11 @@ enum Examples {
                 ]
             ),
             .mediaReset,
+            .state(try supervisorInABreak()),
+            .stroke(
+                try seat("s-4k7q"),
+                try #require(Stroke(.blue, [100, 200, 110, 214]))
+            ),
             .bye(.sessionFinished, message: "The session has finished for now."),
         ]
     }

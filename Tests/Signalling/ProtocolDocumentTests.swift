@@ -11,19 +11,22 @@ import Sessions
         var hellos = 0
         var beats = 0
         var portraits = 0
+        var strokes = 0
         for literal in literals {
             switch try ClientMessage.parse(Array(literal.utf8)) {
             case .hello: hellos += 1
             case .beat: beats += 1
             case .portrait: portraits += 1
+            case .stroke: strokes += 1
             case .request(_, let request):
                 verbs.insert(request.verb)
                 #expect(literal.contains("\"type\":\"\(request.verb.rawValue)\""))
             }
         }
         #expect(hellos == 2)
-        #expect(beats == 1)
+        #expect(beats == 2)
         #expect(portraits == 1)
+        #expect(strokes == 1)
         #expect(verbs == Set(Request.Verb.allCases))
     }
 
@@ -37,6 +40,7 @@ import Sessions
             ("look", [Examples.look()]), ("join", [Examples.join()]),
             ("ticket", [Examples.ticket()]), ("record", [Examples.record()]),
             ("sign", [Examples.sign()]), ("timeline", [Examples.timeline()]),
+            ("after", [Examples.after()]),
             ("queue", [Examples.queue()]),
             ("error", Examples.errors()),
         ]
@@ -53,6 +57,12 @@ import Sessions
         for body in try Literal.all("request seat") {
             #expect(try SeatRequest(Array(body.utf8)).seat.text == "s-4k7q")
         }
+        for body in try Literal.all("request feeling") {
+            #expect(try FeelingRequest(Array(body.utf8)).feeling == .happy)
+        }
+        for body in try Literal.all("request afterword") {
+            #expect(try AfterwordRequest(Array(body.utf8)).text.hasPrefix("Amina slept"))
+        }
         let reviews = try Literal.all("request review").map { try ReviewRequest(Array($0.utf8)) }
         #expect(reviews.map(\.grade) == [.good])
         let drafts = try Literal.all("request record").map { try RecordDraft(Array($0.utf8)) }
@@ -62,6 +72,7 @@ import Sessions
     @Test func `executes every literal it has`() throws {
         let known: Set = [
             "client", "server", "request link", "request agree", "request seat", "request record",
+            "request feeling", "request afterword", "answer after",
             "answer look", "answer join", "answer ticket", "answer record", "answer sign",
             "answer timeline", "answer error", "answer queue", "request review",
         ]

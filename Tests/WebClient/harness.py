@@ -17,6 +17,7 @@ import threading
 from playwright.sync_api import sync_playwright
 
 import scenes
+import child_scenes  # Adds its own to the scenes.
 
 HERE = pathlib.Path(__file__).parent
 PAGES = HERE.parents[1] / "Sources/Service/WebClient/pages"
@@ -50,6 +51,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         path = self.path.split("?")[0]
         if path == "/api/record":
             return self.say(200, scenes.record())
+        if path == "/api/after":
+            after = current.get("after")
+            return self.say(200, after) if after else self.say(403, {"error": {"code": "notAllowed", "message": "That is not allowed at this moment."}})
         if path == "/api/queue":
             return self.say(200, current.get("queue") or scenes.queue())
         if path == "/api/timeline":
@@ -67,7 +71,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             case "/api/look":
                 if current.get("look"):
                     return self.say(200, current["look"])
-                return self.say(403, refused("linkNotUsable", "This link can’t be used now. If you expected family time, ring Priya on 01632 960101."))
+                return self.say(403, refused("linkNotUsable", "This link can’t be used now. If you expected family time, ring Priya on 01632 960101.", help=scenes.HELP))
+            case "/api/feeling" | "/api/afterword":
+                child_scenes.POSTED.append(body)
+                return self.say(200, {})
             case "/api/agree":
                 return self.say(200, {})
             case "/api/join":

@@ -75,7 +75,7 @@
     send(text) {
       const message = JSON.parse(text);
       stub.sent.push({ ...message, bytes: text.length });
-      if (['beat', 'portrait'].includes(message.type)) return;
+      if (['beat', 'portrait', 'stroke'].includes(message.type)) return;
       const refusal = stub.refuse[message.type];
       setTimeout(() => {
         if (refusal) return this.say({ id: message.id, type: 'refused', code: refusal[0], message: refusal[1] });

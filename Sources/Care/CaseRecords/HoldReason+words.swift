@@ -18,6 +18,7 @@ extension HoldReason {
         case .languageNotUnderstood: "not everybody could be understood"
         case .technical: "of a technical problem"
         case .other: "of another reason"
+        case .childBreak: "the child wanted a break"
         }
     }
 }

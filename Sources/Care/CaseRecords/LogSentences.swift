@@ -17,6 +17,7 @@ struct LogSentences: Sendable {
     func pause(_ reason: HoldReason, by seat: SeatID?, supervisors: [SeatID]) -> String {
         let supervisor = supervisors.isEmpty ? "The supervisor" : names.listed(supervisors)
         let why = reason.words(supervisor: supervisor)
+        if let seat, reason == .childBreak { return "\(names.shown(seat)) pressed Break." }
         if let seat { return "\(names.shown(seat)) paused the session because \(why)." }
         return reason.isAPersons ? "Paused because \(why)." : "Paused: \(why)."
     }
@@ -76,6 +77,16 @@ struct LogSentences: Sendable {
             seat.map { "\(names.shown($0))’s link: \(text)" } ?? text
         case .serviceGap(let milliseconds):
             "The service was away for \(Duration.milliseconds(milliseconds).words)."
+        case .saidReady(let seat): "\(names.shown(seat)) was ready to go on."
+        case .childAlert(let seat): "\(names.shown(seat)) said: “I’m not OK”. Only staff saw it."
+        case .alertAcknowledged(let by): "\(names.shown(by)) saw that the child was not OK."
+        case .felt(let seat, .skipped, let checkIn):
+            "\(names.shown(seat)) skipped the faces \(checkIn.rawValue) the session."
+        case .felt(let seat, let feeling, let checkIn):
+            "\(names.shown(seat)) chose a face \(checkIn.rawValue) the session: \(feeling.words)."
+        case .carerNote(let text, let by): "\(names.besideOrShown(by)) wrote afterwards: \(text)"
+        case .ownWords(let text, let by): "\(names.shown(by)) wrote afterwards: \(text)"
+        case .drawingBegan(let by): "\(names.shown(by)) opened the page to draw on together."
         }
     }
 
@@ -122,6 +133,8 @@ struct LogSentences: Sendable {
         case "signRecord": "\(actor) signs the record"
         case "viewLog": "\(actor) reads the log"
         case "viewRecord": "\(actor) reads the record"
+        case "drawTogether": "\(actor) opens the page to draw on together"
+        case "lookBack": "\(actor) comes back after the end"
         case _: "\(actor), \(decision.action)"
         }
     }

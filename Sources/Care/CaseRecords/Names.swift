@@ -37,6 +37,12 @@ struct Names: Sendable {
         return someone.legalName
     }
 
+    /// At a child's seat it is the carer beside them who writes.
+    func besideOrShown(_ seat: SeatID) -> String {
+        let companion = plan.seats[seat]?.companion.flatMap { caseload.people[$0]?.shownName }
+        return companion ?? shown(seat)
+    }
+
     func listed(_ seats: [SeatID]) -> String { seats.map(shown).joined(separator: " and ") }
 
     var children: [SeatID] { plan.seats.filter { $0.value.role == .child }.keys.sorted() }

@@ -107,6 +107,19 @@ extension RemovalReason {
     }
 }
 
+extension Feeling {
+    var words: String {
+        switch self {
+        case .veryHappy: "very happy"
+        case .happy: "happy"
+        case .inBetween: "in between"
+        case .sad: "sad"
+        case .verySad: "very sad"
+        case .skipped: "skipped"
+        }
+    }
+}
+
 extension Outcome {
     var words: String {
         switch self {

@@ -102,7 +102,11 @@ extension RecordFacts {
             let times = hold.end.map {
                 "\(clock(hold.begin)) to \(clock($0)) (\($0.at.timeSince(hold.begin.at).words))"
             }
-            let why = sentences.pause(hold.reason, by: hold.by, supervisors: hold.supervisors)
+            // A child's break is told in a field of its own, and reads like any other pause here.
+            let why =
+                hold.reason == .childBreak
+                ? "A short break."
+                : sentences.pause(hold.reason, by: hold.by, supervisors: hold.supervisors)
             let onward = hold.resumedBy.map { " \(names.shown($0)) let it go on." } ?? ""
             return RecordFact.Line(
                 "\(times ?? "from \(clock(hold.begin))"). \(why)\(onward)",
@@ -132,11 +136,18 @@ extension RecordFacts {
     }
 
     var childStop: RecordFact {
-        guard let end = history.ended, [.childStopped, .childAsked].contains(end.reason) else {
-            return RecordFact("The child did not stop it.")
+        let pressed = history.holds.filter { $0.reason == .childBreak }.map {
+            SessionHistory.Happening(event: .held($0.reason, by: $0.by), mark: $0.begin)
         }
-        let text = "\(clock(end.mark)). \(sentences.end(end.reason, by: end.by))"
-        return RecordFact(text, entries: [end.mark.sequence])
+        let said = history.childsSide.filter(\.event.isOfABreakOrAlert)
+        var lines = (pressed + said).sorted { $0.mark.sequence < $1.mark.sequence }.map(line)
+        if let end = history.ended, [.childStopped, .childAsked].contains(end.reason) {
+            let text = "\(clock(end.mark)). \(sentences.end(end.reason, by: end.by))"
+            lines.append(RecordFact.Line(text, entries: [end.mark.sequence]))
+        } else {
+            lines.append(RecordFact.Line("The child did not stop it."))
+        }
+        return RecordFact(lines)
     }
 
     var technicalEvents: RecordFact {
@@ -229,7 +240,7 @@ extension SessionHistory {
 
     var interventions: [Intervention] {
         let steps =
-            holds.filter { $0.by != nil }.map(Intervention.pause)
+            holds.filter { $0.by != nil && $0.reason != .childBreak }.map(Intervention.pause)
             + removals.filter { [.removedByStaff, .identityRejected].contains($0.reason) }
             .map(Intervention.removal)
             + (ended.map { $0.reason == .conduct ? [.end($0)] : [] } ?? [])

@@ -35,7 +35,10 @@ struct RecordFacts: Sendable {
         case .checks: checks
         case .ending: ending
         case .notified: notified
-        case .checkInBefore, .checkInAfter: RecordFact("No check-in was taken.")
+        case .checkInBefore: checkIn(.before)
+        case .checkInAfter: checkIn(.after)
+        case .carerAfter: carerAfter
+        case .adultComment: adultComment
         case .plannedTimes: plannedTimes
         case .sessionType: RecordFact(plan.kind.words, data: .string(plan.kind.rawValue))
         case .supervisionLevel: supervisionLevel
@@ -61,8 +64,8 @@ struct RecordFacts: Sendable {
         case .unplannedPeople, .childBefore, .carerBefore, .adultPresentation, .greeting,
             .interaction, .affection, .themes, .response, .boundaries, .siblings, .identity,
             .quotes, .strengths, .concerns, .prohibitedTopics, .recordingSeen, .gifts,
-            .disclosure, .significantHarm, .childAfter, .carerAfter, .childsWords, .feedback,
-            .adultComment, .reflection, .actions, .notHeldReason, .managerReview,
+            .disclosure, .significantHarm, .childAfter, .childsWords, .feedback, .reflection,
+            .actions, .notHeldReason, .managerReview,
             .messageForChild:
             nil
         }

@@ -37,12 +37,14 @@ extension RecordField {
             .plannedTimes, .participantsPlanned, .onCall:
             .plan
         case .childNames, .minutes, .outcome, .lateEntry, .retention: .derived
-        case .lateness, .interpreter, .interventions, .ending, .notified: .mixed
+        case .lateness, .interpreter, .interventions, .ending, .notified, .carerAfter,
+            .adultComment:
+            .mixed
         case .unplannedPeople, .childBefore, .carerBefore, .adultPresentation, .greeting,
             .interaction, .affection, .themes, .response, .boundaries, .siblings, .identity,
             .quotes, .strengths, .concerns, .prohibitedTopics, .recordingSeen, .gifts,
-            .disclosure, .significantHarm, .childAfter, .carerAfter, .childsWords, .feedback,
-            .adultComment, .reflection, .actions, .notHeldReason, .managerReview,
+            .disclosure, .significantHarm, .childAfter, .childsWords, .feedback, .reflection,
+            .actions, .notHeldReason, .managerReview,
             .messageForChild:
             .human
         }

@@ -22,6 +22,8 @@ package struct SessionHistory: Sendable {
     package private(set) var technical: [Happening] = []
     package private(set) var pages: [Happening] = []
     package private(set) var signed: Mark?
+    /// What the child said and pressed, and what was written to it after the end.
+    package private(set) var childsSide: [Happening] = []
 
     package private(set) var live = Duration.zero
     package private(set) var held = Duration.zero
@@ -91,6 +93,9 @@ package struct SessionHistory: Sendable {
         case .colleaguePaged: pages.append(Happening(event: event, mark: mark))
         case .mediaFact, .serviceGap: technical.append(Happening(event: event, mark: mark))
         case .recordSigned: signed = mark
+        case .saidReady, .childAlert, .alertAcknowledged, .felt, .carerNote, .ownWords,
+            .drawingBegan:
+            childsSide.append(Happening(event: event, mark: mark))
         case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
             .agreementWithdrawn,
             .connectionLost, .connectionRestored, .removed, .attested, .grantVoided, .incident:

@@ -139,11 +139,13 @@ extension SessionEvent {
             .agreementRefused(let seat, _),
             .agreementWithdrawn(let seat), .arrived(let seat), .connectionLost(let seat),
             .connectionRestored(let seat), .identityConfirmed(let seat, _),
-            .admitted(let seat, _), .removed(let seat, _, _):
+            .admitted(let seat, _), .removed(let seat, _, _), .saidReady(let seat),
+            .childAlert(let seat), .felt(let seat, _, _):
             seat
         case .checkDone(_, let by), .wentLive(let by), .attested(let by), .resumed(let by),
             .supervisionTaken(let by), .noted(_, _, let by), .recordSigned(_, let by),
-            .grantVoided(_, let by):
+            .grantVoided(_, let by), .alertAcknowledged(let by), .carerNote(_, let by),
+            .ownWords(_, let by), .drawingBegan(let by):
             by
         case .held(_, let by), .ended(_, let by): by
         case .incident(_, let seat): seat

@@ -16,9 +16,12 @@ package struct Beat: Sendable, Hashable {
 
     package let isVisible: Bool
     package let feeds: [Feed]
+    /// A child's "I'm not OK" goes in a beat, so that nobody else can tell it from one (E07).
+    package let isAlert: Bool
 
-    package init(isVisible: Bool, feeds: [Feed]) {
+    package init(isVisible: Bool, feeds: [Feed], isAlert: Bool = false) {
         self.isVisible = isVisible
         self.feeds = feeds
+        self.isAlert = isAlert
     }
 }

@@ -5,6 +5,8 @@ package enum HoldReason: String, Sendable, Hashable, CaseIterable {
     case journalFailed
     // A person's.
     case unplannedPerson, childUpset, conduct, languageNotUnderstood, technical, other
+    /// The child pressed Break; others read the same words as at any other hold (E06).
+    case childBreak
 }
 
 /// Why a session ended.
@@ -47,7 +49,7 @@ extension HoldReason: PersonsReason {
         case .unplannedPerson, .childUpset, .conduct, .languageNotUnderstood, .technical, .other:
             true
         case .supervisorLost, .supervisorNotSeeing, .policy, .interpreterLost, .mediaLost,
-            .serviceRestarted, .journalFailed:
+            .serviceRestarted, .journalFailed, .childBreak:
             false
         }
     }

@@ -28,6 +28,16 @@ package enum SessionCommand: Sendable, Hashable {
     case read(Reading, reason: String)
     /// Signs the record whose canonical text has this SHA-256, in hex.
     case signRecord(hash: String)
+    /// The child wants a break (E06).
+    case takeBreak
+    /// The child would like to go on; a person lets it.
+    case sayReady
+    case acknowledgeAlert
+    /// Says by a face how the child feels, before or after.
+    case feel(Feeling)
+    /// What a carer or a family member has to say after the end.
+    case afterword(String)
+    case beginDrawing
 }
 
 /// What somebody reads of a session afterwards.
@@ -48,9 +58,13 @@ extension SessionCommand {
 
     package var way: Way {
         switch self {
-        case .takeSeat, .knock, .admit, .start, .resume, .takeOver, .signRecord: .grant
-        case .agree, .check, .confirmIdentity, .note, .read: .record
-        case .rejectIdentity, .hold, .remove, .end, .stop, .leave, .withdraw: .restriction
+        case .takeSeat, .knock, .admit, .start, .resume, .takeOver, .signRecord, .beginDrawing:
+            .grant
+        case .agree, .check, .confirmIdentity, .note, .read, .sayReady, .acknowledgeAlert, .feel,
+            .afterword:
+            .record
+        case .rejectIdentity, .hold, .remove, .end, .stop, .leave, .withdraw, .takeBreak:
+            .restriction
         }
     }
 
@@ -77,6 +91,12 @@ extension SessionCommand {
         case .read(.log, _): "viewLog"
         case .read(.record, _): "viewRecord"
         case .signRecord: "signRecord"
+        case .takeBreak: "break"
+        case .sayReady: "ready"
+        case .acknowledgeAlert: "acknowledgeAlert"
+        case .feel: "feel"
+        case .afterword: "afterword"
+        case .beginDrawing: "drawTogether"
         }
     }
 }

@@ -31,6 +31,13 @@ extension SessionEvent {
         case .grantVoided: "grantVoided"
         case .incident: "incident"
         case .serviceGap: "serviceGap"
+        case .saidReady: "saidReady"
+        case .childAlert: "childAlert"
+        case .alertAcknowledged: "alertAcknowledged"
+        case .felt: "felt"
+        case .carerNote: "carerNote"
+        case .ownWords: "ownWords"
+        case .drawingBegan: "drawingBegan"
         }
     }
 
@@ -50,7 +57,8 @@ extension SessionEvent {
         case .seatTaken(let seat, let credential):
             [("seat", .string(seat.text)), ("hash", .string(credential))]
         case .agreementWithdrawn(let seat), .arrived(let seat),
-            .connectionLost(let seat), .connectionRestored(let seat):
+            .connectionLost(let seat), .connectionRestored(let seat), .saidReady(let seat),
+            .childAlert(let seat):
             [("seat", .string(seat.text))]
         case .agreementGiven(let seat, let language), .agreementRefused(let seat, let language):
             [("seat", .string(seat.text)), ("language", .string(language.rawValue))]
@@ -58,7 +66,8 @@ extension SessionEvent {
             [("check", .string(check.rawValue)), ("by", .string(by.text))]
         case .identityConfirmed(let seat, let by), .admitted(let seat, let by):
             [("seat", .string(seat.text)), ("by", .string(by.text))]
-        case .wentLive(let by), .attested(let by), .resumed(let by), .supervisionTaken(let by):
+        case .wentLive(let by), .attested(let by), .resumed(let by), .supervisionTaken(let by),
+            .alertAcknowledged(let by), .drawingBegan(let by):
             [("by", .string(by.text))]
         case .held(let reason, let by): Self.reasonAndActor(reason.rawValue, by)
         case .ended(let reason, let by): Self.reasonAndActor(reason.rawValue, by)
@@ -76,6 +85,13 @@ extension SessionEvent {
         case .incident(let text, let seat):
             [("text", .string(text))] + (seat.map { [("seat", .string($0.text))] } ?? [])
         case .serviceGap(let milliseconds): [("milliseconds", .integer(milliseconds))]
+        case .felt(let seat, let feeling, let checkIn):
+            [
+                ("seat", .string(seat.text)), ("feeling", .string(feeling.rawValue)),
+                ("checkIn", .string(checkIn.rawValue)),
+            ]
+        case .carerNote(let text, let by), .ownWords(let text, let by):
+            [("text", .string(text)), ("by", .string(by.text))]
         }
     }
 
@@ -138,6 +154,19 @@ extension SessionEvent {
                 json["command"]?.string.flatMap { name in by.map { .grantVoided(name, by: $0) } }
             case "incident": text.map { .incident($0, seat) }
             case "serviceGap": json["milliseconds"]?.integer.map { .serviceGap(milliseconds: $0) }
+            case "saidReady": seat.map { .saidReady($0) }
+            case "childAlert": seat.map { .childAlert($0) }
+            case "alertAcknowledged": by.map { .alertAcknowledged(by: $0) }
+            case "felt":
+                seat.flatMap { seat in
+                    json["feeling"]?.string.flatMap(Feeling.init(rawValue:)).flatMap { feeling in
+                        json["checkIn"]?.string.flatMap(CheckIn.init(rawValue:))
+                            .map { .felt(seat, feeling, $0) }
+                    }
+                }
+            case "carerNote": text.flatMap { text in by.map { .carerNote(text, by: $0) } }
+            case "ownWords": text.flatMap { text in by.map { .ownWords(text, by: $0) } }
+            case "drawingBegan": by.map { .drawingBegan(by: $0) }
             case _: nil
             }
         // A name that is there and is none: the entry says something other than was written.

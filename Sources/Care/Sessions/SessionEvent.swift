@@ -30,6 +30,18 @@ package enum SessionEvent: Sendable, Hashable {
     case noted(String, NoteKind, by: SeatID)
     case ended(EndReason, by: SeatID?)
     case recordSigned(hash: String, by: SeatID)
+    /// The child has had their break.
+    case saidReady(SeatID)
+    /// "I'm not OK": only staff ever learn of it (E07).
+    case childAlert(SeatID)
+    case alertAcknowledged(by: SeatID)
+    case felt(SeatID, Feeling, CheckIn)
+    /// How the child was afterwards, in their carer's words.
+    case carerNote(String, by: SeatID)
+    /// A family member's own words on the session.
+    case ownWords(String, by: SeatID)
+    /// That they drew together; never what.
+    case drawingBegan(by: SeatID)
 
     // Facts that are logged and change no state.
     case colleaguePaged(String)

@@ -11,7 +11,7 @@ extension SessionState {
         guard let role = role(seat) else { throw .unknownSeat }
         switch command {
         case .takeSeat(let credential):
-            try require(!phase.isOver || role.isStaff)
+            try require(!phase.isOver || role.isStaff || role.hasAfterword)
             try require(self.seat(seat).place != .gone, or: .notThere)
             try require(!self.seat(seat).isConnected, or: .alreadyDone)
             return [.seatTaken(seat, credential: credential)]
@@ -87,6 +87,8 @@ extension SessionState {
             try require(role == .supervisor, or: .notForRole)
             try require(phase == .ended || phase == .notHeld)
             return [.recordSigned(hash: hash, by: seat)]
+        case .takeBreak, .sayReady, .acknowledgeAlert, .feel, .afterword, .beginDrawing:
+            return try decideForChild(command, by: seat, role)
         }
     }
 
@@ -110,7 +112,7 @@ extension SessionState {
         return [.admitted(other, by: seat)]
     }
 
-    private func require(_ condition: Bool, or rejection: Rejection? = nil) throws(Rejection) {
+    func require(_ condition: Bool, or rejection: Rejection? = nil) throws(Rejection) {
         guard condition else { throw rejection ?? .wrongPhase(phase) }
     }
 }

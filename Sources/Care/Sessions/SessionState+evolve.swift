@@ -62,6 +62,16 @@ extension SessionState {
             phase = .writtenUp
             recordAuthor = by
             recordHash = hash
+        case .saidReady: hold?.isChildReady = true
+        case .childAlert(let seat): alerts.append(Alert(by: seat, at: time))
+        case .alertAcknowledged(let by):
+            for index in alerts.indices where alerts[index].acknowledgedBy == nil {
+                alerts[index].acknowledgedBy = by
+            }
+        case .felt(let seat, let feeling, let checkIn):
+            feelings[seat, default: [:]][checkIn] = feeling
+        case .carerNote(_, let by), .ownWords(_, let by): afterwords[by, default: 0] += 1
+        case .drawingBegan: hasDrawing = true
         case .attested, .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap: break
         }
     }

@@ -16,6 +16,11 @@ package struct SessionState: Sendable, Hashable {
     package internal(set) var recordAuthor: SeatID?
     /// Who has been in the room as supervisor so far.
     package internal(set) var supervisedBy: Set<SeatID> = []
+    package internal(set) var alerts: [Alert] = []
+    package internal(set) var feelings: [SeatID: [CheckIn: Feeling]] = [:]
+    /// How many afterwords each seat has left.
+    package internal(set) var afterwords: [SeatID: Int] = [:]
+    package internal(set) var hasDrawing = false
 
     /// One seat's state; a seat of the plan that nobody has taken is `outside`.
     package struct SeatState: Sendable, Hashable {
@@ -39,6 +44,15 @@ package struct SessionState: Sendable, Hashable {
         package let reason: HoldReason
         package let by: SeatID?
         package let since: Timestamp
+        /// The child whose break it is would like to go on.
+        package internal(set) var isChildReady = false
+    }
+
+    /// A child's "I'm not OK", and who has answered it.
+    package struct Alert: Sendable, Hashable {
+        package let by: SeatID
+        package let at: Timestamp
+        package internal(set) var acknowledgedBy: SeatID?
     }
 
     package struct Note: Sendable, Hashable {

@@ -42,6 +42,7 @@ extension Journal {
             body(RecordedEntry(entry.header, payload))
         }
         try checkpoint.checkIsReached(by: end.size)
+        try keys.recover()
         let segment = try openSegment(end, in: directory, options)
         let writer = Writer(
             directory: directory,
@@ -67,7 +68,8 @@ extension Journal {
         return (journal, recovery)
     }
 
-    private static func lock(_ directory: Directory) throws(JournalError) -> File {
+    /// Held until the file that comes back is closed.
+    static func lock(_ directory: Directory) throws(JournalError) -> File {
         do throws(StorageError) {
             let file = try directory.openOrCreate(JournalFormat.lockFile)
             // A child process of ours holds the lock too, from its fork until its exec.

@@ -7,6 +7,7 @@
 ///     journal/journal.vkey                  C2SP verifier key of the log, to be kept elsewhere too
 ///     journal/lock                          locked by the process that writes
 ///     keys/kek                              "CBKEK", 0, 0, 1, then 32 bytes: the key-encryption key
+///     keys/kek.next                         the same for the next one, while keys are being rewrapped
 ///     keys/signer                           wrapped seed of the log's Ed25519 key
 ///     keys/<32 hexadecimal digits>          wrapped key of one stream, named by its key id
 ///

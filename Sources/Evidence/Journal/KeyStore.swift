@@ -5,9 +5,11 @@ import Storage
 ///
 /// To remove a stream's file is to erase what the stream says.
 struct KeyStore {
-    private let directory: Directory
-    private let random: RandomBytes
-    private let encryptionKey: AES256GCM
+    let directory: Directory
+    let random: RandomBytes
+    private(set) var encryptionKey: AES256GCM
+    /// What the keys are being rewrapped under, if a rotation has begun and not ended.
+    private(set) var nextEncryptionKey: AES256GCM?
     private var opened: [KeyID: AES256GCM?] = [:]
     private var current: [StreamID: KeyID] = [:]
 
@@ -21,7 +23,10 @@ struct KeyStore {
         }
         self.directory = directory
         self.random = random
-        encryptionKey = try Self.readEncryptionKey(directory)
+        encryptionKey = try Self.readEncryptionKey(Self.encryptionKeyFile, directory)
+        if directory.has(Self.nextEncryptionKeyFile) {
+            nextEncryptionKey = try Self.readEncryptionKey(Self.nextEncryptionKeyFile, directory)
+        }
     }
 
     /// The log's own signing key, made if `isNew` and missing.
@@ -34,7 +39,7 @@ struct KeyStore {
             }
         }
         guard let file = try read(Self.signerFile),
-            let seed = wrapping.unwrap(file, encryptionKey),
+            let seed = unwrap(file, wrapping),
             let key = try? Ed25519.PrivateKey(seed: seed)
         else { throw .keyUnusable(file: Self.signerFile) }
         return key
@@ -81,6 +86,12 @@ struct KeyStore {
         try storing { () throws(StorageError) in try directory.synchronize() }
     }
 
+    /// In the middle of a rotation a key may be wrapped by either.
+    private func unwrap(_ file: [UInt8], _ wrapping: WrappedKey) -> SecretBytes? {
+        wrapping.unwrap(file, encryptionKey)
+            ?? nextEncryptionKey.flatMap { wrapping.unwrap(file, $0) }
+    }
+
     /// Nil if it has been erased.
     private mutating func key(_ id: KeyID, of stream: StreamID) throws(JournalError) -> AES256GCM? {
         if let known = opened[id] { return known }
@@ -89,21 +100,21 @@ struct KeyStore {
             return nil
         }
         let wrapping = WrappedKey(purpose: .stream, keyID: id, stream: stream)
-        guard let secret = wrapping.unwrap(file, encryptionKey),
+        guard let secret = unwrap(file, wrapping),
             let key = try? AES256GCM(key: secret)
         else { throw .keyUnusable(file: id.hex) }
         opened[id] = key
         return key
     }
 
-    private func names() throws(JournalError) -> [String] {
+    func names() throws(JournalError) -> [String] {
         do throws(StorageError) { return try directory.names() } catch {
             throw .storageFailed(error)
         }
     }
 
     /// Nil if there is no such file.
-    private func read(_ file: String) throws(JournalError) -> [UInt8]? {
+    func read(_ file: String) throws(JournalError) -> [UInt8]? {
         do throws(StorageError) {
             return try directory.read(file, limit: WrappedKey.byteCount)
         } catch {
@@ -112,23 +123,35 @@ struct KeyStore {
         }
     }
 
-    private static func readEncryptionKey(_ directory: Directory) throws(JournalError) -> AES256GCM
-    {
+    /// A rotation has ended: what was next is the one.
+    mutating func takeNextEncryptionKey() {
+        encryptionKey = nextEncryptionKey ?? encryptionKey
+        nextEncryptionKey = nil
+    }
+
+    /// A rotation has begun.
+    mutating func take(nextEncryptionKey key: AES256GCM) { nextEncryptionKey = key }
+
+    static func readEncryptionKey(
+        _ name: String,
+        _ directory: Directory
+    ) throws(JournalError) -> AES256GCM {
         let limit = encryptionKeyMagic.count + AES256GCM.keyCount
-        guard let file = try? directory.read(encryptionKeyFile, limit: limit), file.count == limit,
+        guard let file = try? directory.read(name, limit: limit), file.count == limit,
             file.starts(with: encryptionKeyMagic),
             let key = try? AES256GCM(
                 key: SecretBytes(Array(file.dropFirst(encryptionKeyMagic.count)))
             )
-        else { throw .keyUnusable(file: encryptionKeyFile) }
+        else { throw .keyUnusable(file: name) }
         return key
     }
 
-    private static let encryptionKeyFile = "kek"
-    private static let encryptionKeyMagic = Array("CBKEK\0\0\u{1}".utf8)
-    private static let signerFile = "signer"
-    private static let noKey = KeyID(random: RandomBytes { [UInt8](repeating: 0, count: $0) })
-    private static let noStream = StreamID(random: RandomBytes { [UInt8](repeating: 0, count: $0) })
+    static let encryptionKeyFile = "kek"
+    static let nextEncryptionKeyFile = "kek.next"
+    static let encryptionKeyMagic = Array("CBKEK\0\0\u{1}".utf8)
+    static let signerFile = "signer"
+    static let noKey = KeyID(random: RandomBytes { [UInt8](repeating: 0, count: $0) })
+    static let noStream = StreamID(random: RandomBytes { [UInt8](repeating: 0, count: $0) })
 }
 
 /// Does a step on the disk; a full one is told apart, since it may pass.

@@ -66,7 +66,7 @@ extension Expression {
         return AttributePath(path.variable, path.attributes + [name.string])
     }
 
-    private var children: [Expression] {
+    var children: [Expression] {
         switch kind {
         case .literal, .variable: []
         case .not(let operand), .negate(let operand), .isEmpty(let operand),

@@ -14,6 +14,8 @@ public struct Policy: Sendable, Identifiable {
     let action: ActionConstraint
     let resource: ScopeConstraint
     let conditions: [Condition]
+    /// True if it was made by filling a template's slots.
+    var isLink = false
 
     /// True if a slot has yet to be filled: such a policy decides nothing.
     public var isTemplate: Bool { principal.hasSlot || resource.hasSlot }
@@ -29,7 +31,8 @@ public struct Policy: Sendable, Identifiable {
             principal: self.principal.filled(with: principal),
             action: action,
             resource: self.resource.filled(with: resource),
-            conditions: conditions
+            conditions: conditions,
+            isLink: true
         )
     }
 }

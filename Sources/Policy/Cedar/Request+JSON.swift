@@ -27,12 +27,13 @@ extension Request {
                 resource: try Request.entity("resource", of: json)
             )
             guard let context = json["context"] else { return }
-            guard let context = context.object else {
-                throw ValueReader.Failure(sentence: "Expected the context to be an object.")
-            }
             let attributes = schema?.actions[action]?.appliesTo?.context ?? [:]
             self.context = try ValueReader.inside("context") { () throws(ValueReader.Failure) in
-                try ValueReader.record(context, as: attributes)
+                guard
+                    case .record(let record) =
+                        try ValueReader.value(context, as: .record(attributes))
+                else { throw ValueReader.Failure(sentence: "Expected an object.") }
+                return record
             }
         } catch {
             throw .requestMalformed(sentence: error.sentence(in: "the request"))

@@ -1,6 +1,8 @@
-/// A type as a schema writes it, all names resolved.
+/// A type as a schema writes it, all names resolved, or as the validator finds it.
 indirect enum SchemaType: Sendable, Hashable {
     case bool
+    /// Of a boolean that is the same in every request: found by the validator, in no schema.
+    case always(Bool)
     case long
     case string
     case entity(EntityType)
@@ -32,7 +34,31 @@ indirect enum SchemaType: Sendable, Hashable {
         case .ipAddress: .ip
         case .datetime: .datetime
         case .duration: .duration
-        case .bool, .long, .string, .entity, .set, .record: nil
+        case .bool, .always, .long, .string, .entity, .set, .record: nil
+        }
+    }
+}
+
+extension SchemaType: CustomStringConvertible {
+    /// As a schema writes it; attributes are in order of their names.
+    var description: String {
+        switch self {
+        case .bool: return "Bool"
+        case .always(let value): return String(value)
+        case .long: return "Long"
+        case .string: return "String"
+        case .entity(let type): return type.description
+        case .set(let element): return "Set<\(element)>"
+        case .record(let attributes):
+            let members = attributes.map { name, attribute in
+                "\(StringLiteral.quoted(name.string))\(attribute.isRequired ? "" : "?"): "
+                    + attribute.type.description
+            }
+            return "{\(members.sorted().joined(separator: ", "))}"
+        case .decimal: return "decimal"
+        case .ipAddress: return "ipaddr"
+        case .datetime: return "datetime"
+        case .duration: return "duration"
         }
     }
 }

@@ -92,7 +92,8 @@ enum ValueReader {
         switch member.name {
         case "__entity": return .entity(try entity(member.value))
         case "__extn": return try extensionValue(member.value)
-        case "__expr": throw Failure(sentence: "The escape `__expr` is no longer part of Cedar.")
+        case "__expr" where member.value.string != nil:
+            throw Failure(sentence: "The escape `__expr` is no longer part of Cedar.")
         case _: return nil
         }
     }

@@ -52,3 +52,8 @@ package enum MediaReport: Sendable, Hashable {
     /// For the log.
     case fact(String)
 }
+
+extension GuardedInput {
+    /// True for time alone.
+    package var isTick: Bool { if case .tick = self { true } else { false } }
+}

@@ -70,11 +70,16 @@ extension GuardedSession {
 
     /// Legal and allowed? The decision as it goes into the log; nil if it was refused, and then told.
     private mutating func judge(_ pending: Pending, at now: Moment) -> [LogEntry]? {
+        var taken: Rejection?
         do throws(Rejection) {
             _ = try state.decide(pending.command, by: pending.seat)
         } catch {
-            refuse(pending, .rejected(error))
-            return nil
+            // Whoever may not come is not even told that the seat is taken.
+            guard error == .alreadyDone, case .takeSeat = pending.command else {
+                refuse(pending, .rejected(error))
+                return nil
+            }
+            taken = error
         }
         if hasJournalFailed {
             refuse(pending, .journalFailed)
@@ -94,13 +99,21 @@ extension GuardedSession {
             refuse(pending, .denied(verdict))
             return nil
         }
+        if let taken {
+            refuse(pending, .rejected(taken))
+            return nil
+        }
         return [entry]
     }
 
-    /// What a seat's link has to be allowed: to come, or for a lead and after the end, to read.
+    /// What a seat's link has to be allowed: to come; for a lead and after the end, to read; for a
+    /// family after the end, to look back.
     package func seatQuestion(for seat: SeatID) -> PolicyQuestion {
         guard state.role(seat) == .lead || state.phase.isOver else {
             return PolicyQuestion(.agree, subject: seat)
+        }
+        if state.role(seat)?.hasAfterword == true {
+            return PolicyQuestion(.lookBack, subject: seat)
         }
         return PolicyQuestion(.viewLog, subject: seat, reason: "Opens the session's pages.")
     }
@@ -125,7 +138,8 @@ extension GuardedSession {
         case .read(_, let reason):
             return PolicyQuestion(action, subject: pending.seat, reason: reason)
         case .agree, .knock, .check, .confirmIdentity, .rejectIdentity, .start, .hold, .resume,
-            .remove, .end, .note, .takeOver, .stop, .leave, .withdraw, .signRecord:
+            .remove, .end, .note, .takeOver, .stop, .leave, .withdraw, .signRecord, .takeBreak,
+            .sayReady, .acknowledgeAlert, .feel, .afterword, .beginDrawing:
             return PolicyQuestion(action, subject: pending.seat)
         }
     }

@@ -56,7 +56,8 @@ extension GuardedSession {
         case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
             .agreementWithdrawn, .arrived, .connectionRestored, .checkDone, .identityConfirmed,
             .admitted, .wentLive, .attested, .resumed, .supervisionTaken, .noted, .recordSigned,
-            .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap:
+            .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap, .saidReady,
+            .childAlert, .alertAcknowledged, .felt, .carerNote, .ownWords, .drawingBegan:
             break
         }
         state.evolve(event, at: now.civil)
@@ -72,7 +73,8 @@ extension GuardedSession {
         case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
             .agreementWithdrawn, .connectionLost, .checkDone, .identityConfirmed, .attested,
             .supervisionTaken, .noted, .recordSigned, .colleaguePaged, .mediaFact, .grantVoided,
-            .incident, .serviceGap:
+            .incident, .serviceGap, .saidReady, .childAlert, .alertAcknowledged, .felt, .carerNote,
+            .ownWords, .drawingBegan:
             break
         }
     }

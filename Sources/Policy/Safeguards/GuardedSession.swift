@@ -31,6 +31,11 @@ package struct GuardedSession: Sendable {
     var hasPaged = false
     var hasStartedMedia = false
     var hasAttested = false
+    /// When each child's page last said that the child is not OK.
+    var alertHeardAt: [SeatID: Duration] = [:]
+    /// Since when an alert is open, and whether the colleague was rung for it.
+    var alertOpenSince: Duration?
+    var hasPagedAlert = false
     var effects: [GuardedEffect] = []
 
     let policies: any PolicyDeciding
@@ -65,7 +70,9 @@ package struct GuardedSession: Sendable {
         case .request(let request, let seat, let command, let device):
             take(Pending(request: request, seat: seat, command: command, device: device), at: now)
         case .disconnected(let seat): lose(seat, at: now)
-        case .beat(let seat, let beat): note(beat, from: seat, at: now)
+        case .beat(let seat, let beat):
+            note(beat, from: seat, at: now)
+            hear(beat, from: seat, at: now)
         case .media(let report): take(report, at: now)
         case .appended(let ticket, let isDurable): conclude(ticket, isDurable, at: now)
         case .journalFailed: failJournal(at: now)
@@ -75,7 +82,9 @@ package struct GuardedSession: Sendable {
         case .linkIssued(let seat, let hash): impose([.linkIssued(seat, hash: hash)], at: now)
         case .incident(let text, let seat):
             effects.append(.append([.event(.incident(text, seat))], nil))
-        case .tick: watchTheHold(at: now)
+        case .tick:
+            watchTheHold(at: now)
+            watchTheAlert(at: now)
         }
         decideStanding(at: now)
         return effects

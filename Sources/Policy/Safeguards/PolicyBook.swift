@@ -8,7 +8,7 @@ package struct PolicyBook: PolicyDeciding {
     private let policies: PolicySet
     private let schema: Schema
 
-    /// Reads policies and schema.
+    /// Reads policies and schema; only a set that is strictly valid is taken.
     ///
     /// - Throws: the first error with file, line, column and a sentence; nothing is half loaded.
     package init(policies files: [PolicySet.File], schema: PolicySet.File) throws(CedarError) {
@@ -19,6 +19,13 @@ package struct PolicyBook: PolicyDeciding {
                 file: policy.file,
                 position: policy.position,
                 sentence: "The policy `\(policy.id)` has no @reason: a sentence for people."
+            )
+        }
+        if let issue = Validator(schema: self.schema).validate(policies).errors.first {
+            throw .policyMalformed(
+                file: issue.file,
+                position: issue.position,
+                sentence: "`\(issue.policyID)`: \(issue.reason.sentence)"
             )
         }
     }

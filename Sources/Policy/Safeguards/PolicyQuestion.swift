@@ -28,6 +28,7 @@ package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
     case knock, agree, showFace, admit, startSession, resume, takeOver, publishMedia
     case remain, continueSession
     case writeNote, writeRecord, signRecord, viewLog, viewRecord
+    case drawTogether, lookBack
 }
 
 extension GuardedAction {
@@ -45,8 +46,10 @@ extension GuardedAction {
         case .signRecord: self = .signRecord
         case .read(.log, _): self = .viewLog
         case .read(.record, _): self = .viewRecord
+        case .beginDrawing: self = .drawTogether
+        case .afterword: self = .lookBack
         case .agree(false, _), .check, .confirmIdentity, .rejectIdentity, .hold, .remove, .end,
-            .stop, .leave, .withdraw:
+            .stop, .leave, .withdraw, .takeBreak, .sayReady, .acknowledgeAlert, .feel:
             return nil
         }
     }

@@ -32,7 +32,7 @@ extension GuardedAction {
         switch self {
         case .writeNote, .writeRecord, .signRecord, .viewLog, .viewRecord: true
         case .knock, .agree, .showFace, .admit, .startSession, .resume, .takeOver, .publishMedia,
-            .remain, .continueSession:
+            .remain, .continueSession, .drawTogether, .lookBack:
             false
         }
     }

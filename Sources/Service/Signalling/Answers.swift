@@ -53,8 +53,16 @@ package struct ErrorAnswer: Equatable, Sendable {
     package var message: String
     /// Only with `recordIncomplete`: what is lacking.
     package var problems: [String]
+    /// With a link that can't be used: whom to ring, for a page in any language.
+    package var help: LookAnswer.Help?
 
-    package init(code: ErrorCode, message: String? = nil, problems: [String] = []) {
+    package init(
+        code: ErrorCode,
+        message: String? = nil,
+        problems: [String] = [],
+        help: LookAnswer.Help? = nil
+    ) {
+        self.help = help
         self.code = code
         self.message = message ?? code.sentence
         self.problems = problems
@@ -65,6 +73,7 @@ package struct ErrorAnswer: Equatable, Sendable {
             "error": .members([
                 "code": .string(code.rawValue), "message": .string(message),
                 "problems": problems.isEmpty ? nil : .texts(problems),
+                "help": help?.json,
             ])
         ])
     }

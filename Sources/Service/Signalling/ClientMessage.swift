@@ -11,6 +11,8 @@ package enum ClientMessage: Equatable, Sendable {
     case beat(Beat)
     /// Every few seconds from a page whose person waits; has no id and no answer.
     case portrait(Portrait)
+    /// A piece of a line on the shared page; has no id and no answer.
+    case stroke(Stroke)
     case request(RequestID, Request)
 
     /// Reads one frame's bytes.
@@ -22,6 +24,7 @@ package enum ClientMessage: Equatable, Sendable {
         let type = try reader.text("type", limit: 64)
         if type == "beat" { return .beat(try Beat(reader)) }
         if type == "portrait" { return .portrait(try reader.portrait("jpeg")) }
+        if type == "stroke" { return .stroke(try Stroke(reader)) }
         let isHello = type == "hello"
         let verb = Request.Verb(rawValue: type)
         guard isHello || verb != nil else { throw .unknownType(id: id) }
@@ -72,6 +75,10 @@ extension Beat {
             )
         }
         guard Set(feeds.map(\.seat)).count == feeds.count else { throw reader.malformed }
-        self.init(isVisible: try reader.flag("visible"), feeds: feeds)
+        self.init(
+            isVisible: try reader.flag("visible"),
+            feeds: feeds,
+            isAlert: try reader.optionalFlag("alert") ?? false
+        )
     }
 }

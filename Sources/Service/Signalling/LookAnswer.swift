@@ -67,6 +67,10 @@ package struct LookAnswer: Equatable, Sendable {
     package var isOpen: Bool
     package var agreement: Agreement
     package var help: Help
+    /// The session is over; who may look back comes straight to its last page.
+    package var isOver: Bool
+    /// At a child's seat: whom they come to see, by agreed names.
+    package var family: [String]
 
     package init(
         seat: SeatID,
@@ -80,7 +84,9 @@ package struct LookAnswer: Equatable, Sendable {
         opensAt: String,
         isOpen: Bool,
         agreement: Agreement,
-        help: Help
+        help: Help,
+        isOver: Bool = false,
+        family: [String] = []
     ) {
         self.seat = seat
         self.role = role
@@ -94,6 +100,8 @@ package struct LookAnswer: Equatable, Sendable {
         self.isOpen = isOpen
         self.agreement = agreement
         self.help = help
+        self.isOver = isOver
+        self.family = family
     }
 
     package var json: JSONValue {
@@ -104,6 +112,8 @@ package struct LookAnswer: Equatable, Sendable {
             "supervisor": .string(supervisor), "others": .texts(others),
             "companion": .text(companion) ?? .null, "opensAt": .string(opensAt),
             "isOpen": .bool(isOpen), "agreement": agreement.json, "help": help.json,
+            "isOver": isOver ? true : nil,
+            "family": family.isEmpty ? nil : .texts(family),
         ])
     }
 }

@@ -70,6 +70,23 @@ struct MessageReader {
         return flag
     }
 
+    /// Nil if the member is absent.
+    func optionalFlag(_ name: String) throws(SignallingError) -> Bool? {
+        object[name] == nil ? nil : try flag(name)
+    }
+
+    /// Whole numbers within `range`, and as many of them as `count` allows.
+    func integers(_ name: String, in range: ClosedRange<Int64>, count: ClosedRange<Int>)
+        throws(SignallingError) -> [Int64]
+    {
+        guard let elements = object[name]?.array, count.contains(elements.count) else {
+            throw malformed
+        }
+        let integers = elements.compactMap(\.integer).filter(range.contains)
+        guard integers.count == elements.count else { throw malformed }
+        return integers
+    }
+
     func count(_ name: String) throws(SignallingError) -> Int64 {
         guard let count = object[name]?.integer, count >= 0 else { throw malformed }
         return count

@@ -20,6 +20,10 @@ extension Request {
         case .stop: .stop
         case .leave: .leave
         case .withdraw: .withdraw
+        case .takeBreak: .takeBreak
+        case .ready: .sayReady
+        case .acknowledge: .acknowledgeAlert
+        case .draw: .beginDrawing
         }
     }
 }

@@ -31,6 +31,19 @@ package enum Request: Equatable, Sendable {
     // Everybody; to withdraw, adults
     case leave
     case withdraw
+
+    // Child
+    case takeBreak
+    /// The child would like to go on after their break.
+    case ready
+
+    // Supervisor and colleague
+    /// Has seen that the child is not OK.
+    case acknowledge
+
+    // Who draws
+    /// Opens the page to draw on together, for everybody.
+    case draw
 }
 
 extension Request {
@@ -40,6 +53,8 @@ extension Request {
         case check, confirmIdentity, rejectIdentity, admit, start, hold, resume, remove, end
         case note, concern
         case takeOver, stop, leave, withdraw
+        case takeBreak = "break"
+        case ready, acknowledge, draw
     }
 
     /// The longest note, in Unicode scalars.
@@ -64,6 +79,10 @@ extension Request {
         case .stop: .stop
         case .leave: .leave
         case .withdraw: .withdraw
+        case .takeBreak: .takeBreak
+        case .ready: .ready
+        case .acknowledge: .acknowledge
+        case .draw: .draw
         }
     }
 
@@ -91,6 +110,10 @@ extension Request {
             case .stop: .stop
             case .leave: .leave
             case .withdraw: .withdraw
+            case .takeBreak: .takeBreak
+            case .ready: .ready
+            case .acknowledge: .acknowledge
+            case .draw: .draw
             }
     }
 }

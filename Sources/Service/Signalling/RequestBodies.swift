@@ -31,6 +31,30 @@ package struct SeatRequest: Equatable, Sendable {
     }
 }
 
+/// `POST /api/feeling`: the face that a child chose, or that they would rather not say.
+package struct FeelingRequest: Equatable, Sendable {
+    package let seat: SeatID
+    package let feeling: Feeling
+
+    package init(_ bytes: [UInt8]) throws(SignallingError) {
+        let reader = try MessageReader(bytes)
+        seat = try reader.seat("seat")
+        feeling = try reader.word("feeling")
+    }
+}
+
+/// `POST /api/afterword`: what a family member, or the carer at a child's seat, has to say after the end.
+package struct AfterwordRequest: Equatable, Sendable {
+    package let seat: SeatID
+    package let text: String
+
+    package init(_ bytes: [UInt8]) throws(SignallingError) {
+        let reader = try MessageReader(bytes)
+        seat = try reader.seat("seat")
+        text = try reader.text("text", limit: Request.noteLimit)
+    }
+}
+
 /// `POST /api/record`: the fields that a person has written so far.
 package struct RecordDraft: Equatable, Sendable {
     package struct Field: Equatable, Sendable {

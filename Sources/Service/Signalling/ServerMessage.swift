@@ -16,6 +16,8 @@ package enum ServerMessage: Equatable, Sendable {
     case mediaReset
     /// What somebody who waits looks like now; to supervisors in the room only.
     case portrait(SeatID, Portrait)
+    /// What somebody drew; to those in the room who may draw or look on, while the session is live.
+    case stroke(SeatID, Stroke)
     /// The last message before the close.
     case bye(ByeCode, message: String)
 
@@ -62,6 +64,7 @@ package enum ServerMessage: Equatable, Sendable {
             .members([
                 "type": "portrait", "seat": .string(seat.text), "jpeg": .string(portrait.base64),
             ])
+        case .stroke(let seat, let stroke): stroke.json(by: seat)
         case .bye(let code, let message):
             .members([
                 "type": "bye", "code": .string(code.rawValue), "message": .string(message),

@@ -35,6 +35,10 @@ package struct StateSnapshot: Equatable, Sendable {
     package var plan: Plan?
     /// Supervisor and colleague: calls for a worker, newest last.
     package var pages: [String]?
+    /// Supervisor and colleague: what each child pressed and said.
+    package var children: [ChildSide]?
+    /// Whoever is in the room: the page that they draw on together has been opened.
+    package var isDrawing: Bool?
 
     package init(
         epoch: String,
@@ -53,7 +57,9 @@ package struct StateSnapshot: Equatable, Sendable {
         notes: [Note]? = nil,
         checks: [CheckState]? = nil,
         plan: Plan? = nil,
-        pages: [String]? = nil
+        pages: [String]? = nil,
+        children: [ChildSide]? = nil,
+        isDrawing: Bool? = nil
     ) {
         self.epoch = epoch
         self.sequence = sequence
@@ -72,6 +78,8 @@ package struct StateSnapshot: Equatable, Sendable {
         self.checks = checks
         self.plan = plan
         self.pages = pages
+        self.children = children
+        self.isDrawing = isDrawing
     }
 
     var json: JSONValue {
@@ -86,6 +94,7 @@ package struct StateSnapshot: Equatable, Sendable {
             "notes": notes.map { .array($0.map(\.json)) },
             "checks": checks.map { .array($0.map(\.json)) }, "plan": plan?.json,
             "pages": pages.map { .texts($0) },
+            "children": children.map { .array($0.map(\.json)) }, "isDrawing": .flag(isDrawing),
         ])
     }
 }

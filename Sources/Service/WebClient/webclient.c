@@ -7,11 +7,14 @@
     FILE("/room", room_html)                      \
     FILE("/desk", desk_html)                      \
     FILE("/review", review_html)                  \
+    FILE("/app/after.js", after_js)               \
     FILE("/queue", queue_html)                    \
     FILE("/app/alarm.js", alarm_js)               \
     FILE("/app/app.css", app_css)                 \
     FILE("/app/beat.js", beat_js)                 \
+    FILE("/app/child.css", child_css)             \
     FILE("/app/desk-checks.js", desk_checks_js)   \
+    FILE("/app/desk-child.js", desk_child_js)     \
     FILE("/app/desk-lease.js", desk_lease_js)     \
     FILE("/app/desk-notes.js", desk_notes_js)     \
     FILE("/app/desk-now.js", desk_now_js)         \
@@ -21,6 +24,7 @@
     FILE("/app/desk.js", desk_js)                 \
     FILE("/app/dom.js", dom_js)                   \
     FILE("/app/face.js", face_js)                 \
+    FILE("/app/feelings.js", feelings_js)         \
     FILE("/app/icon.svg", icon_svg)               \
     FILE("/app/join.js", join_js)                 \
     FILE("/app/media.js", media_js)               \
@@ -30,9 +34,17 @@
     FILE("/app/review.js", review_js)             \
     FILE("/app/room-adult.js", room_adult_js)     \
     FILE("/app/room-child.js", room_child_js)     \
+    FILE("/app/room-drawing.js", room_drawing_js) \
     FILE("/app/room.js", room_js)                 \
     FILE("/app/screens.js", screens_js)           \
-    FILE("/app/words.js", words_js)
+    FILE("/app/words.js", words_js)               \
+    FILE("/demo", demo_html)                      \
+    FILE("/demo/demo.css", demo_css)              \
+    FILE("/demo/demo.js", demo_js)                \
+    FILE("/demo/demo-camera.js", demo_camera_js)  \
+    FILE("/demo/demo-log.js", demo_log_js)        \
+    FILE("/demo/demo-pane.js", demo_pane_js)      \
+    FILE("/demo/demo-play.js", demo_play_js)
 
 static const unsigned char index_html[] = {
 #embed "pages/index.html"
@@ -49,6 +61,9 @@ static const unsigned char desk_html[] = {
 static const unsigned char review_html[] = {
 #embed "pages/review.html"
 };
+static const unsigned char after_js[] = {
+#embed "pages/after.js"
+};
 static const unsigned char alarm_js[] = {
 #embed "pages/alarm.js"
 };
@@ -58,8 +73,14 @@ static const unsigned char app_css[] = {
 static const unsigned char beat_js[] = {
 #embed "pages/beat.js"
 };
+static const unsigned char child_css[] = {
+#embed "pages/child.css"
+};
 static const unsigned char desk_checks_js[] = {
 #embed "pages/desk-checks.js"
+};
+static const unsigned char desk_child_js[] = {
+#embed "pages/desk-child.js"
 };
 static const unsigned char desk_lease_js[] = {
 #embed "pages/desk-lease.js"
@@ -87,6 +108,9 @@ static const unsigned char dom_js[] = {
 };
 static const unsigned char face_js[] = {
 #embed "pages/face.js"
+};
+static const unsigned char feelings_js[] = {
+#embed "pages/feelings.js"
 };
 static const unsigned char icon_svg[] = {
 #embed "pages/icon.svg"
@@ -118,6 +142,9 @@ static const unsigned char room_adult_js[] = {
 static const unsigned char room_child_js[] = {
 #embed "pages/room-child.js"
 };
+static const unsigned char room_drawing_js[] = {
+#embed "pages/room-drawing.js"
+};
 static const unsigned char room_js[] = {
 #embed "pages/room.js"
 };
@@ -126,6 +153,27 @@ static const unsigned char screens_js[] = {
 };
 static const unsigned char words_js[] = {
 #embed "pages/words.js"
+};
+static const unsigned char demo_html[] = {
+#embed "pages/demo.html"
+};
+static const unsigned char demo_css[] = {
+#embed "pages/demo.css"
+};
+static const unsigned char demo_js[] = {
+#embed "pages/demo.js"
+};
+static const unsigned char demo_camera_js[] = {
+#embed "pages/demo-camera.js"
+};
+static const unsigned char demo_log_js[] = {
+#embed "pages/demo-log.js"
+};
+static const unsigned char demo_pane_js[] = {
+#embed "pages/demo-pane.js"
+};
+static const unsigned char demo_play_js[] = {
+#embed "pages/demo-play.js"
 };
 
 struct file {

@@ -135,6 +135,7 @@ extension CaseSession {
 extension SessionEvent {
     /// The rule that this event by itself sets off.
     fileprivate var rule: ReviewRule? {
+        if case .childAlert = self { return .childAlert }
         if case .incident = self { return .incident }
         if case .noted(_, .concern, _) = self { return .concern }
         return nil

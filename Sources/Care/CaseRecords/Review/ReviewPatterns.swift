@@ -58,6 +58,7 @@ struct ReviewPatterns: Sendable {
                 findRun(of: seat.person, last, newest)
             }
             findRisingInterventions(last, newest)
+            findFallingCheckIns(last, newest)
             let signed = last.filter { $0.isHeld && $0.history.signed != nil }
             if signed.count == Self.run, signed.allSatisfy({ !$0.hasChildsVoice }) {
                 add(
@@ -110,6 +111,20 @@ struct ReviewPatterns: Sendable {
         let entries = newest.history.interventions.map(\.mark.sequence)
         add(
             ReviewFinding(.interventionsRising, text, entries: entries, at: newest.history.over),
+            to: newest
+        )
+    }
+
+    private mutating func findFallingCheckIns(_ last: [CaseSession], _ newest: CaseSession) {
+        let faces = last.compactMap { $0.feeling(.after) }
+        guard faces.count == Self.run,
+            zip(faces, faces.dropFirst()).allSatisfy({ $0.steps > $1.steps })
+        else { return }
+        let text =
+            "Three times in a row the child chose a sadder face at the end than the time before."
+        let entries = faces.map(\.mark.sequence)
+        add(
+            ReviewFinding(.checkInFalling, text, entries: entries, at: newest.history.over),
             to: newest
         )
     }

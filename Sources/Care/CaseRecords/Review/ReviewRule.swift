@@ -3,11 +3,13 @@ package import Casework
 /// Why a session is in the safeguarding lead's queue (domain.md sections 6.1 and 6.2).
 package enum ReviewRule: String, Sendable, Hashable, CaseIterable {
     // One session's own.
-    case unsupervised, incident, concern, supervisorLapse, childStop, removal, hold, earlyEnd
+    case unsupervised, childAlert, incident, concern, supervisorLapse, childStop, removal, hold,
+        earlyEnd
     case interpreterMissing, outsideHours, missedSession
     case missingNotes, missingRecord, lateRecord
     // Seen only across sessions.
-    case identicalWords, latenessPattern, missedPattern, interventionsRising, childNotHeard
+    case checkInFalling, identicalWords, latenessPattern, missedPattern, interventionsRising,
+        childNotHeard
     // So that somebody looks even where no rule does.
     case newSupervisor, sample
 
@@ -15,6 +17,7 @@ package enum ReviewRule: String, Sendable, Hashable, CaseIterable {
     package var title: String {
         switch self {
         case .unsupervised: "Time without a supervisor"
+        case .childAlert: "The child was not OK"
         case .incident: "Attempt or incident"
         case .concern: "Concern noted"
         case .supervisorLapse: "Supervisor was lost"
@@ -28,6 +31,7 @@ package enum ReviewRule: String, Sendable, Hashable, CaseIterable {
         case .missingNotes: "No notes"
         case .missingRecord: "Record overdue"
         case .lateRecord: "Record written late"
+        case .checkInFalling: "The child feels worse and worse"
         case .identicalWords: "Same words in another record"
         case .latenessPattern: "Late again and again"
         case .missedPattern: "Missed again and again"
@@ -41,10 +45,11 @@ package enum ReviewRule: String, Sendable, Hashable, CaseIterable {
     /// By when somebody has to have looked, from what set it off (section 6.3).
     package var clock: EscalationClock {
         switch self {
-        case .unsupervised, .incident, .concern: .sameDay
+        case .unsupervised, .childAlert, .incident, .concern: .sameDay
         case .missedSession: .missedSession
         case .supervisorLapse, .childStop, .removal, .missingRecord: .workingDays(1)
-        case .hold, .earlyEnd, .interpreterMissing, .outsideHours, .missingNotes, .lateRecord,
+        case .checkInFalling, .hold, .earlyEnd, .interpreterMissing, .outsideHours, .missingNotes,
+            .lateRecord,
             .identicalWords, .latenessPattern, .missedPattern, .interventionsRising,
             .childNotHeard:
             .workingDays(5)

@@ -54,7 +54,7 @@ extension SessionStatistics {
                 formula: "copies sent by the end of the tenth working day, of held",
                 value: .notInLog("Not in this log: no copy has been sent from here.")
             ),
-            submitting, regularSupervisor, childsVoice,
+            submitting, regularSupervisor, childsVoice, change,
         ]
     }
 
@@ -197,6 +197,23 @@ extension SessionStatistics {
     }
 }
 
+extension SessionStatistics {
+    private var change: Figure {
+        let changes = held.compactMap { session in
+            session.feeling(.before).flatMap { before in
+                session.feeling(.after).map { $0.steps - before.steps }
+            }
+        }
+        let hundredths = changes.isEmpty ? 0 : changes.reduce(0, +) * 100 / changes.count
+        return Figure(
+            id: "check_in_change",
+            title: "How the child felt, after against before",
+            formula: "mean of steps up or down, of held sessions with both check-ins",
+            value: .change(hundredths: hundredths, of: changes.count)
+        )
+    }
+}
+
 extension CaseSession {
     /// Links opened by somebody else, and the like.
     var incidents: [SessionHistory.Mark] {
@@ -204,8 +221,6 @@ extension CaseSession {
             if case .incident = event { mark } else { nil }
         }
     }
-
-    var hasChildsVoice: Bool { !(written[.childsWords] ?? "").isBlank }
 }
 
 extension SessionHistory {

@@ -16,6 +16,7 @@ package enum Command {
             let arguments = Array(rest.dropFirst())
             switch rest.first {
             case "batch": return PolicyBatch.run(arguments: arguments)
+            case "check": return PolicyCheck.run(arguments: arguments)
             case "test": return PolicyTest.run(arguments: arguments)
             case _: break
             }
@@ -36,6 +37,7 @@ package enum Command {
           certs init | status      development authority and certificates
           log verify | show        checks a log, or prints it
           log tiles                lays a log out for other people's tools
+          policy check             whether the policies can be obeyed
           policy test              holds the policies against their examples
           policy batch             answers Cedar requests from files
           report statistics        what the log tells of many sessions

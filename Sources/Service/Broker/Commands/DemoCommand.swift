@@ -22,7 +22,11 @@ package enum DemoCommand {
         let media = DemoMedia(processes: settings.data + "/media")
         do {
             let house = try waiting { () async throws(DemoFailure) in
-                try await DemoHouse.open(settings, page: DemoRoutes(), makeMedia: media.make)
+                try await DemoHouse.open(
+                    settings,
+                    page: DemoRoutes(mediaProblem: media.problem),
+                    makeMedia: media.make
+                )
             }
             say(DemoReport(house, media: media).text(asJSON: arguments.isJSON))
             signals.wait()

@@ -34,37 +34,63 @@ struct DemoReport {
         ]
     }
 
-    private var words: String {
-        guard let zone = CivilZone(Kites.zone) else { return "" }
-        var lines = [
-            "Contact Broker, demo. Everybody in it is made up.",
-            "",
-            "  Clock      \(zone.day(clockStart)), \(zone.clock(clockStart)) in London, and goes on from there",
-            "  Policies   \(policies) rules, read and checked",
-            "  Media      \(media.words)",
-            "  Log        \(data)/journal",
-            "  Its key    \(verifierKey)",
-            "             (keep it elsewhere: whoever has it can check the log)",
-            "",
-            "Trust the development authority once: import \(data)/certs/ca.pem into your browser's",
-            "authorities (Certs/README.md says how), or accept the warning for this address.",
-            "",
-            "Open each link in a window of its own. Start with Marcus.",
+    private var words: String { (ready + people + afterwards).joined(separator: "\n") }
+
+    private var ready: [String] {
+        let zone = CivilZone(Kites.zone)
+        let day = zone.map { "\($0.day(clockStart)), \($0.clock(clockStart)) in London" } ?? ""
+        let examples = PolicyFolder.examples(at: house.settings.policies)
+        let beside = examples > 0 ? "; \(examples) examples stand beside them" : ""
+        let lines = [
+            "Contact Broker, demo. Everybody in it is made up.", "",
+            "  TLS        ready: version 1.3, with a certificate of this demo's own",
         ]
+        let log = [
+            "  Policies   \(policies) rules, read and checked\(beside)",
+            "  Log        sealed, in \(data)/journal",
+            "  Clock      \(day), and goes on from there",
+            "",
+            "Start here: four people's pages on one page, and everything to try.", "",
+            "  \(origin)/demo", "",
+        ]
+        let trust = wrapped(
+            "Your browser does not know the certificate yet: accept its warning, or import "
+                + "\(data)/certs/ca.pem as an authority (Certs/README.md says how).",
+            behind: ""
+        )
+        return lines + wrapped(media.problem ?? "\(media.words), ready", behind: "  Media      ")
+            + log + trust
+    }
+
+    private var people: [String] {
+        var lines = ["", "Or a link for each person, in a window of its own. Marcus first."]
         var session = ""
         for (title, note, person, link) in rows {
             if title != session {
                 lines += ["", title]
                 session = title
             }
-            lines.append("  \(person.padding(toLength: 22, withPad: " ", startingAt: 0))\(note)")
-            lines.append("    \(link)")
+            lines += ["  \(person): \(note)", "    \(link)"]
         }
-        lines += [
-            "", "Stop with Control-C. What happened stays in \(data).",
-            "Check the log: contact-broker log verify \(data) --key '\(verifierKey)'",
+        return lines
+    }
+
+    private var afterwards: [String] {
+        [
+            "", "Stop      Control-C",
+            "Data      \(data): the next start goes on from there; to begin anew, delete it",
+            "Log       contact-broker log verify \(data) --key KEY",
+            "Its KEY   \(verifierKey)",
+            "          Keep the key elsewhere: whoever has it can check the log.",
         ]
-        return lines.joined(separator: "\n")
+    }
+
+    /// In lines of a terminal's 80 columns; all but the first are indented like it.
+    private func wrapped(_ text: String, behind head: String) -> [String] {
+        let indent = PlayStyle.width - 80 + head.count
+        return PlayStyle.lines(text, indent: indent).enumerated().map { number, line in
+            (number == 0 ? head : String(repeating: " ", count: head.count)) + line
+        }
     }
 
     /// Session, what the person is there for, the person, the link.

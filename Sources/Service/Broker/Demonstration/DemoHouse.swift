@@ -15,7 +15,7 @@ final class DemoHouse: Sendable {
     let clock: DemoClock
     let policies: PolicyBook
     let journal: Journal
-    private let random: RandomBytes
+    let random: RandomBytes
     private let all: Guarded<[Seating]>
 
     /// A session, and the link of each of its seats.
@@ -43,6 +43,11 @@ final class DemoHouse: Sendable {
 
     /// Sessions in the order in which they were planned, those that are over too.
     var seatings: [Seating] { all.withLock { $0 } }
+
+    /// The mother's newest session: the one that `/demo` shows.
+    var newest: Seating? {
+        seatings.last { $0.session.initial.plan.version.plan == Kites.planName }
+    }
 
     var origin: String { "https://\(settings.listen):\(service.port)" }
 
@@ -128,6 +133,25 @@ final class DemoHouse: Sendable {
                 )
             )
         }
+    }
+
+    /// A browser that opens somebody's link, whoever sits before it.
+    func browser(with name: String, in seating: Seating, trusting trust: TLSClientContext)
+        throws(PlayStop) -> Player
+    {
+        let session = seating.session
+        let found = seating.links.first { seat, _ in
+            let person = session.initial.plan.seats[seat]?.person
+            return person.flatMap { session.caseload.people[$0]?.shownName } == name
+        }
+        guard let secret = found?.value else { throw PlayStop("There is no link for \(name).") }
+        let server = ServerEndpoint(
+            address: settings.listen,
+            port: service.port,
+            serverName: settings.listen,
+            context: trust
+        )
+        return Player(name, secret, at: server, on: service.services.loops.loop(for: 1))
     }
 
     func stop() throws(JournalError) { try service.stop() }

@@ -25,17 +25,19 @@ package enum DemoSetup {
         let doorsOpen = slot.start.advanced(by: .seconds(-5 * 60))
         var outcome = Outcome(clockStart: doorsOpen)
         if isOpen, let time = stored.lastTime { outcome.clockStart = max(doorsOpen, time) }
-        for session in mothers {
+        for (number, session) in mothers.enumerated() {
             outcome.sessions.append(
                 .init(
                     stored: session,
                     caseload: Kites.caseload,
-                    gap: gap(session, outcome.clockStart)
+                    gap: gap(session, outcome.clockStart),
+                    next: Kites.slot(number + 1)?.start
                 )
             )
         }
         if !isOpen {
-            outcome.add(Kites.caseload, slot, number: mothers.count, random)
+            let next = Kites.slot(mothers.count + 1)?.start
+            outcome.add(Kites.caseload, slot, number: mothers.count, next: next, random)
         }
         if let father = fathers.last {
             outcome.sessions.append(.init(stored: father, caseload: Kites.fatherCaseload, gap: nil))
@@ -78,6 +80,7 @@ extension DemoSetup.Outcome {
         _ caseload: Caseload,
         _ slot: (start: Timestamp, end: Timestamp),
         number: Int,
+        next: Timestamp? = nil,
         _ random: RandomBytes
     ) {
         guard let zone = CivilZone(Kites.zone) else { return }
@@ -111,6 +114,6 @@ extension DemoSetup.Outcome {
                 payload: JSONWriter.bytes(plan.json)
             )
         )
-        sessions.append(.init(stored: stored, caseload: caseload, gap: nil))
+        sessions.append(.init(stored: stored, caseload: caseload, gap: nil, next: next))
     }
 }

@@ -40,9 +40,13 @@ package struct Router: Sendable {
         -> HTTPOutcome
     {
         if path == "/signal" { return signal(request) }
-        if let file = ClientFiles.all[path] { return .respond(respond(with: file, to: request)) }
+        if let outcome = demonstration?.get(path, request, exchange) { return outcome }
+        if !DemoRoutes.owns(path), let file = ClientFiles.all[path] {
+            return .respond(Self.respond(with: file, to: request))
+        }
         switch path {
         case "/api/record": return desk(request) { $0.record(exchange, by: $1) }
+        case "/api/after": return desk(request) { $0.after(exchange, at: $1) }
         case "/api/queue": return desk(request) { $0.queue(exchange, by: $1) }
         case "/api/timeline": return desk(request) { $0.timeline(exchange, by: $1) }
         case _ where path.hasPrefix("/records/"):
@@ -51,7 +55,7 @@ package struct Router: Sendable {
         }
     }
 
-    private func respond(with file: ClientFiles.File, to request: HTTPRequest) -> HTTPResponse {
+    static func respond(with file: ClientFiles.File, to request: HTTPRequest) -> HTTPResponse {
         let caching = HTTPFields([.etag: file.tag, .cacheControl: "no-cache"])
         if request.fields[.ifNoneMatch] == file.tag {
             return HTTPResponse(.notModified, fields: caching)
@@ -92,6 +96,7 @@ package struct Router: Sendable {
         guard limiter.allows(exchange.peer.text, at: services.clock.now.uptime) else {
             return .respond(ErrorAnswer(code: .tooMany).response)
         }
+        if let outcome = demonstration?.post(path, exchange) { return outcome }
         do throws(SignallingError) {
             switch path {
             case "/api/look":
@@ -108,6 +113,12 @@ package struct Router: Sendable {
                     session.join(exchange, visitor)
                 }
             case "/api/ticket": return ticket(try SeatRequest(request.body).seat, request)
+            case "/api/feeling":
+                let body = try FeelingRequest(request.body)
+                return atSeat(body.seat, request) { $0.feel(body.feeling, exchange, at: body.seat) }
+            case "/api/afterword":
+                let body = try AfterwordRequest(request.body)
+                return atSeat(body.seat, request) { $0.take(body, exchange) }
             case "/api/record":
                 let draft = try RecordDraft(request.body)
                 return atSeat(draft.seat, request) { $0.save(draft, exchange) }

@@ -26,11 +26,19 @@ package final class BrokerService: Sendable {
         package let caseload: Caseload
         /// For a session that the journal already had: how long the service was away.
         package let gap: Duration?
+        /// When these people meet again, if that is planned.
+        package let next: Timestamp?
 
-        package init(stored: StoredSession, caseload: Caseload, gap: Duration?) {
+        package init(
+            stored: StoredSession,
+            caseload: Caseload,
+            gap: Duration?,
+            next: Timestamp? = nil
+        ) {
             self.stored = stored
             self.caseload = caseload
             self.gap = gap
+            self.next = next
         }
     }
 
@@ -78,7 +86,8 @@ package final class BrokerService: Sendable {
             loop: services.loops.loop(for: number),
             stored: plan.stored,
             guarded: guarded,
-            services: services
+            services: services,
+            next: plan.next
         )
         session.loop.post { _ in
             session.assumeIsolated {

@@ -73,7 +73,8 @@ package struct BrokerServices: Sendable {
             message: """
                 This link can't be used now. If you were expecting family time, please ring \
                 \(help.name) on \(help.telephone).
-                """
+                """,
+            help: LookAnswer.Help(name: help.name, telephone: help.telephone)
         ).response
     }
 

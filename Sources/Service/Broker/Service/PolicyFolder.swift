@@ -1,5 +1,6 @@
 package import Cedar
 import Foundation
+import JSON
 package import Safeguards
 
 /// `Policies/` on the disk: what an authority edits.
@@ -9,12 +10,17 @@ package enum PolicyFolder {
         case unreadable(String)
         case empty(String)
         case wrong(CedarError)
+        /// They allow what no set of policies may allow.
+        case loose([Canary])
 
         package var description: String {
             switch self {
             case .unreadable(let path): "Cannot read \(path)."
             case .empty(let path): "There is no .cedar file in \(path)."
             case .wrong(let error): error.description
+            case .loose(let canaries):
+                "The policies allow what none may allow: "
+                    + canaries.map(\.sentence).joined(separator: "; ") + "."
             }
         }
     }
@@ -22,11 +28,15 @@ package enum PolicyFolder {
     /// The policies of a folder, ready to be asked.
     package static func book(at path: String) throws(Failure) -> PolicyBook {
         let (policies, schema) = try files(at: path)
+        let book: PolicyBook
         do throws(CedarError) {
-            return try PolicyBook(policies: policies, schema: schema)
+            book = try PolicyBook(policies: policies, schema: schema)
         } catch {
             throw .wrong(error)
         }
+        let canaries = book.allowedCanaries
+        guard canaries.isEmpty else { throw .loose(canaries) }
+        return book
     }
 
     /// All `.cedar` files in order of their names, and `schema.cedarschema`.
@@ -42,6 +52,17 @@ package enum PolicyFolder {
         }
         guard !files.isEmpty else { throw .empty(path) }
         return (files, try file("schema.cedarschema", in: path))
+    }
+
+    /// How many examples stand beside the policies: decisions that their tests expect.
+    static func examples(at path: String) -> Int {
+        let folder = path + "/tests"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.first?.isNumber == true && $0.hasSuffix(".json") }.reduce(0) {
+            let bytes = FileManager.default.contents(atPath: folder + "/" + $1).map { Array($0) }
+            let json = bytes.flatMap { try? JSONParser.parse($0, limits: .file) }
+            return $0 + (json?.array?.count ?? 0)
+        }
     }
 
     private static func file(_ name: String, in path: String) throws(Failure) -> PolicySet.File {

@@ -9,6 +9,8 @@ import Sessions
 struct Sentences {
     let state: SessionState
     let caseload: Caseload
+    /// When they meet again, in words.
+    var next: String?
 
     func sentence(for seat: SeatID) -> String {
         guard let role = state.role(seat) else { return "" }
@@ -36,7 +38,7 @@ struct Sentences {
                 ? "আপনি ঠিক জায়গায় এসেছেন। \(supervisorName) আপনাকে ভেতরে আসতে দেবেন।"
                 : "এখন আপনারা একে অন্যকে দেখতে ও শুনতে পারছেন।"
         case .held:
-            return "সময়টা এখন একটু থেমে আছে। এখানে অপেক্ষা করুন। আমরা আবার শুরু করব, অথবা ফোন করব।"
+            return "আমরা একটু বিরতি নিচ্ছি। এখানে অপেক্ষা করুন। আমরা আবার শুরু করব, অথবা ফোন করব।"
         case .ended, .writtenUp, .reviewed, .cancelled, .notHeld:
             return "আজকের মতো সময় শেষ। আসার জন্য ধন্যবাদ।"
         }
@@ -65,14 +67,20 @@ struct Sentences {
 
     private func held(_ role: SeatRole, _ seat: SeatID) -> String {
         switch role {
-        case .supervisor, .colleague: return "Paused: \(reason). Nobody sees or hears anybody."
+        case .supervisor, .colleague:
+            return childsBreak ?? "Paused: \(reason). Nobody sees or hears anybody."
         case .child:
             let companion = companionName(seat).map { " \($0) is with you." } ?? ""
+            if state.hold?.reason == .childBreak {
+                return state.hold?.isChildReady == true
+                    ? "\(supervisorName) knows that you are ready.\(companion)"
+                    : "You have a break. You did nothing wrong.\(companion)"
+            }
             let gone =
                 isSupervisorGone ? "\(supervisorName) has gone for a moment." : "We have paused."
             return "\(gone) You did nothing wrong.\(companion)"
         case .family, .carer, .interpreter, .lead:
-            return "The session is paused for now. Please wait here. We will go on, or ring you."
+            return "We are having a short break. Please wait here. We will go on, or ring you."
         }
     }
 
@@ -83,7 +91,7 @@ struct Sentences {
                 ? "The record is signed. Thank you."
                 : "The session has finished. Please write the record while it is fresh."
         case .colleague, .lead: "The session has finished."
-        case .child: "All done for today."
+        case .child: next.map { "All done for today. Next time is \($0)." } ?? "All done for today."
         case .family, .carer, .interpreter:
             "The session has finished for now. Thank you for coming."
         }
@@ -94,9 +102,19 @@ struct Sentences {
         case .supervisorLost, .supervisorNotSeeing: true
         case .policy, .interpreterLost, .mediaLost, .serviceRestarted, .journalFailed,
             .unplannedPerson, .childUpset, .conduct, .languageNotUnderstood, .technical, .other,
-            nil:
+            .childBreak, nil:
             false
         }
+    }
+
+    /// A break of the child's, for those who can let it end.
+    private var childsBreak: String? {
+        guard let hold = state.hold, hold.reason == .childBreak else { return nil }
+        let name = hold.by.flatMap { state.plan.seats[$0] }
+            .flatMap { caseload.people[$0.person]?.shownName }
+        return hold.isChildReady
+            ? "\(name ?? "The child") is ready to go on. Look at everybody, then press Go on."
+            : "\(name ?? "The child") is having a break. Nobody sees or hears anybody."
     }
 
     private var reason: String {
@@ -114,6 +132,7 @@ struct Sentences {
         case .languageNotUnderstood: "something was not understood"
         case .technical: "of a technical problem"
         case .other: "the supervisor paused it"
+        case .childBreak: "the child wants a break"
         }
     }
 

@@ -145,7 +145,13 @@ extension SessionActor {
             help: LookAnswer.Help(
                 name: guarded.caseload.help.name,
                 telephone: guarded.caseload.help.telephone
-            )
+            ),
+            isOver: guarded.state.phase.isOver,
+            family: planned.role == .child
+                ? others.filter { $0.value.role == .family }.compactMap {
+                    shownName($0.value.person)
+                }
+                : []
         )
     }
 

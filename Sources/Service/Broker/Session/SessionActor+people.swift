@@ -39,6 +39,7 @@ extension SessionActor {
         case .hello(let id, _): send(.refused(id, .malformedMessage, nil), to: socket)
         case .beat(let beat): run(.beat(seat, beat))
         case .portrait(let portrait): received(portrait, of: seat)
+        case .stroke(let stroke): received(stroke, of: seat, from: socket)
         case .request(let id, .publish(let sdp)): publish(sdp, seat, id, socket)
         case .request(let id, .subscribeAnswer(let offer, let sdp)):
             answer(offer, sdp, seat, id, socket)
@@ -163,7 +164,8 @@ extension SessionActor {
     }
 
     func sentence(for seat: SeatID) -> String {
-        Sentences(state: guarded.state, caseload: guarded.caseload).sentence(for: seat)
+        Sentences(state: guarded.state, caseload: guarded.caseload, next: nextWords)
+            .sentence(for: seat)
     }
 
     private func release(_ socket: WebSocket, _ code: ByeCode, _ message: String) {
@@ -182,7 +184,10 @@ extension SessionActor {
 
     /// Sends each connection its snapshot if that has changed, the desk's lease at most twice a second, and
     /// the same one again before a page would take the silence for a lost connection.
-    func tell(isTick: Bool) {
+    ///
+    /// What is only repeated is sent by the clock, and each seat counts its own snapshots: when a page
+    /// gets one, and under which number, tells it of nobody else (E07).
+    func tell(isTick: Bool, byClock: Bool = false) {
         let now = clock.now
         let writer = SnapshotWriter(
             session: guarded,
@@ -195,7 +200,7 @@ extension SessionActor {
         for (socket, attachment) in attached {
             let isDesk = guarded.state.role(attachment.seat)?.isStaff == true
             let isDue = now.uptime - attachment.lastSentAt >= Self.deskTime
-            let isStale = now.uptime - attachment.lastSentAt >= Self.repeatTime
+            let isStale = byClock && now.uptime - attachment.lastSentAt >= Self.repeatTime
             guard !isTick || isDesk && isDue || isStale else { continue }
             guard
                 var snapshot = writer.snapshot(
@@ -209,8 +214,8 @@ extension SessionActor {
             guard isStale || snapshot != attachment.lastSnapshot else { continue }
             attached[socket]?.lastSnapshot = snapshot
             attached[socket]?.lastSentAt = now.uptime
-            sequence += 1
-            snapshot.sequence = sequence
+            sequences[attachment.seat, default: 0] += 1
+            snapshot.sequence = sequences[attachment.seat, default: 0]
             snapshot.clock.civil = civil
             send(.state(snapshot), to: socket, lane: .control)
         }

@@ -33,12 +33,14 @@ package actor SessionActor: LoopPinned {
     var attached: [WebSocket: Attachment] = [:]
     var replies: [RequestNumber: Reply] = [:]
     var lastRequest: UInt64 = 0
-    var sequence: Int64 = 0
+    /// How many snapshots each seat was sent.
+    var sequences: [SeatID: Int64] = [:]
     var pages: [String] = []
     /// What those who wait look like now; in memory only.
     var portraits: [SeatID: (newest: Portrait, at: Duration)] = [:]
     /// Connections of the supervisors in the room, who are shown the portraits.
     var portraitWatchers: Set<WebSocket> = []
+    var drawing = Drawing()
     var noteEntries: [Int64] = []
 
     /// The session's entries so far, as they stand in the journal.
@@ -50,6 +52,8 @@ package actor SessionActor: LoopPinned {
     /// Who waits for the record to be filed.
     var filingExchange: HTTPExchange?
     nonisolated let dataDirectory: String
+    /// When these people meet again.
+    nonisolated let next: Timestamp?
 
     let makeMedia: MediaPlaneMaker
     var media: (any MediaPlane)?
@@ -82,9 +86,11 @@ package actor SessionActor: LoopPinned {
         loop: EventLoop,
         stored: StoredSession,
         guarded: GuardedSession,
-        services: BrokerServices
+        services: BrokerServices,
+        next: Timestamp? = nil
     ) {
         self.loop = loop
+        self.next = next
         stream = stored.stream
         draft = stored.draft
         filed = stored.filed
@@ -131,8 +137,9 @@ package actor SessionActor: LoopPinned {
             isTick = isTick && effects.isEmpty
             inputs.removeFirst()
         }
-        tell(isTick: isTick)
+        tell(isTick: isTick, byClock: input.isTick)
         tendPortraits()
+        tendDrawing()
     }
 
     /// Asks on somebody's behalf; the answer goes to `reply`.

@@ -14,8 +14,8 @@ struct SnapshotWriter {
     let noteEntries: [Int64]
     let pages: [String]
 
-    private var state: SessionState { session.state }
-    private var plan: SessionPlan { state.plan }
+    var state: SessionState { session.state }
+    var plan: SessionPlan { state.plan }
 
     func snapshot(for seat: SeatID, resumeSecret: Secret) -> StateSnapshot? {
         guard let planned = plan.seats[seat], let role = state.role(seat) else { return nil }
@@ -49,7 +49,9 @@ struct SnapshotWriter {
             notes: isDesk ? notes : nil,
             checks: isDesk ? checks : nil,
             plan: isDesk ? planWords : nil,
-            pages: isDesk ? pages : nil
+            pages: isDesk ? pages : nil,
+            children: isDesk ? children : nil,
+            isDrawing: state.seat(seat).place == .room && state.hasDrawing ? true : nil
         )
     }
 
@@ -178,6 +180,8 @@ struct SnapshotWriter {
             (.start, .start), (.hold, .hold(.other)), (.resume, .resume), (.end, .end(.planned)),
             (.note, .note("", .note)), (.concern, .note("", .concern)), (.takeOver, .takeOver),
             (.stop, .stop), (.leave, .leave), (.withdraw, .withdraw),
+            (.takeBreak, .takeBreak), (.ready, .sayReady), (.acknowledge, .acknowledgeAlert),
+            (.draw, .beginDrawing),
         ]
         var verbs = candidates.filter { (try? state.decide($0.1, by: seat)) != nil }.map(\.0)
         if state.role(seat) == .supervisor, state.phase.isOpen {
@@ -210,7 +214,7 @@ struct SnapshotWriter {
         }
     }
 
-    private func name(_ person: PersonID?) -> String? {
+    func name(_ person: PersonID?) -> String? {
         person.flatMap { session.caseload.people[$0]?.shownName }
     }
 }

@@ -1,6 +1,7 @@
 // What the desk shows for a snapshot.
 import { h, icon, place, update } from './dom.js';
 import { checksPart, planPart } from './desk-checks.js';
+import { childPart } from './desk-child.js';
 import { nowPart } from './desk-now.js';
 import { peoplePart, roleName } from './desk-people.js';
 import { NotesPart } from './desk-notes.js';
@@ -9,7 +10,9 @@ import { LeaseMeter } from './desk-lease.js';
 import { Faces } from './face.js';
 import { Portraits } from './portrait.js';
 import { isOver, Refused } from './protocol.js';
+import { Drawing } from './room-drawing.js';
 import { stateWord, timeOfDay } from './screens.js';
+import { speaker } from './words.js';
 
 /** @typedef {import('./protocol.js').State} State */
 
@@ -23,6 +26,8 @@ export class Desk {
   #cover = h('div', { class: 'cover' });
   #answer = h('div', { class: 'answer', role: 'alert' });
   #now = h('section', { class: 'card now', 'aria-labelledby': 'now' });
+  #child = h('section', { class: 'card child-side', 'aria-label': 'The child' });
+  #drawing;
   #pages = h('section', { class: 'card pages' });
   #people = h('section', { class: 'card people', 'aria-labelledby': 'people' });
   #checks = h('section', { class: 'card checks', 'aria-labelledby': 'checks' });
@@ -51,10 +56,11 @@ export class Desk {
     this.#alarm = alarm;
     this.#notes = new NotesPart((type, members) => this.ask(type, members));
     this.#record = new RecordPart();
+    this.#drawing = new Drawing(connection, speaker('en'), { mayDraw: false });
     this.element = h('div', { class: 'desk-grid' },
       h('header', { class: 'desk-top' }, h('h1', { class: 'unseen' }, 'Session desk'), this.#word, this.#sentence, this.#clock, this.#lease.element),
       h('div', { class: 'left' }, this.#pictures, this.#cover),
-      h('div', { class: 'right' }, this.#answer, this.#pages, this.#now, this.#people, this.#notes.element, this.#checks, this.#plan, this.#record.element),
+      h('div', { class: 'right' }, this.#answer, this.#child, this.#pages, this.#now, this.#people, this.#notes.element, this.#checks, this.#plan, this.#record.element),
       this.#corner);
     connection.addEventListener('message', event => {
       const message = /** @type {CustomEvent} */ (event).detail;
@@ -79,7 +85,11 @@ export class Desk {
     const ask = (type, members) => this.ask(type, members);
     update(this.#pages, [state.pages, state.may.includes('takeOver')], () => pagesPart(state, ask));
     this.#pages.hidden = !state.pages?.length && !state.may.includes('takeOver');
-    if ((state.pages?.length ?? 0) > this.#pagesSeen) this.#alarm.ring();
+    update(this.#child, state.children, () => childPart(state, ask));
+    this.#child.hidden = !this.#child.childElementCount;
+    // A ring at a live desk would be heard in the room.
+    const isHeardInTheRoom = state.you.role === 'supervisor' && state.phase === 'live';
+    if ((state.pages?.length ?? 0) > this.#pagesSeen && !isHeardInTheRoom) this.#alarm.ring();
     this.#pagesSeen = state.pages?.length ?? 0;
     this.#showPeople();
     update(this.#checks, [state.checks, state.may.includes('check')], () => checksPart(state, ask));
@@ -123,8 +133,10 @@ export class Desk {
     const waiting = (state.waiting ?? []).filter(person => this.#media.streams.has(person.seat));
     const others = [...state.people.filter(person => person.place === 'room'), ...waiting]
       .map(person => this.#face(person, state));
-    place(this.#pictures, [...others, ...(this.#media.local ? [self.element] : [])]);
-    this.#pictures.dataset.count = String(others.length);
+    this.#drawing.follow(state);
+    const drawn = this.#drawing.isOpen && state.media.isOpen ? [this.#drawing.element] : [];
+    place(this.#pictures, [...others, ...drawn, ...(this.#media.local ? [self.element] : [])]);
+    this.#pictures.dataset.count = String(others.length + drawn.length);
     if (state.media.isOpen) update(this.#cover, null, () => []);
     else this.#covered(...coverText(state));
   }

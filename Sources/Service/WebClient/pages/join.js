@@ -1,10 +1,13 @@
 // The page that every link opens: who, when, with whom; rules and agreement; camera and sound; Join.
-import { h, place } from './dom.js';
+import { h, icon, place } from './dom.js';
 import { Face } from './face.js';
 import { openCamera } from './media.js';
 import { post, Refused } from './protocol.js';
 import { calm, cameraProblem } from './screens.js';
-import { chosen, LANGUAGES, speaker } from './words.js';
+import { chosen, LANGUAGE, LANGUAGES, speaker } from './words.js';
+
+/** The panes of the demo share one storage, and have names. */
+const SECRET = `secret${window.name}`;
 
 /**
  * @typedef {object} Look
@@ -21,6 +24,8 @@ import { chosen, LANGUAGES, speaker } from './words.js';
  * @property {boolean} isOpen
  * @property {{isNeeded: boolean, isGiven: boolean, language: string, rules: string[], question: string}} agreement
  * @property {{name: string, telephone: string}} help
+ * @property {boolean} [isOver]
+ * @property {string[]} [family] at a child's seat: whom they come to see
  */
 
 const main = /** @type {HTMLElement} */ (document.getElementById('main'));
@@ -40,10 +45,10 @@ start();
 function takeSecret() {
   const given = location.hash.slice(1);
   if (given) {
-    sessionStorage.setItem('secret', given);
+    sessionStorage.setItem(SECRET, given);
     history.replaceState(null, '', '/join');
   }
-  return given || sessionStorage.getItem('secret') || '';
+  return given || sessionStorage.getItem(SECRET) || '';
 }
 
 async function start() {
@@ -68,6 +73,7 @@ function go(next) {
 // Steps
 
 function welcome() {
+  if (look.isOver && look.isOpen && !['supervisor', 'colleague', 'lead'].includes(look.role)) return lastPage();
   const { session, others, companion, supervisor, help } = look;
   const isFamily = session.kind.includes('FamilyTime');
   const isStaff = ['supervisor', 'colleague', 'lead'].includes(look.role);
@@ -88,6 +94,16 @@ function welcome() {
       : h('p', { class: 'notice', role: 'status' }, say('opensAt', { time: look.opensAt })),
     h('p', { class: 'soft' }, say('someoneToAsk', help)));
   if (!look.isOpen && look.role !== 'lead') setTimeout(lookAgain, 20000);
+}
+
+/** After the end the link leads to the last page, and nobody is asked for a camera. */
+function lastPage() {
+  const join = button(say('lastPage'), () => joinNow(join), 'primary');
+  show('start',
+    h('h1', { tabindex: '-1' }, say('hello', { name: look.companion ?? look.shownName })),
+    h('p', {}, say('overText')),
+    actions(join),
+    h('p', { class: 'soft' }, say('someoneToAsk', look.help)));
 }
 
 async function lookAgain() {
@@ -174,9 +190,20 @@ function preview(stream) {
       h('legend', {}, say('placeTitle')),
       h('ul', {}, ...['placePost', 'placeUniform', 'placeWindow', 'placePhotos'].map(key => h('li', {}, say(key)))),
       h('label', { class: 'tick', for: 'looked' }, checked, h('span', {}, say('placeDone')))) : null,
+    isChild ? whatTheySee() : null,
     actions(join),
     backTo(look.agreement.rules.length ? rules : welcome));
   listen(stream, bar, () => { heard.textContent = say('levelGood'); });
+}
+
+/** For the carer beside a child: what leaves the room, and what never does. */
+function whatTheySee() {
+  const name = (look.family ?? []).join(', ') || say('theirFamily');
+  const names = [look.shownName, look.companion].filter(Boolean).join(', ');
+  const list = (picture, keys) => h('ul', {}, ...keys.map(key => h('li', {}, icon(picture), h('span', {}, say(key, { names, supervisor: look.supervisor })))));
+  return h('div', { class: 'two-lists' },
+    h('div', {}, h('h2', {}, say('seeTitle', { name })), list('eye', ['see1', 'see2'])),
+    h('div', {}, h('h2', {}, say('seeNotTitle', { name })), list('cross', ['seeNot1', 'seeNot2', 'seeNot3'])));
 }
 
 /** Moves the bar with the voice for as long as it is on the page. */
@@ -211,7 +238,7 @@ async function joinNow(join) {
   join.textContent = say('joining');
   try {
     const { seat, page } = await post('/api/join', { secret });
-    sessionStorage.removeItem('secret');
+    sessionStorage.removeItem(SECRET);
     sessionStorage.setItem(`help ${seat}`, JSON.stringify(look.help));
     for (const track of camera?.getTracks() ?? []) track.stop();
     location.replace(`${page}#${seat}`);
@@ -224,9 +251,13 @@ async function joinNow(join) {
 
 function problem(error, again) {
   const isLink = error instanceof Refused && error.code === 'linkNotUsable';
+  const help = look?.help;
+  // Without a link that works nobody knows whose language to speak: then both.
+  const inBengali = isLink && error instanceof Refused && error.help ? speaker('bn') : null;
   show('', ...calm({
     title: isLink ? say('linkProblem') : say('lostTitle'),
-    texts: [error.message],
+    texts: [error.message, !isLink && help ? say('someoneToAsk', help) : null,
+      inBengali ? h('p', { lang: 'bn' }, inBengali('linkProblem'), '। ', inBengali('linkHelp', error.help)) : null],
     extra: isLink ? [] : [actions(button(say('tryAgain'), again, 'primary'))],
   }).childNodes);
 }
@@ -245,7 +276,7 @@ function languageChoice() {
   return h('div', { class: 'languages' },
     say('draft') ? h('span', { class: 'soft' }, say('draft'), ' ', h('span', { lang: 'en' }, 'Draft translation, not yet checked.')) : null,
     button(speaker(other)('languageName'), () => {
-      sessionStorage.setItem('language', other);
+      sessionStorage.setItem(LANGUAGE, other);
       say = speaker(other);
       document.documentElement.lang = other;
       step();

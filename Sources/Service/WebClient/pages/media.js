@@ -6,14 +6,14 @@ import { isOver } from './protocol.js';
 
 /**
  * Camera and microphone as they will be sent; the browser asks the person.
+ *
+ * Inside another page, which is only ever the demo's (no other may frame ours), that one gives the camera: it may draw a picture.
  * @returns {Promise<MediaStream>}
  */
 export function openCamera() {
+  if (parent !== window) return /** @type {any} */ (parent).demoCamera(window.name, WISH);
   if (!navigator.mediaDevices) return Promise.reject(new DOMException('', 'NotSupportedError'));
-  return navigator.mediaDevices.getUserMedia({
-    audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-    video: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 24, max: 30 }, facingMode: 'user' },
-  });
+  return navigator.mediaDevices.getUserMedia(WISH);
 }
 
 /**
@@ -286,6 +286,10 @@ function gathered(peer) {
 }
 
 const BEAT_SCRIPT = '/app/beat.js';
+const WISH = {
+  audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+  video: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 24, max: 30 }, facingMode: 'user' },
+};
 const STALL_MILLISECONDS = 2500;
 const RETRY_MILLISECONDS = 1500;
 /** @type {RTCConfiguration} */

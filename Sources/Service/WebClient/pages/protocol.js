@@ -21,6 +21,8 @@
  * @property {{check: string, isDone: boolean}[]} [checks]
  * @property {{goals: string[], restrictions: string[]}} [plan]
  * @property {string[]} [pages]
+ * @property {{seat: string, shownName: string, isReady?: boolean, alerts: {time: string, acknowledgedBy?: string}[], before?: string, after?: string}[]} [children]
+ * @property {boolean} [isDrawing]
  */
 
 /**
@@ -46,11 +48,13 @@ export class Refused extends Error {
    * @param {string} code
    * @param {string} message
    * @param {string[]} [problems]
+   * @param {{name: string, telephone: string}} [help] whom to ring
    */
-  constructor(code, message, problems = []) {
+  constructor(code, message, problems = [], help = undefined) {
     super(message);
     this.code = code;
     this.problems = problems;
+    this.help = help;
   }
 }
 
@@ -82,11 +86,11 @@ async function ask(path, options) {
   }
   if (response.ok) return answer;
   const error = answer?.error ?? {};
-  throw new Refused(error.code ?? 'lost', error.message ?? 'Something went wrong.', error.problems);
+  throw new Refused(error.code ?? 'lost', error.message ?? 'Something went wrong.', error.problems, error.help);
 }
 
 /**
- * Events: `state` (detail: State), `message` (detail: a message about media, or a portrait), `lost`, `over` (detail: {code, message}).
+ * Events: `state` (detail: State), `message` (detail: a message about media, a portrait or a stroke), `lost`, `alerted` (a beat has said that the child is not OK), `over` (detail: {code, message}).
  */
 export class Connection extends EventTarget {
   #seat;
@@ -152,9 +156,26 @@ export class Connection extends EventTarget {
     // The server repeats its state each 1.5 s: whoever hears nothing must not show what was.
     if (this.#socket && performance.now() - this.#heard > SILENCE_MILLISECONDS) this.restart();
     if (!this.isOpen || !this.state) return;
-    const bare = JSON.stringify({ type: 'beat', visible, feeds, pad: '' });
-    const length = Math.ceil(bare.length / BEAT_LENGTH) * BEAT_LENGTH;
-    this.#socket?.send(JSON.stringify({ type: 'beat', visible, feeds, pad: '.'.repeat(length - bare.length) }));
+    const alert = this.#alertBeats > 0;
+    const bare = JSON.stringify({ type: 'beat', visible, feeds, alert, pad: '' });
+    const longest = bare.length + Number(alert);
+    const length = Math.ceil(longest / BEAT_LENGTH) * BEAT_LENGTH;
+    this.#socket?.send(JSON.stringify({ type: 'beat', visible, feeds, alert, pad: '.'.repeat(length - bare.length) }));
+    if (alert && this.#alertBeats-- === ALERT_BEATS) this.dispatchEvent(new CustomEvent('alerted'));
+  }
+
+  /** A child is not OK: the next beats say so, and look like any other. */
+  alert() { this.#alertBeats = ALERT_BEATS; }
+
+  #alertBeats = 0;
+
+  /**
+   * A piece of a line of the drawing.
+   * @param {string} colour
+   * @param {number[]} points
+   */
+  stroke(colour, points) {
+    if (this.isOpen && this.state?.media.isOpen) this.#socket?.send(JSON.stringify({ type: 'stroke', colour, points }));
   }
 
   /**
@@ -245,6 +266,7 @@ export class Connection extends EventTarget {
       case 'downlinkOffer':
       case 'mediaReset':
       case 'portrait':
+      case 'stroke':
         this.dispatchEvent(new CustomEvent('message', { detail: message }));
         break;
       default: // A later version may say more.
@@ -310,3 +332,5 @@ export class Connection extends EventTarget {
 const SILENCE_MILLISECONDS = 5000;
 /** Bytes of a beat: five feeds fit. */
 const BEAT_LENGTH = 512;
+/** Beats that say it, in case one is lost. */
+const ALERT_BEATS = 3;

@@ -2,7 +2,8 @@
 import { h, icon, place, update } from './dom.js';
 import { Faces, inOrder } from './face.js';
 import { isOver, lookingSupervisor } from './protocol.js';
-import { calm, stateWord } from './screens.js';
+import { Drawing } from './room-drawing.js';
+import { calm, helpFor, stateWord } from './screens.js';
 
 /** @typedef {import('./protocol.js').State} State */
 
@@ -15,6 +16,9 @@ export class AdultRoom {
   #quiet = h('div', { class: 'quiet-place' });
   #controls = h('footer', { class: 'controls' });
   #isAsking = false;
+  #together = h('div', { class: 'together' });
+  #drawing;
+  #seat;
   faces = new Faces();
   isDone = false;
 
@@ -27,6 +31,8 @@ export class AdultRoom {
     this.#connection = connection;
     this.#media = media;
     this.#say = say;
+    this.#seat = connection.state?.you.seat ?? location.hash.slice(1);
+    this.#drawing = new Drawing(connection, say, { changed: () => { if (connection.state && !this.isDone) this.show(connection.state); } });
   }
 
   /**
@@ -37,6 +43,7 @@ export class AdultRoom {
   show(state) {
     const say = this.#say;
     const isDone = isOver(state) || state.you.place === 'gone';
+    this.#drawing.follow(state);
     this.#showControls(state);
     if (isDone) {
       this.faces.blank();
@@ -59,7 +66,9 @@ export class AdultRoom {
     place(this.#main, wanted ? [this.#face(wanted, 'big')] : []);
     const rest = inOrder(people.filter(person => person !== wanted));
     place(this.#others, [...rest.map(person => this.#face(person, 'side')), this.#self(state, 'side')]);
-    place(this.#screen, [this.#top, this.#main, this.#others, this.#controls]);
+    const isDrawing = this.#drawing.isOpen;
+    place(this.#together, isDrawing ? [this.#main, this.#drawing.element] : []);
+    place(this.#screen, [this.#top, isDrawing ? this.#together : this.#main, this.#others, this.#controls]);
     return this.#screen;
   }
 
@@ -104,15 +113,20 @@ export class AdultRoom {
   #showControls(state) {
     const say = this.#say;
     const mayWithdraw = state.may.includes('withdraw');
-    update(this.#controls, [mayWithdraw, this.#isAsking, say.language], () => this.#isAsking ? [
+    const mayDraw = state.media.isOpen && state.you.place === 'room' && !this.#drawing.button.hidden;
+    update(this.#controls, [mayWithdraw, this.#isAsking, say.language, mayDraw], () => this.#isAsking ? [
       h('div', { class: 'ask', role: 'group', 'aria-labelledby': 'ask' },
         h('h2', { id: 'ask' }, say('withdrawTitle')),
         h('p', {}, say('withdrawText')),
+        h('div', { class: 'two-lists' },
+          h('div', {}, h('h3', {}, say('withdrawDoes')), h('ul', {}, ...['withdrawDoes1', 'withdrawDoes2'].map(key => h('li', {}, icon('check'), h('span', {}, say(key)))))),
+          h('div', {}, h('h3', {}, say('withdrawDoesNot')), h('ul', {}, ...['withdrawDoesNot1', 'withdrawDoesNot2', 'withdrawDoesNot3'].map(key => h('li', {}, icon('cross'), h('span', {}, say(key))))))),
         h('div', { class: 'actions equal' },
           h('button', { type: 'button', onclick: () => this.#withdraw() }, say('withdrawYes')),
           h('button', { type: 'button', onclick: () => this.#ask(false) }, say('withdrawNo')))),
     ] : [
       h('button', { type: 'button', class: 'leave', 'data-key': 'leave', onclick: () => this.#leave() }, icon('door'), h('span', {}, say('leave'))),
+      mayDraw ? this.#drawing.button : null,
       mayWithdraw ? h('button', { type: 'button', class: 'plain', 'data-key': 'withdraw', onclick: () => this.#ask(true) }, say('withdraw')) : null,
     ]);
   }
@@ -157,7 +171,9 @@ export class AdultRoom {
     this.#media.stop();
     this.faces.blank();
     const extra = type === 'leave' ? [h('div', { class: 'actions' }, h('button', { type: 'button', onclick: () => location.reload() }, say('comeBack')))] : [];
-    this.#put(calm({ title, texts: [say('leftText'), say('closePage')], extra }));
+    const help = helpFor(this.#seat);
+    const next = type === 'withdraw' && help ? say('withdrawnNext', help) : help ? say('someoneToAsk', help) : null;
+    this.#put(calm({ title, texts: [say('leftText'), next, say('closePage')], extra }));
     const done = () => { this.#connection.removeEventListener('state', tell); this.#connection.close(); };
     const tell = () => { this.#connection.request(type).then(done, () => {}); };
     this.#connection.addEventListener('state', tell);

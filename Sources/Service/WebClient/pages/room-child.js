@@ -1,7 +1,10 @@
-// A child's room: the face they came to see, small faces of who else is here, one Stop. Nothing that must be read.
+// A child's room: the face they came to see, small faces of who else is here, three buttons. Nothing that must be read.
 import { h, icon, place, update } from './dom.js';
+import { afterwards, childsParts } from './after.js';
 import { Faces, inOrder } from './face.js';
+import { feelings } from './feelings.js';
 import { isOver, lookingSupervisor } from './protocol.js';
+import { Drawing } from './room-drawing.js';
 import { calm, stateWord } from './screens.js';
 
 /** @typedef {import('./protocol.js').State} State */
@@ -12,7 +15,11 @@ export class ChildRoom {
   #top = h('header', { class: 'state' });
   #main = h('div', { class: 'main-face' });
   #others = h('div', { class: 'others' });
-  #stop;
+  #buttons = h('div', { class: 'child-buttons' });
+  #together = h('div', { class: 'together' });
+  #ready;
+  #feelings;
+  #drawing;
   #quiet = h('div', { class: 'quiet-place' });
   faces = new Faces();
   /** Once the child has stopped, nothing the server says brings anything back. */
@@ -29,7 +36,10 @@ export class ChildRoom {
     this.#connection = connection;
     this.#media = media;
     this.#say = say;
-    this.#stop = this.stopButton();
+    this.#ready = h('button', { type: 'button', class: 'ready primary', onclick: () => this.#sayReady() }, say('ready'));
+    this.#feelings = feelings(connection.state?.you.seat ?? '', say, say('feelBefore'));
+    this.#drawing = new Drawing(connection, say, { changed: () => { if (connection.state && !this.isDone) this.show(connection.state); } });
+    this.#makeButtons();
     const seat = connection.state?.you.seat ?? '';
     if (sessionStorage.getItem(`stopped ${seat}`)) this.stop();
   }
@@ -44,19 +54,24 @@ export class ChildRoom {
     const say = this.#say;
     const isDone = isOver(state) || state.you.place === 'gone';
     update(this.#top, [state.word, state.sentence], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence', role: 'status' }, state.sentence)]);
+    this.#drawing.follow(state);
+    const isBreakOffered = state.may.includes('break');
+    this.#break.hidden = !isBreakOffered;
+    this.#notOK.hidden = !['live', 'held'].includes(state.phase) || state.you.place !== 'room';
     if (isDone || !state.media.isOpen || state.you.place !== 'room') {
       this.faces.blank();
       const isWaiting = !isDone && state.phase !== 'held' && state.you.place === 'waiting';
       const name = lookingSupervisor(state);
-      update(this.#quiet, [state.phase, state.word, state.sentence, state.you, name], () => [calm({
+      update(this.#quiet, [state.phase, state.word, state.sentence, state.you, name, state.may.includes('ready')], () => [calm({
         title: isDone ? state.sentence : state.phase === 'held' ? say(state.word) : say('waitingChild'),
         texts: isDone ? [] : [state.sentence],
         word: state.phase === 'held' ? null : stateWord(state.word, say),
         picture: !isWaiting,
-        extra: isWaiting ? [this.#self(state, 'preview'), name ? h('p', {}, say('seenChild', { name })) : null] : [],
+        extra: isWaiting ? [this.#self(state, 'preview'), name ? h('p', {}, say('seenChild', { name })) : null, this.#feelings]
+          : state.may.includes('ready') ? [this.#ready] : [],
       })]);
       if (isWaiting) this.#self(state, 'preview');
-      place(this.#screen, isDone ? [this.#quiet] : [this.#quiet, this.#stop]);
+      place(this.#screen, isDone ? [this.#quiet] : [this.#quiet, this.#buttons]);
       return this.#screen;
     }
     const people = state.people.filter(person => person.place === 'room');
@@ -64,12 +79,40 @@ export class ChildRoom {
     place(this.#main, wanted ? [this.#face(wanted, 'big')] : []);
     const rest = inOrder(people.filter(person => person !== wanted));
     place(this.#others, [...this.#companionFace(state), ...rest.map(person => this.#face(person, 'round')), this.#self(state, 'round')]);
-    place(this.#screen, [this.#top, this.#main, this.#others, this.#stop]);
+    const isDrawing = this.#drawing.isOpen;
+    place(this.#together, isDrawing ? [this.#main, this.#drawing.element] : []);
+    place(this.#screen, [this.#top, ...(this.#drawing.button.hidden ? [] : [this.#drawing.button]), isDrawing ? this.#together : this.#main, this.#others, this.#buttons]);
     return this.#screen;
   }
 
   stopButton() {
     return h('button', { type: 'button', class: 'stop', onclick: () => this.stop() }, icon('hand'), h('span', {}, this.#say('stop')));
+  }
+
+  #break = h('span');
+  #notOK = h('span');
+
+  #makeButtons() {
+    const say = this.#say;
+    this.#break = h('button', { type: 'button', class: 'break', onclick: () => this.#takeBreak() }, icon('cup'), h('span', {}, say('break')));
+    const heard = h('span', { class: 'heard', 'aria-live': 'polite' });
+    this.#notOK = h('button', { type: 'button', class: 'not-ok', onclick: () => this.#connection.alert() }, icon('cloud'), h('span', {}, say('notOK')), heard);
+    // Only she sees it, small, for a moment.
+    this.#connection.addEventListener('alerted', () => {
+      heard.textContent = say('heard');
+      setTimeout(() => { heard.textContent = ''; }, 4000);
+    });
+    this.#buttons.append(this.stopButton(), this.#break, this.#notOK);
+  }
+
+  /** Blank at once; the server pauses it for everybody. */
+  #takeBreak() {
+    this.faces.blank();
+    this.#connection.request('break').catch(() => { if (this.#connection.state) this.show(this.#connection.state); });
+  }
+
+  #sayReady() {
+    this.#connection.request('ready').catch(() => {});
   }
 
   /** Everything off first; then the server is told, now or as soon as it is there again. */
@@ -84,6 +127,11 @@ export class ChildRoom {
     /** @type {HTMLElement | null | undefined} */ (main?.querySelector('h1'))?.focus();
     const seat = this.#connection.state?.you.seat ?? location.hash.slice(1);
     sessionStorage.setItem(`stopped ${seat}`, 'yes');
+    // Once the server has ended it there is a place to say how it was.
+    this.#connection.addEventListener('over', async () => {
+      const after = await afterwards(seat);
+      if (after) main?.firstElementChild?.append(...childsParts(seat, after, say));
+    }, { once: true });
     const tell = () => this.#connection.request('stop').then(() => this.#connection.removeEventListener('state', tell), () => {});
     this.#connection.addEventListener('state', tell);
     if (this.#connection.state) tell();

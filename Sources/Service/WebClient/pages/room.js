@@ -1,5 +1,6 @@
 // The room of a child, a family member or an interpreter: connects, turns the camera on, shows what the server says.
 import { h, place } from './dom.js';
+import { afterPage, afterwards } from './after.js';
 import { Media, startBeats } from './media.js';
 import { startPortraits } from './portrait.js';
 import { Connection } from './protocol.js';
@@ -37,15 +38,21 @@ connection.addEventListener('lost', () => {
   clearTimeout(lostTimer);
   lostTimer = setTimeout(() => draw(lostScreen(true)), 15000);
 });
-connection.addEventListener('over', event => {
+connection.addEventListener('over', async event => {
   const { code, message } = /** @type {CustomEvent} */ (event).detail;
   isOver = true;
   clearTimeout(lostTimer);
   if (room?.isDone) return;
   const isChild = room instanceof ChildRoom;
+  const after = code === 'sessionFinished' ? await afterwards(seat) : null;
+  if (after) return draw(afterPage(seat, after));
+  // Whoever may not stay reads what to do next, in their own language, and whom to ring.
+  const isSent = ['removed', 'notAllowed'].includes(code);
+  const next = help ? h('p', {}, say('someoneToAsk', help)) : null;
+  if (isSent && say.language !== 'en') return draw(calm({ title: say('notHereNow'), texts: [next] }));
   draw(calm({
     title: isChild || code !== 'sessionFinished' ? message : say('finishedTitle'),
-    texts: isChild ? [] : code === 'sessionFinished' ? [message, say('closePage')] : [say('closePage')],
+    texts: isChild ? [] : code === 'sessionFinished' ? [message, say('closePage')] : [isChild ? null : next, say('closePage')],
     word: code === 'sessionFinished' ? stateWord('Finished', say) : null,
   }));
 });

@@ -64,11 +64,13 @@ extension PolicyBatch {
             let schema = try schemaText.map { file throws(CedarError) in
                 try Schema.parse(file.text, file: file.path)
             }
+            let policies = try PolicySet.parse(files, idsFromAnnotations: true)
             return Input(
-                policies: try PolicySet.parse(files, idsFromAnnotations: true),
+                policies: policies,
                 schema: schema,
                 entities: try Entities(json: entities, schema: schema),
-                requests: requests
+                requests: requests,
+                isValid: isValid(policies, schema)
             )
         } catch {
             throw .input(error.description)

@@ -9,6 +9,8 @@ extension PolicyBatch {
         let schema: Schema?
         let entities: Entities
         let requests: [JSONValue]
+        /// Whether the policies are strictly valid; nil without a schema.
+        let isValid: Bool?
     }
 
     /// One answer a request, in order.
@@ -22,7 +24,11 @@ extension PolicyBatch {
                 try replaceAttributes(override, in: &entities, input.schema)
             }
             let parsed = try Request(json: request, schema: input.schema)
-            return .results(name, [result(parsed, input.policies, entities)])
+            return .results(
+                name,
+                isValid: input.isValid,
+                [result(parsed, input.policies, entities)]
+            )
         } catch {
             return .inputError(name, error.description)
         }

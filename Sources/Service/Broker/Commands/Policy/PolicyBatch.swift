@@ -24,8 +24,17 @@ package enum PolicyBatch {
             Answer(json: ["n": name, "inputError": .string(sentence)], isDecided: false)
         }
 
-        static func results(_ name: JSONValue, _ results: [JSONValue]) -> Answer {
-            Answer(json: ["n": name, "valid": .null, "results": .array(results)], isDecided: true)
+        /// Decisions, and the verdict of strict validation; nil if there is no schema to tell by.
+        static func results(
+            _ name: JSONValue,
+            isValid: Bool?,
+            _ results: [JSONValue]
+        ) -> Answer {
+            let valid = isValid.map(JSONValue.bool) ?? .null
+            return Answer(
+                json: ["n": name, "valid": valid, "results": .array(results)],
+                isDecided: true
+            )
         }
     }
 
@@ -63,10 +72,15 @@ package enum PolicyBatch {
                 let request = try Request(json: request, schema: schema)
                 results.append(result(request, policies, entities))
             }
-            return .results(name, results)
+            return .results(name, isValid: isValid(policies, schema), results)
         } catch {
             return .inputError(name, error.description)
         }
+    }
+
+    /// The verdict of strict validation; nil without a schema.
+    static func isValid(_ policies: PolicySet, _ schema: Schema?) -> Bool? {
+        schema.map { Validator(schema: $0).validate(policies).isValid }
     }
 
     /// Cuts a line behind each outermost closing brace.

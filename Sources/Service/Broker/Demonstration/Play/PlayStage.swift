@@ -80,10 +80,7 @@ final class PlayStage: Sendable {
 
     /// The mother's session that is next.
     private static func newest(in house: DemoHouse) throws(PlayStop) -> DemoHouse.Seating {
-        let mothers = house.seatings.filter {
-            $0.session.initial.plan.version.plan == Kites.planName
-        }
-        guard let seating = mothers.last else { throw PlayStop("No session was planned.") }
+        guard let seating = house.newest else { throw PlayStop("No session was planned.") }
         return seating
     }
 
@@ -116,20 +113,11 @@ final class PlayStage: Sendable {
     func browser(with name: String, in seating: DemoHouse.Seating? = nil)
         throws(PlayStop) -> Player
     {
-        let seating = seating ?? state.withLock { $0.seating }
-        let session = seating.session
-        let found = seating.links.first { seat, _ in
-            let person = session.initial.plan.seats[seat]?.person
-            return person.flatMap { session.caseload.people[$0]?.shownName } == name
-        }
-        guard let secret = found?.value else { throw PlayStop("There is no link for \(name).") }
-        let server = ServerEndpoint(
-            address: house.settings.listen,
-            port: house.service.port,
-            serverName: house.settings.listen,
-            context: trust
+        try house.browser(
+            with: name,
+            in: seating ?? state.withLock { $0.seating },
+            trusting: trust
         )
-        return Player(name, secret, at: server, on: house.service.services.loops.loop(for: 1))
     }
 
     // MARK: The clock

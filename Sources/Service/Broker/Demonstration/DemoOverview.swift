@@ -1,0 +1,85 @@
+import CaseRecords
+import Casework
+import JSON
+import Safeguards
+import Sessions
+
+/// What `/demo` shows before anything happens: the clock, the people, and everybody's link.
+struct DemoOverview {
+    private let house: DemoHouse
+    private let mediaProblem: String?
+
+    init(_ house: DemoHouse, mediaProblem: String?) {
+        self.house = house
+        self.mediaProblem = mediaProblem
+    }
+
+    var json: JSONValue {
+        get async {
+            guard let newest = house.newest else { return [:] }
+            let plan = newest.session.initial.plan
+            var others: [JSONValue] = []
+            for seating in house.seatings {
+                guard seating.session.initial.plan.version.plan != plan.version.plan,
+                    await !seating.session.isFinished
+                else { continue }
+                others.append(group(seating))
+            }
+            return [
+                "session": .string(plan.session.text),
+                "title": .string(newest.session.demoFacts.title),
+                "clock": [
+                    "civil": .integer(house.clock.broker.now.civil.milliseconds),
+                    "zone": .string(plan.zone.name),
+                ],
+                "media": mediaProblem.map(JSONValue.string) ?? .null,
+                "people": .array(people(newest)),
+                "others": .array(others),
+                "data": .string(house.settings.data),
+            ]
+        }
+    }
+
+    private func group(_ seating: DemoHouse.Seating) -> JSONValue {
+        [
+            "title": .string(seating.session.demoFacts.title),
+            "people": .array(people(seating)),
+        ]
+    }
+
+    private func people(_ seating: DemoHouse.Seating) -> [JSONValue] {
+        let facts = seating.session.demoFacts
+        return seating.links.sorted { facts.order($0.key) < facts.order($1.key) }.map {
+            seat,
+            secret in
+            [
+                "name": .string(facts.people[seat] ?? ""),
+                "note": .string(facts.note(seat)),
+                "role": .string(facts.roles[seat]?.rawValue ?? ""),
+                "seat": .string(seat.text),
+                "link": .string("/join#\(secret)"),
+            ]
+        }
+    }
+}
+
+extension SessionActor {
+    var isFinished: Bool { guarded.state.phase.isOver }
+
+    /// The newest of the log, in sentences; for the demo's page.
+    func demoLog() -> JSONValue {
+        let timeline = Timeline(log, plan: guarded.state.plan, caseload: guarded.caseload)
+        let entries = timeline.entries.suffix(Self.demoEntries).map { entry -> JSONValue in
+            [
+                "sequence": .integer(Int64(clamping: entry.sequence)),
+                "time": .string(guarded.state.plan.zone.clockWithSeconds(entry.at)),
+                "type": .string(entry.type),
+                "sentence": .string(entry.sentence),
+                "policies": .array(entry.policies.map { .string($0.id) }),
+            ]
+        }
+        return ["phase": .string(guarded.state.phase.rawValue), "entries": .array(entries)]
+    }
+
+    private static let demoEntries = 60
+}
