@@ -1,8 +1,10 @@
 import CaseRecords
 import Casework
 import Dispatch
+import Safeguards
 import Sessions
 import Signalling
+import Transport
 
 /// The lead's queue: which sessions to look at, and that somebody has.
 extension SessionActor {

@@ -49,6 +49,7 @@ function show(queue, said = '') {
         h('button', { type: 'button', onclick: load }, 'Read it again'), h('button', { type: 'button', onclick: () => print() }, 'Print'))),
     h('p', { role: 'status', class: said ? 'card' : 'soft' }, said),
     open.length ? null : h('p', { class: 'card' }, 'Nothing is waiting for you. That is worth knowing too.'),
+    open.length ? h('h2', {}, 'Waiting for you') : null,
     ...open.map(row => card(row, queue)),
     seen.length ? h('h2', {}, 'Seen') : null,
     ...seen.map(row => card(row, queue)),
