@@ -67,7 +67,7 @@ function card(row, queue) {
   const name = `${session.title ?? 'Session'}, ${session.day}`;
   return h('section', { class: `card queue-row${row.isOverdue ? ' overdue' : ''}`, 'aria-label': name },
     h('h3', {}, name, ' ', h('span', { class: 'soft' }, `${session.from} to ${session.to}`)),
-    row.isOpen ? h('p', { class: 'due' }, row.isOverdue ? 'Overdue: it was due by ' : 'Look at it by ', h('strong', {}, row.due), row.isOverdue ? '.' : '.') : null,
+    row.isOpen ? h('p', { class: 'due' }, row.isOverdue ? h('strong', {}, 'Overdue. ') : null, row.isOverdue ? 'It was due by ' : 'Look at it by ', h('strong', {}, row.due), '.') : null,
     row.needsSecondReader ? h('p', {}, h('strong', {}, 'A second reader is needed, '), 'because the first found it inadequate.') : null,
     h('ul', { class: 'reasons' }, ...findings.map(finding => h('li', {},
       h('strong', {}, finding.title), h('span', {}, ': ', finding.sentence, ' '),
