@@ -1,4 +1,5 @@
 import Broker
+import CaseRecords
 import Casework
 import JSON
 import Sessions
@@ -32,7 +33,7 @@ import Testing
         #expect(row["seat"] == .string(seat))
         #expect(row["isOpen"] == true)
         let found = row["findings"]?.array?.compactMap { $0["rule"]?.string } ?? []
-        #expect(found.contains("concern"))
+        #expect(found.contains("missedSession"))
 
         let own = try await marcus.get("/api/queue?seat=\(marcus.seat)")
         #expect(own.status == 403)
@@ -50,6 +51,7 @@ import Testing
         #expect(after["looks"]?.array?.first?["name"] == "Joanna Sable")
         #expect(after["looks"]?.array?.first?["grade"] == "Good")
 
+        try house.service.stop()
         // Each reading is in the log, with its policies.
         let reads = try house.entries().filter { logged in
             guard case .decision(let decision) = logged.entry else { return false }
@@ -57,6 +59,5 @@ import Testing
                 && decision.by?.text == seat || decision.subject?.text == seat
         }
         #expect(reads.count >= 3)
-        try house.service.stop()
     }
 }

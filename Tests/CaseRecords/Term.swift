@@ -69,6 +69,7 @@ enum Term {
             events += [(-14, .arrived(supervisor)), (-13, .admitted(supervisor, by: supervisor))]
         }
         guard let staff = supervisor else { return events }
+        if staff != Kites.supervisor { events.append((-12, .supervisionTaken(by: staff))) }
         if interpreter {
             events += [
                 (-9, .arrived(Kites.interpreter)), (-8, .admitted(Kites.interpreter, by: staff)),

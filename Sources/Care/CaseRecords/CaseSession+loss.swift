@@ -70,7 +70,8 @@ extension CaseSession {
 
     /// The service itself began late, so nobody's lateness counts (edge case E20).
     package var isServiceLate: Bool {
-        let admitted = history.state.supervisedBy
+        let admitted =
+            supervisingSeats
             .compactMap { history.attendance[$0]?.admitted?.at }
         return admitted.allSatisfy { $0 > plan.start } || isServiceAway
     }

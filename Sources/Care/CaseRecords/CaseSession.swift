@@ -56,8 +56,13 @@ package struct CaseSession: Sendable {
 
     /// Who was let in as supervisor, in a stable order; if nobody was, who was to supervise.
     package var supervisors: [PersonID] {
-        let came = history.state.supervisedBy.compactMap { plan.seats[$0]?.person }
+        let came = supervisingSeats.compactMap { plan.seats[$0]?.person }
         return (came.isEmpty ? planned(.supervisor) : came).sorted()
+    }
+
+    /// Who was in the room as supervisor, or took over as one.
+    var supervisingSeats: Set<SeatID> {
+        history.state.supervisedBy.union(history.handovers.map(\.to))
     }
 
     package func planned(_ role: SeatRole) -> [PersonID] {

@@ -103,7 +103,7 @@ extension CaseSession {
     /// Who may not review it: whoever worked in it, wrote its record, or has ties to the family.
     package var concerned: Set<PersonID> {
         let workers = plan.seats.filter { id, seat in
-            guard seat.role != .lead else { return history.state.supervisedBy.contains(id) }
+            guard seat.role != .lead else { return supervisingSeats.contains(id) }
             return history.attendance[id] != nil || seat.role == .supervisor
         }.map(\.value.person)
         return caseload.careCase.conflictOfInterest.union(workers)
