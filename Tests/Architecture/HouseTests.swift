@@ -70,8 +70,11 @@ import Testing
         let paths = try Repository.paths.get()
         let c = paths.filter { $0.hasSuffix(".c") || $0.hasSuffix(".h") }
         #expect(Set(c.map { $0.split(separator: "/")[2] }) == ["CSystem", "WebClient"])
-        let lines = try c.map { try Repository.text($0).split(separator: "\n").count }
-        #expect(lines.reduce(0, +) < 300)
+        // An embedded file takes three lines, none of them logic.
+        let logic = try c.flatMap { try Repository.text($0).split(separator: "\n") }.filter {
+            !$0.hasPrefix("#embed ") && !$0.hasPrefix("static const unsigned char ") && $0 != "};"
+        }
+        #expect(logic.count < 300)
     }
 
     private static func imports(of file: SwiftFile) -> [String] {

@@ -79,10 +79,11 @@ import Testing
             }
             let with = try await nasrin.window()
             #expect(with.texts == without.texts)
-            // The alert's own messages took none of her numbers: they go on one by one.
-            #expect(without.numbers + with.numbers == Array(without.first...(without.first + 7)))
-            for gap in with.gaps + without.gaps {
-                #expect(gap >= .milliseconds(1_450), "\(gap)")
+            // The alert's own messages took none of her numbers, and hers come by the clock alone.
+            let all = nasrin.numbersAndTimes
+            for (one, next) in zip(all, all.dropFirst()) where one.number >= without.first {
+                #expect(next.number == one.number + 1)
+                #expect(next.civil - one.civil >= 1_490, "\(next.civil - one.civil)")
             }
         }
         for visitor in [nasrin, farida, amina] {
@@ -156,6 +157,8 @@ import Testing
         #expect(try await amina.post("/api/afterword", early).status == 409)
         #expect(try await nasrin.get("/api/after?seat=\(nasrin.seat)").status == 403)
         _ = try await marcus.ask(["type": "end", "reason": "planned"])
+        let farida = try #require(people["Farida"])
+        #expect(try await farida.get("/api/after?seat=\(farida.seat)").status == 403)
         let denise = try house.visitor("Amina")
         #expect(try await denise.look().json["isOver"] == true)
         #expect(try await denise.joinStatus() == 200)
@@ -260,35 +263,27 @@ extension Visitor {
         return try await post("/api/feeling", body).status
     }
 
-    /// The next four messages: their texts without number and time, their numbers, and the time between.
-    fileprivate func window() async throws -> Window {
+    /// The next four messages: their texts without number and time, and the first one's number.
+    fileprivate func window() async throws -> (texts: [String], first: Int64) {
         let from = rawCount
-        var window = Window()
-        var last: ContinuousClock.Instant?
-        for index in 0..<4 {
-            _ = try await wait("another message") { rawCount > from + index ? true : nil }
-            let now = ContinuousClock.now
-            if let last { window.gaps.append(now - last) }
-            last = now
+        _ = try await wait("four messages") { rawCount >= from + 4 ? true : nil }
+        let texts = Array(rawTexts.dropFirst(from).prefix(4))
+        let first = try JSONParser.parse(Array((texts.first ?? "").utf8), limits: .file)
+        return (texts.map(Self.withoutNumbers), first["sequence"]?.integer ?? 0)
+    }
+
+    /// Number and time of each snapshot that came, by the server's clock.
+    fileprivate var numbersAndTimes: [(number: Int64, civil: Int64)] {
+        rawTexts.compactMap { text in
+            guard let json = try? JSONParser.parse(Array(text.utf8), limits: .file),
+                let number = json["sequence"]?.integer,
+                let civil = json["clock"]?["civil"]?.integer
+            else { return nil }
+            return (number, civil)
         }
-        for text in rawTexts.dropFirst(from).prefix(4) {
-            window.texts.append(Self.withoutNumbers(text))
-            let json = try JSONParser.parse(Array(text.utf8), limits: .file)
-            window.numbers.append(json["sequence"]?.integer ?? 0)
-        }
-        return window
     }
 
     private static func withoutNumbers(_ text: String) -> String {
         text.replacing(/"(sequence|civil)":[0-9]+/) { "\"\($0.output.1)\"" }
     }
-}
-
-/// What one page got in a while.
-private struct Window {
-    var texts: [String] = []
-    var numbers: [Int64] = []
-    var gaps: [Duration] = []
-
-    var first: Int64 { numbers.first ?? 0 }
 }

@@ -25,8 +25,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("consent-missing", "P13"), ("family-must-be-present", "P1"),
-        ("device-used-by-barred", "P6"),
+        ("family-must-be-present", "P1"), ("device-used-by-barred", "P6"),
     ])
     func `names the promise that a missing rule breaks`(rule: String, promise: String) async throws
     {
@@ -36,6 +35,14 @@ import Testing
         #expect(code == 1)
         #expect(lines.contains { $0.hasPrefix("✗ \(promise) ") && $0.contains("NOT KEPT") })
         #expect(lines.last?.contains(promise) == true, "\(lines.last ?? "")")
+    }
+
+    @Test func `does not begin where the policies lack a floor`() async throws {
+        let folder = try Self.policies(without: "consent-missing")
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let (code, lines) = try await play(folder)
+        #expect(code == 1)
+        #expect(lines.contains { $0.contains("has not agreed") }, "\(lines)")
     }
 
     @Test func `does not begin in a folder that has a log already`() async throws {

@@ -24,7 +24,11 @@ final class House: Sendable {
     let session: SessionActor
 
     /// Opens the house at a civil time, in a new folder or in that of an earlier one.
-    static func open(at time: Timestamp, in folder: String? = nil) async throws -> House {
+    static func open(
+        at time: Timestamp,
+        in folder: String? = nil,
+        changing change: (Caseload) -> Caseload = { $0 }
+    ) async throws -> House {
         let folder =
             folder
             ?? FileManager.default.temporaryDirectory
@@ -51,7 +55,9 @@ final class House: Sendable {
         )
         let policies = try PolicyFolder.book(at: Self.policies)
         let service = try BrokerService.start(
-            outcome.sessions,
+            outcome.sessions.map {
+                .init(stored: $0.stored, caseload: change($0.caseload), gap: $0.gap)
+            },
             services: services,
             policies: policies,
             address: "127.0.0.1",

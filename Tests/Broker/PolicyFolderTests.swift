@@ -15,7 +15,7 @@ import Safeguards
     }
 
     @Test func `are read as they stand in the repository`() throws {
-        #expect(try PolicyFolder.book(at: folder { _ in }).count == 75)
+        #expect(try PolicyFolder.book(at: folder { _ in }).count == 83)
     }
 
     @Test func `that do not parse stop the start, with file, line, column and a sentence`() throws {

@@ -14,6 +14,7 @@ import Testing
             let visitor = try house.visitor(name)
             people[name] = visitor
             if name == "Nasrin" { #expect(try await visitor.agree() == 200) }
+            if name == "Farida" { #expect(try await visitor.declare(knows: false) == 200) }
             try await visitor.join()
             try await visitor.wait(forPhase: "gathering")
         }

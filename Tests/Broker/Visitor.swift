@@ -108,6 +108,11 @@ final class Visitor: Sendable {
         try await post("/api/agree", ["secret": .string(secret), "agrees": true]).status
     }
 
+    func declare(knows: Bool) async throws -> Int {
+        let body: JSONValue = ["secret": .string(secret), "knows": .bool(knows)]
+        return try await post("/api/declare", body).status
+    }
+
     /// Presses Join, and opens the WebSocket.
     func join() async throws {
         let answer = try await post("/api/join", ["secret": .string(secret)])

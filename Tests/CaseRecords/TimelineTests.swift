@@ -83,8 +83,14 @@ import Testing
             .connectionRestored(seat), .attested(by: seat), .supervisionTaken(by: seat),
             .colleaguePaged("Please."), .mediaFact("Gone."), .grantVoided("resume", by: seat),
             .incident("Words.", nil), .serviceGap(milliseconds: 61_000),
-            .recordSigned(hash: "9f", by: seat),
+            .recordSigned(hash: "9f", by: seat), .supervisionOffered(to: seat, by: seat),
+            .supervisionAccepted(by: seat), .tiesDeclared(seat, true), .tiesDeclared(seat, false),
+            .privateWord("A word.", to: seat, by: seat), .privateWordRead(1, by: seat),
+            .debriefOpened(by: seat), .debriefWord("It went well.", by: seat),
         ]
+        events += Rung.allCases.flatMap { rung in
+            InterventionReason.allCases.map { .intervened(rung, $0, isChildTold: true, by: seat) }
+        }
         events += HoldReason.allCases.flatMap { reason -> [SessionEvent] in
             [.held(reason, by: nil), .held(reason, by: seat)]
         }

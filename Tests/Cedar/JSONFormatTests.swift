@@ -153,6 +153,14 @@ import Testing
         }
     }
 
+    @Test func `an attribute may be called __expr if it holds no text`() throws {
+        let json =
+            #"[{"uid": {"type": "U", "id": "a"}, "attrs": {"x": {"__expr": 1}}, "parents": []}]"#
+        let entities = try Entities.parse(Array(json.utf8))
+        let entity = try #require(entities[EntityUID(type: "U", id: "a")])
+        #expect(entity.attributes["x"] == ["__expr": 1])
+    }
+
     @Test func `diamonds are no circles`() throws {
         func uid(_ id: String) -> EntityUID { EntityUID(type: "N", id: id) }
         let entities = try Entities([
@@ -215,6 +223,14 @@ import Testing
         (
             #"{"principal": {"type": "U", "id": "p"}, "action": {"type": "U", "id": "p"}, "resource": {"type": "U", "id": "p"}, "context": {"a": null}}"#,
             "`context`, `a`"
+        ),
+        (
+            #"{"principal": {"type": "U", "id": "p"}, "action": {"type": "U", "id": "p"}, "resource": {"type": "U", "id": "p"}, "context": {"__entity": {"type": "U", "id": "p"}}}"#,
+            "to be an object"
+        ),
+        (
+            #"{"principal": {"type": "U", "id": "p"}, "action": {"type": "U", "id": "p"}, "resource": {"type": "U", "id": "p"}, "context": {"__expr": "1"}}"#,
+            "`__expr`"
         ),
     ])
     func `errors name the part of the request`(_ json: String, _ part: String) {

@@ -1,5 +1,4 @@
 """What the child does: a break with a drawing before it, and the silent alert."""
-import json
 import re
 import time
 
@@ -15,13 +14,16 @@ def take_break(world, check):
     with Stage(world) as stage:
         stage.go_live()
         amina, nasrin, marcus, farida = (stage.people[name] for name in ("Amina", "Nasrin", "Marcus", "Farida"))
+        together(stage)
         amina.page.locator("button.draw").click()
         amina.page.locator(".drawing canvas").wait_for()
+        together(stage)
         draw(amina)
         check("drawing: her line is on every page", until(stage, lambda: all(person.page.evaluate(DRAWN) > 1000 for person in (nasrin, marcus, farida))),
               {person.name: person.page.evaluate(DRAWN) for person in (amina, nasrin, marcus, farida)})
         for person in (amina, nasrin, marcus):
             stage.shot(person, "drawing")
+        together(stage)
         at = time.time()
         amina.page.locator("button.break").click()
         nasrin.wait_for(lambda state: state["phase"] == "held", "held")
@@ -52,6 +54,8 @@ def take_break(world, check):
         amina.page.get_by_text("Next time is Friday").wait_for()
         amina.page.get_by_role("button", name="Happy", exact=True).click()
         marcus.wait_for(lambda state: state["children"][0].get("after") == "happy", "the face")
+        check("the last page: how to complain and the box for words are the mother's, not the interpreter's",
+              nasrin.page.locator("textarea").count() == 1 and farida.page.locator("textarea, .after-parts").count() == 0)
         nasrin.page.locator("textarea").fill("আমরা একটা ঘুড়ি এঁকেছি।")
         nasrin.page.locator(".words-box button").click()
         until(stage, lambda: nasrin.page.locator(".answer-line").inner_text())
@@ -68,31 +72,36 @@ def alert(world, check):
     """Amina says that she is not OK: Marcus sees it, and nothing of it is anywhere else."""
     with Stage(world) as stage:
         sent = []
-        stage.person("Amina").page.on("websocket", lambda socket: (socket.on("framesent", sent.append), None)[1])
+        stage.person("Amina").page.on("websocket", lambda socket: socket.on("framesent", lambda text: sent.append(text)))
         stage.go_live()
         amina, nasrin, marcus, farida = (stage.people[name] for name in ("Amina", "Nasrin", "Marcus", "Farida"))
-        stage.pause(3)
-        before = {person.name: person.page.locator("#main").inner_html() for person in (nasrin, farida, amina)}
-        start = {person.name: len(person.frames) for person in (nasrin, farida)}
-        stage.pause(7)
-        without = {person.name: window(person, start[person.name]) for person in (nasrin, farida)}
-        start = {person.name: len(person.frames) for person in (nasrin, farida)}
-        mark, at = len(sent), time.time()
-        amina.page.locator("button.not-ok").click()
-        marcus.page.locator(".child-alert").wait_for()
-        check("Not OK: on the supervisor's desk", True, f"{(time.time() - at) * 1000:.0f} ms")
-        stage.shot(marcus, "not OK")
-        stage.shot(amina, "not OK")
-        marcus.page.locator("[data-key=acknowledge]").click()
-        marcus.wait_for(lambda state: state["children"][0]["alerts"][0].get("acknowledgedBy") == "Marcus", "acknowledged")
-        stage.pause(max(0, at + 7 - time.time()))
+        for attempt in range(4):
+            together(stage)
+            stage.pause(3)
+            pages = {person.name: person.page.locator("#main").inner_html() for person in (nasrin, farida, amina)}
+            start = len(marcus.frames)
+            without = listen(stage, (nasrin, farida), 7)
+            mark, at = len(sent), time.time()
+            amina.page.locator("button.not-ok").click()
+            marcus.page.locator(".child-alert").wait_for()
+            seen = (time.time() - at) * 1000
+            if not attempt:
+                stage.shot(marcus, "not OK")
+                stage.shot(amina, "not OK")
+            marcus.page.locator("[data-key=acknowledge]").click()
+            marcus.wait_for(lambda state: state["children"][0]["alerts"][-1].get("acknowledgedBy") == "Marcus", "acknowledged")
+            during = listen(stage, (nasrin, farida), 7, since=at)
+            # A machine that is too busy to show the supervisor everybody pauses the session: that is another test.
+            if all('"phase":"live"' in text for text in marcus.frames[start:] if '"type":"state"' in text):
+                break
+        check("Not OK: on the supervisor's desk, and acknowledged there", True, f"{seen:.0f} ms")
         for person in (nasrin, farida):
-            with_alert = window(person, start[person.name])
+            with_alert = during[person.name]
             least = min(len(with_alert), len(without[person.name]))
             check(f"Not OK: {person.name} was sent the same messages in the same order and length", least >= 3 and with_alert[:least] == without[person.name][:least],
                   [len(text) for text in with_alert])
-            check(f"Not OK: {person.name}'s page is the same", person.page.locator("#main").inner_html() == before[person.name])
-        check("Not OK: her own page is as before", amina.page.locator("#main").inner_html() == before["Amina"])
+            check(f"Not OK: {person.name}'s page is the same", person.page.locator("#main").inner_html() == pages[person.name])
+        check("Not OK: her own page is as before", amina.page.locator("#main").inner_html() == pages["Amina"])
         beats = [text for text in sent[mark:] if isinstance(text, str) and '"beat"' in text]
         lengths = {len(text) for text in sent if isinstance(text, str) and '"beat"' in text}
         check("Not OK: it went in beats as long as any other", len(lengths) == 1 and sum('"alert":true' in text for text in beats) == 3, lengths)
@@ -127,6 +136,27 @@ def until(stage, test, seconds=10):
     return False
 
 
-def window(person, start):
-    """What came since, without numbers and times."""
-    return [re.sub(r'"(sequence|civil)":\d+', r'"\1":0', text) for text in person.frames[start:] if isinstance(text, str) and json.loads(text)["type"] != "downlinkOffer"]
+def together(stage):
+    """Live, for two seconds on end; after a pause of the machine's making Marcus lets it go on."""
+    marcus = stage.people["Marcus"]
+    for _ in range(10):
+        if marcus.state["phase"] == "held":
+            marcus.wait_for(lambda state: not state["missing"], "complete")
+            stage.corner("hold")
+            marcus.wait_for(lambda state: state["phase"] == "live", "live")
+        stage.pause(2)
+        if marcus.state["phase"] == "live":
+            return
+    raise AssertionError("the machine is too busy")
+
+
+def listen(stage, people, seconds, since=None):
+    """What each was sent in that time, without numbers and times."""
+    start = {person.name: len(person.frames) for person in people} if since is None else stage.marks
+    stage.pause(seconds if since is None else max(0, since + seconds - time.time()))
+    stage.marks = {person.name: len(person.frames) for person in people}
+    return {person.name: [plain(text) for text in person.frames[start[person.name]:] if isinstance(text, str)] for person in people}
+
+
+def plain(text):
+    return re.sub(r'"(sequence|civil)":\d+', r'"\1":0', text)

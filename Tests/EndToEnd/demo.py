@@ -194,6 +194,8 @@ class Newcomer:
         self.press("play")
         self.words("live")
         self.flowing("a fresh session at the plan's next time, everybody played")
+        self.page.wait_for_timeout(1500)
+        self.shot("everybody")
 
     def amina_stops(self):
         self.press("stop")

@@ -114,6 +114,10 @@ class Person:
             self.rules_language = page.locator("ol.rules").get_attribute("lang")
             self.stage.shot(self, "rules")
             page.locator("[data-step=rules] .actions button").first.click()
+        page.locator("[data-step=ties], [data-step=camera]").first.wait_for()
+        if page.locator("[data-step=ties]").count():
+            self.stage.shot(self, "ties")
+            page.locator("[data-step=ties] .actions button").first.click()
         page.locator("[data-step=camera]").wait_for()
         if self.name in ("Dawn", "Joanna"):
             page.locator("[data-step=camera] .actions button.primary").click()

@@ -23,12 +23,14 @@ from demo import demo
 from network import Network
 from people import Browser
 from secrecy import canaries, wrong_link
+from staff import debrief, handover, hidden
 from stopping import faults, stop, stop_alone
 from supervision import closed, cut, hostile
 from whole import whole
 
 SCENARIOS = {
     "whole": whole, "closed": closed, "cut": cut, "hostile": hostile, "stop": stop, "stop-alone": stop_alone, "faults": faults,
+    "handover": handover, "hidden": hidden, "debrief": debrief,
     "wrong-link": wrong_link, "canaries": canaries, "demo": demo, "break": take_break, "alert": alert,
 }
 

@@ -87,7 +87,7 @@ def writing(check, stage):
     page.locator(".problems li").first.wait_for(state="detached")
     stage.shot(marcus, "record")
     page.locator("[data-key=sign]").click()
-    page.get_by_text("Signed. Thank you.").wait_for()
+    page.get_by_role("heading", name="Signed. Thank you.").wait_for()
     stage.shot(marcus, "signed")
     check("the record is filled in and signed", True, f"{problems} things were missing at first")
     href = page.locator(".record a").get_attribute("href")

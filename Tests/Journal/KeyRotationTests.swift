@@ -61,7 +61,7 @@ import Testing
             }
             let count = try? Journal.rotateKeys(
                 directory: scratch.path,
-                options: scratch.options(faults: faults)
+                options: Scratch(seed: UInt64(5 + number)).options(faults: faults)
             )
             guard steps.withLock(\.self) > number else {
                 #expect(count == 3)
@@ -99,7 +99,7 @@ import Testing
                     }
                     _ = try? Journal.rotateKeys(
                         directory: scratch.path,
-                        options: scratch.options(faults: faults)
+                        options: Scratch(seed: UInt64(5 + number)).options(faults: faults)
                     )
                 }
                 #expect(try scratch.open().entries.map(\.text) == Self.texts)

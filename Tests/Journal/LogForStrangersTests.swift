@@ -45,7 +45,8 @@ import TransparencyLog
         )
         try Data().write(to: acknowledged)
         let file = try FileHandle(forWritingTo: acknowledged)
-        let options = Scratch().options(segmentSize: 256 << 10)
+        let seed = UInt64.random(in: .min ... .max)
+        let options = Scratch(seed: seed).options(segmentSize: 256 << 10)
         let (journal, _) = try Journal.open(directory: path, options: options)
         while true {
             let size = Int.random(in: 0...3000)

@@ -81,6 +81,56 @@ import TransparencyLog
         #expect(verification.completeness == .violated(missing))
     }
 
+    @Test func `says which witness saw it and when, if that one signed`() async throws {
+        let key = try await write()
+        let seed = SecretBytes([UInt8](repeating: 9, count: 32))
+        let witness = try Cosigner(name: "witness.example", privateKey: .init(seed: seed))
+        let note = try SignedNote(parsing: try scratch.read("journal/checkpoint"))
+        let checkpoint = try Checkpoint(body: note.text)
+        let line = try witness.cosign(checkpoint, time: 1_800_000_000)
+        let seen = SignedNote(text: note.text, signatures: note.signatures + [line]).bytes
+        let verification = try LogVerification(
+            ofLogIn: scratch.path,
+            key: key,
+            outside: seen,
+            witnesses: [witness.verifierKey]
+        )
+        let sighting = LogVerification.Sighting(witness: "witness.example", time: 1_800_000_000)
+        #expect(verification.sightings == [sighting])
+        #expect(verification.completeness == .holds(checkpoint))
+        let notSigned = Damage(sequence: 0, reason: .checkpointNotSigned)
+        #expect(throws: JournalError.damaged(notSigned)) {
+            _ = try LogVerification(
+                ofLogIn: scratch.path,
+                key: key,
+                outside: note.bytes,
+                witnesses: [witness.verifierKey]
+            )
+        }
+    }
+
+    @Test func `calls a log of a later version that, and leaves it alone`() async throws {
+        let key = try await write()
+        let bytes = try scratch.read(Self.segment)
+        // The last entry again, as a later program might write it: intact, and of version 2.
+        var later = bytes
+        let start = 16 + 4 * 119 + 5
+        later[start] = 2
+        let leaf = MerkleTree.leafHash(Array(later[start..<(start + 81)]))
+        later.replaceSubrange((start + 81)..<(start + 113), with: leaf.bytes)
+        var segment = bytes
+        segment[7] = UInt8(ascii: "2")
+        for (changed, sequence) in [(later, UInt64(4)), (segment, 0)] {
+            let copy = try scratch.copy()
+            try copy.replace(Self.segment, with: changed)
+            let damage = Damage(sequence: sequence, reason: .newerFormat)
+            #expect(throws: JournalError.damaged(damage)) { _ = try copy.open() }
+            #expect(try self.damage(copy, key) == damage)
+            #expect(try copy.read(Self.segment) == changed)
+            #expect(damage.description.contains("a newer version of this program"))
+        }
+    }
+
     @Test func `names the first bad entry, or the size at which the tree differs`() async throws {
         let key = try await write()
         let bytes = try scratch.read(Self.segment)

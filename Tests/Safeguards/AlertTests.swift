@@ -28,6 +28,18 @@ import Testing
         #expect(stage.isGateOpen)
     }
 
+    @Test func `a supervisor lost late in a long break has two minutes to come back`() {
+        var stage = live()
+        stage.ask(Kites.child, .takeBreak)
+        stage.passWithBeats(seconds: 300)
+        stage.give(.disconnected(Kites.supervisor))
+        stage.pass(.seconds(119))
+        #expect(stage.phase == .held)
+        #expect(stage.pages.count == 1)
+        stage.pass(.seconds(1))
+        #expect(stage.phase == .ended)
+    }
+
     @Test func `an alert is in the log and changes nothing else`() {
         var stage = live()
         let before = stage.session

@@ -36,7 +36,13 @@ struct PlainRules: PolicyDeciding {
             guard let seat = question.subject else { return ("nobody", .refuse) }
             return state.seat(seat).agreement == .withdrawn ? ("withdrawn", .remove) : nil
         case .lookBack: return state.phase.isOver ? nil : ("not over", .refuse)
-        case .agree, .showFace, .takeOver, .writeNote, .writeRecord, .signRecord, .viewLog,
+        case .acceptSupervision:
+            guard let seen = question.subject.flatMap({ facts.lastSeen[$0] }),
+                facts.now.civil.timeSince(seen) <= .seconds(4)
+            else { return ("own sight", .refuse) }
+            return nil
+        case .privateWord, .debrief, .agree, .showFace, .takeOver, .writeNote, .writeRecord,
+            .signRecord, .viewLog,
             .viewRecord:
             return nil
         }

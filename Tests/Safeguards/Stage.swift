@@ -103,6 +103,7 @@ extension Stage {
             ask(seat, .takeSeat(credential: seat.text))
             ask(seat, .knock)
         }
+        ask(Kites.interpreter, .declareTies(false))
         give(.media(.ready))
         for check in Check.allCases { ask(Kites.supervisor, .check(check)) }
         for seat in [Kites.supervisor, Kites.interpreter, Kites.mother, Kites.child] {

@@ -66,6 +66,22 @@ import Testing
         afterword       supervisor colleague lead interpreter             r r r r r r r
         drawTogether    child family interpreter                          p p + p p p p
         drawTogether    supervisor colleague lead carer                   r r r r r r r
+        offerSupervision supervisor                                       p + + + p p p
+        offerSupervision colleague lead child family carer interpreter    r r r r r r r
+        acceptSupervision supervisor colleague lead child family carer    r r r r r r r
+        acceptSupervision interpreter                                     r r r r r r r
+        declareTies     interpreter                                       + + + + p p p
+        declareTies     supervisor colleague lead child family carer      r r r r r r r
+        privateWord     supervisor                                        p + + + p p p
+        privateWord     colleague lead child family carer interpreter     p n n n p p p
+        readPrivateWord supervisor colleague lead child family carer      t t t t t t t
+        readPrivateWord interpreter                                       t t t t t t t
+        intervene       supervisor                                        p + + + + p p
+        intervene       colleague lead child family carer interpreter     r r r r r r r
+        openDebrief     supervisor                                        p p p p + p p
+        openDebrief     colleague lead child family carer interpreter     r r r r r r r
+        discuss         supervisor colleague interpreter                  p p p p p p p
+        discuss         lead child family carer                           r r r r r r r
         """
 
     private static let commands: [SessionCommand] = [
@@ -74,7 +90,10 @@ import Testing
         .hold(.other), .resume, .remove(Room.gran), .end(.planned), .note("n", .note), .takeOver,
         .stop, .leave, .withdraw, .read(.log, reason: "r"), .read(.record, reason: "r"),
         .signRecord(hash: "h"), .takeBreak, .sayReady, .acknowledgeAlert, .feel(.happy),
-        .afterword("a"), .beginDrawing,
+        .afterword("a"), .beginDrawing, .offerSupervision(Room.seat("colleague")),
+        .acceptSupervision,
+        .declareTies(true), .privateWord("w", to: Room.seat("family")), .readPrivateWord(1),
+        .intervene(.prompt, .topic, isChildTold: false), .openDebrief, .discuss("d"),
     ]
 
     @Test func `is what the table says, for every command, role and phase`() {
@@ -183,6 +202,8 @@ import Testing
             case .identityNotConfirmed: "i"
             case .checksMissing: "c"
             case .recordIncomplete: "x"
+            case .notToThem: "n"
+            case .enough: "e"
             }
         }
     }

@@ -42,7 +42,15 @@ enum EveryEvent {
         case .felt: .carerNote("She slept well.", by: seat)
         case .carerNote: .ownWords("আমিনা ভালো ছিল।", by: seat)
         case .ownWords: .drawingBegan(by: seat)
-        case .drawingBegan: nil
+        case .drawingBegan: .supervisionOffered(to: seat, by: seat)
+        case .supervisionOffered: .supervisionAccepted(by: seat)
+        case .supervisionAccepted: .tiesDeclared(seat, true)
+        case .tiesDeclared: .privateWord("Please speak of the drawing.", to: seat, by: seat)
+        case .privateWord: .privateWordRead(1, by: seat)
+        case .privateWordRead: .debriefOpened(by: seat)
+        case .debriefOpened: .debriefWord("It went well.", by: seat)
+        case .debriefWord: .intervened(.speak, .topic, isChildTold: true, by: seat)
+        case .intervened: nil
         }
     }
 }

@@ -63,6 +63,8 @@ import Testing
             guard case .object(let object) = event.json else { continue }
             for member in object.members {
                 for wrong in [JSONValue.bool(true), .null, .array([])] {
+                    // Of a yes or no, yes is right.
+                    if member.value.bool != nil, wrong.bool != nil { continue }
                     var changed = JSONObject()
                     for other in object.members {
                         changed.insert(

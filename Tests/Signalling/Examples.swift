@@ -36,6 +36,7 @@ enum Examples {
                 try seat("s-4k7q"),
                 try #require(Stroke(.blue, [100, 200, 110, 214]))
             ),
+            .state(try interpreterAfterwards()),
             .bye(.sessionFinished, message: "The session has finished for now."),
         ]
     }
@@ -118,6 +119,43 @@ enum Examples {
                 restrictions: ["Only Bengali or Sylheti with Farida listening."]
             ),
             pages: ["Marcus can't be reached since 16:04."]
+        )
+    }
+
+    static func interpreterAfterwards() throws -> StateSnapshot {
+        StateSnapshot(
+            epoch: "k3",
+            sequence: 90,
+            phase: .ended,
+            word: .finished,
+            sentence: "The session has finished for now. Thank you for coming.",
+            you: .init(
+                seat: try seat("s-f4ri"),
+                role: .interpreter,
+                shownName: "Farida",
+                place: .room,
+                language: "en",
+                resumeSecret: try secret("r-77Ae")
+            ),
+            people: [],
+            clock: clock(1_792_508_671_000),
+            may: [.discuss],
+            media: .init(isOpen: false, canPublish: false),
+            words: [
+                .init(
+                    number: 1,
+                    time: "16:04",
+                    from: try seat("s-f4ri"),
+                    fromName: "Farida",
+                    to: try seat("s-m4rc"),
+                    toName: "Marcus",
+                    text: "That word was unkind.",
+                    isRead: true
+                )
+            ],
+            debrief: .init(words: [
+                .init(time: "16:33", name: "Marcus", text: "What went well today?")
+            ])
         )
     }
 

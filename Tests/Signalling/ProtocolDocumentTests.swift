@@ -54,6 +54,9 @@ import Sessions
         for body in try Literal.all("request agree") {
             #expect(try AgreeRequest(Array(body.utf8)).agrees)
         }
+        for body in try Literal.all("request declare") {
+            #expect(try !DeclareRequest(Array(body.utf8)).knows)
+        }
         for body in try Literal.all("request seat") {
             #expect(try SeatRequest(Array(body.utf8)).seat.text == "s-4k7q")
         }
@@ -72,7 +75,7 @@ import Sessions
     @Test func `executes every literal it has`() throws {
         let known: Set = [
             "client", "server", "request link", "request agree", "request seat", "request record",
-            "request feeling", "request afterword", "answer after",
+            "request feeling", "request afterword", "answer after", "request declare",
             "answer look", "answer join", "answer ticket", "answer record", "answer sign",
             "answer timeline", "answer error", "answer queue", "request review",
         ]

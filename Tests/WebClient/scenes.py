@@ -24,6 +24,9 @@ def look(role="family", **changes):
     if role == "child":
         answer |= {"seat": AMINA, "shownName": "Amina", "language": "en", "companion": "Denise", "others": ["Nasrin", "Farida", "Marcus"],
                    "agreement": {"isNeeded": False, "isGiven": False, "language": "en", "rules": [], "question": ""}}
+    if role == "interpreter":
+        answer |= {"seat": FARIDA, "shownName": "Farida", "language": "en", "others": ["Nasrin", "Amina", "Marcus"],
+                   "agreement": {"isNeeded": False, "isGiven": False, "language": "en", "rules": [], "question": ""}}
     if role == "supervisor":
         answer |= {"seat": MARCUS, "shownName": "Marcus", "language": "en", "page": "/desk", "others": ["Nasrin", "Farida", "Amina"],
                    "agreement": {"isNeeded": False, "isGiven": False, "language": "en", "rules": [], "question": ""}}
@@ -143,8 +146,10 @@ def timeline(**changes):
                 entry(36, -5, 2, "admissionRefused", "Nasrin was not let in yet: Farida was not here.", "Nasrin", [inter]),
                 entry(41, 2, 10, "sessionStarted", "The session began.", "Marcus", [sees, inter]),
                 entry(58, 8, 11, "concernWritten", "Concern: Nasrin asked which school Amina goes to.", "Marcus"),
+                entry(59, 8, 40, "intervened", "Marcus prompted quietly: a topic that is kept for elsewhere.", "Marcus"),
                 entry(61, 12, 10, "sessionHeld", "Paused: the supervisor could not be seen for 4 seconds.", "Marcus", [sees]),
                 entry(63, 13, 30, "sessionResumed", "Marcus let it go on.", "Marcus", [sees, inter]),
+                entry(66, 20, 0, "supervisionAccepted", "Dawn sees and hears everybody, and answers for the session from now on.", "Marcus"),
                 entry(70, 30, 5, "sessionEnded", "Ended as planned.", "Marcus"),
                 entry(73, 34, 0, "recordSigned", "Marcus signed the record.", "Marcus")],
             "verdicts": {"integrity": {"holds": True, "sentence": "All 73 entries are as they were written, signed at each pause and at the end."},
@@ -335,3 +340,66 @@ SCENES = {
         "integrity": {"holds": False, "sentence": "Entry 58 is not as it was written."}, "completeness": {"holds": False, "sentence": "4 entries are missing since the last checkpoint of the witness."}})},
 }
 HELD_DESK = copy.deepcopy(desk("held", "Paused by you.", 9, people=ALL, may=["resume", "end", "remove", "note", "concern"]))
+
+# Staff among themselves
+READERS = [{"seat": NASRIN, "shownName": "Nasrin", "role": "family"}, {"seat": FARIDA, "shownName": "Farida", "role": "interpreter"},
+           {"seat": DAWN, "shownName": "Dawn", "role": "colleague"}]
+
+
+def said(number, sender, to, text, is_read=False, time="16:09"):
+    return {"number": number, "time": time, "from": sender, "fromName": NAMES[sender][0], "to": to, "toName": NAMES[to][0], "text": text, "isRead": is_read}
+
+
+def handing(step, to=DAWN):
+    return {"to": to, "shownName": "Dawn", "step": step}
+
+
+WORDS = [said(1, MARCUS, NASRIN, "Please talk about the drawing now, not about school.", True), said(2, FARIDA, MARCUS, "She used a pet name for the street. I did not interpret it.")]
+STAFF_MAY = [*LIVE_MAY, "intervene", "privateWord", "readPrivateWord", "offerSupervision", "leave"]
+WITH_DAWN = (*ALL, DAWN)
+
+
+def staff_desk(seat=MARCUS, may=STAFF_MAY, **more):
+    return desk("live", "Everybody can see and hear each other. You see and hear it all.", 9, seat=seat, people=ALL, may=may, is_open=True, writesTo=READERS, words=WORDS, **more)
+
+
+def reachable(page):
+    """Every button is at least 48 px high and wide, and within the window's width."""
+    return page.evaluate("""[...document.querySelectorAll('button')].filter(one => one.checkVisibility()).map(one => [one.textContent.trim(), one.getBoundingClientRect()])
+        .filter(([, box]) => box.height < 47.5 || box.width < 47.5 || box.right > innerWidth + 1 || box.left < -1).map(([text, box]) => `${text}: ${Math.round(box.width)} by ${Math.round(box.height)}`)""")
+
+
+SCENES |= {
+    "join-ties": join_scene(["Next"], role="interpreter"),
+    "join-ties-yes": join_scene(["Next", "Yes, I know somebody"], role="interpreter"),
+    "desk-ties": at_desk(desk("gathering", "Farida is waiting.", -6, 5, waiting=[waits(FARIDA, isIdentityConfirmed=True, declaration="knowsSomebody"), waits(NASRIN, isIdentityConfirmed=True)],
+                              missing=["Farida knows somebody in this family, and cannot interpret today. Another interpreter is needed."], may=["admit", "note"])),
+    "staff-live": at_desk(staff_desk(), OTHERS, expect=reachable),
+    "staff-ladder": at_desk(staff_desk(), OTHERS, then=lambda page: page.locator(".rung").first.click(), expect=reachable),
+    "staff-offered": at_desk(staff_desk(handover=handing("offered")), OTHERS),
+    "staff-accepted": at_desk(staff_desk(handover=handing("accepted")), OTHERS, expect=reachable),
+    "staff-asked": at_desk(desk("live", "The session is going on and is supervised.", 9, seat=DAWN, people=ALL, may=["takeOver"], handover=handing("offered"), place="waiting"), seat=DAWN, expect=reachable),
+    "staff-ready": at_desk(desk("live", "Everybody can see and hear each other. You see and hear it all.", 9, seat=DAWN, people=WITH_DAWN, may=[*LIVE_MAY, "acceptSupervision", "intervene"], is_open=True, handover=handing("ready")), (*OTHERS, MARCUS), seat=DAWN),
+    "staff-debrief": at_desk(desk("ended", "Finished. Only the record is left.", 31, may=["note", "concern", "openDebrief"])),
+    "staff-debrief-open": at_desk(desk("ended", "Finished. Only the record is left.", 31, may=["note", "concern", "discuss"], debrief={"words": [
+        {"time": "16:33", "name": "Farida", "text": "What went well? They sang, and I hardly had to interpret."}, {"time": "16:34", "name": "Dawn", "text": "The pause was calm."}]})),
+    "family-word": room(NASRIN, LIVE_NASRIN | {"words": [said(1, MARCUS, NASRIN, "Please talk about the drawing now, not about school.")]}, (AMINA, MARCUS, FARIDA), expect=reachable),
+    "family-word-waiting": room(NASRIN, WAIT_NASRIN | {"words": [said(1, MARCUS, NASRIN, "We begin five minutes later. Nothing is wrong.")]}),
+    "interpreter-whisper": room(FARIDA, LIVE_FARIDA | {"writesTo": [{"seat": MARCUS, "shownName": "Marcus", "role": "supervisor"}]}, (AMINA, MARCUS, NASRIN), then=click("Whisper to Marcus"), expect=reachable),
+    "interpreter-debrief": room(FARIDA, state(FARIDA, "ended", "The session has finished for now. Thank you for coming.", 33, may=["discuss"], debrief={"words": [{"time": "16:33", "name": "Marcus", "text": "What went well?"}]}), expect=dark),
+}
+
+
+def prints(page):
+    """On paper: picture and table whole, nothing to press, nothing wider than an A4 page; Chromium makes a PDF of it."""
+    page.set_viewport_size({"width": 718, "height": 1000})
+    page.emulate_media(media="print")
+    problems = [f"{wide} px too wide for A4" for wide in [page.evaluate("document.documentElement.scrollWidth - 718")] if wide > 0]
+    problems += page.evaluate("[...document.querySelectorAll('header button, .tick, .actions button')].filter(one => one.checkVisibility()).map(one => one.textContent + ' is printed')")
+    problems += [f"{what} is not printed" for what in (".chart", ".legend", "tbody tr", ".verdict") if not page.locator(what).first.is_visible()]
+    page.emulate_media(media=None)
+    pages = page.pdf(format="A4").count(b"/Type /Page\n")
+    return problems + ([] if 1 <= pages <= 4 else [f"{pages} pages"])
+
+
+SCENES |= {"review-printed": {"path": f"/review#{MARCUS}", "expect": prints}}

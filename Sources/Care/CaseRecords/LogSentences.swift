@@ -87,6 +87,9 @@ struct LogSentences: Sendable {
         case .carerNote(let text, let by): "\(names.besideOrShown(by)) wrote afterwards: \(text)"
         case .ownWords(let text, let by): "\(names.shown(by)) wrote afterwards: \(text)"
         case .drawingBegan(let by): "\(names.shown(by)) opened the page to draw on together."
+        case .supervisionOffered, .supervisionAccepted, .tiesDeclared, .privateWord,
+            .privateWordRead, .debriefOpened, .debriefWord, .intervened:
+            staffSentence(for: event) ?? ""
         }
     }
 
@@ -124,7 +127,10 @@ struct LogSentences: Sendable {
         case "admit": "\(actor) lets \(subject) in"
         case "startSession": "\(actor) starts the session"
         case "resume": "\(actor) lets the session go on"
-        case "takeOver": "\(actor) takes over as supervisor"
+        case "takeOver": "\(subject) takes over as supervisor"
+        case "acceptSupervision": "\(subject) answers for the session from now on"
+        case "privateWord": "\(actor) writes a private word"
+        case "debrief": "\(actor) talks it over with the staff"
         case "publishMedia": "\(subject) may be seen and heard"
         case "remain": "\(subject) may stay in the room"
         case "continueSession": "the session may go on"

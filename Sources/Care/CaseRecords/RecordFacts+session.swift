@@ -89,12 +89,21 @@ extension RecordFacts {
                     "There for \(history.interpreted.words) of \(history.live.words) together",
                     entries: admissions
                 ),
-            ],
+            ] + declarations,
             data: [
                 "present": .integer(history.interpreted.components.seconds),
                 "live": .integer(history.live.components.seconds),
             ]
         )
+    }
+
+    private var declarations: [RecordFact.Line] {
+        history.declarations.map { answer in
+            .init(
+                "\(clock(answer.mark)). \(names.official(answer.seat)) was asked whether they know anybody in the family: \(answer.knowsFamily ? "yes" : "no")",
+                entries: [answer.mark.sequence]
+            )
+        }
     }
 
     var holds: RecordFact {
@@ -216,12 +225,14 @@ extension SessionHistory {
         case pause(Pause)
         case removal(Removal)
         case end(End)
+        case step(Step)
 
         var mark: Mark {
             switch self {
             case .pause(let pause): pause.begin
             case .removal(let removal): removal.mark
             case .end(let end): end.mark
+            case .step(let step): step.mark
             }
         }
 
@@ -234,6 +245,13 @@ extension SessionHistory {
                     for: .removed(removal.seat, removal.reason, by: removal.by)
                 )
             case .end(let end): sentences.end(end.reason, by: end.by)
+            case .step(let step):
+                sentences.intervention(
+                    step.rung,
+                    step.reason,
+                    isChildTold: step.isChildTold,
+                    by: step.by
+                )
             }
         }
     }
@@ -243,6 +261,7 @@ extension SessionHistory {
             holds.filter { $0.by != nil && $0.reason != .childBreak }.map(Intervention.pause)
             + removals.filter { [.removedByStaff, .identityRejected].contains($0.reason) }
             .map(Intervention.removal)
+            + steps.map(Intervention.step)
             + (ended.map { $0.reason == .conduct ? [.end($0)] : [] } ?? [])
         return steps.sorted { $0.mark.sequence < $1.mark.sequence }
     }

@@ -24,6 +24,8 @@ package struct SessionHistory: Sendable {
     package private(set) var signed: Mark?
     /// What the child said and pressed, and what was written to it after the end.
     package private(set) var childsSide: [Happening] = []
+    package private(set) var steps: [Step] = []
+    package private(set) var declarations: [Declaration] = []
 
     package private(set) var live = Duration.zero
     package private(set) var held = Duration.zero
@@ -82,7 +84,15 @@ package struct SessionHistory: Sendable {
         case .wentLive: if wentLive == nil { wentLive = mark }
         case .held(let reason, let by): holds.append(Pause(reason, by, supervisors, mark))
         case .resumed(let by): closeHold(at: mark, by: by)
-        case .supervisionTaken(let by): handovers.append(Handover(to: by, mark: mark))
+        case .supervisionTaken(let by) where state.phase == .held:
+            handovers.append(Handover(to: by, mark: mark))
+        case .supervisionAccepted(let by): handovers.append(Handover(to: by, mark: mark))
+        case .tiesDeclared(let seat, let knows):
+            declarations.append(Declaration(seat: seat, knowsFamily: knows, mark: mark))
+        case .intervened(let rung, let reason, let isChildTold, let by):
+            steps.append(
+                Step(rung: rung, reason: reason, isChildTold: isChildTold, by: by, mark: mark)
+            )
         case .noted(let text, let kind, let by):
             notes.append(Note(text: text, kind: kind, by: by, mark: mark))
         case .ended(let reason, let by):
@@ -98,7 +108,9 @@ package struct SessionHistory: Sendable {
             childsSide.append(Happening(event: event, mark: mark))
         case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
             .agreementWithdrawn,
-            .connectionLost, .connectionRestored, .removed, .attested, .grantVoided, .incident:
+            .connectionLost, .connectionRestored, .removed, .attested, .grantVoided, .incident,
+            .supervisionTaken, .supervisionOffered, .privateWord, .privateWordRead,
+            .debriefOpened, .debriefWord:
             break
         }
         for seat in attendance.keys { attendance[seat]?.be(state.whereabouts(of: seat), mark.at) }
@@ -173,6 +185,22 @@ extension SessionHistory {
             self.by = by
             mark = at
         }
+    }
+
+    /// A step on the ladder of interventions.
+    package struct Step: Sendable, Hashable {
+        package let rung: Rung
+        package let reason: InterventionReason
+        package let isChildTold: Bool
+        package let by: SeatID
+        package let mark: Mark
+    }
+
+    /// An interpreter's answer whether they know anybody in the family.
+    package struct Declaration: Sendable, Hashable {
+        package let seat: SeatID
+        package let knowsFamily: Bool
+        package let mark: Mark
     }
 
     package struct Handover: Sendable, Hashable {

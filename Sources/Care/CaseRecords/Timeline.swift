@@ -150,6 +150,11 @@ extension SessionEvent {
         case .held(_, let by), .ended(_, let by): by
         case .incident(_, let seat): seat
         case .scheduled, .colleaguePaged, .mediaFact, .serviceGap: nil
+        case .supervisionOffered(_, let by), .supervisionAccepted(let by),
+            .privateWord(_, _, let by), .privateWordRead(_, let by), .debriefOpened(let by),
+            .debriefWord(_, let by), .intervened(_, _, _, let by):
+            by
+        case .tiesDeclared(let seat, _): seat
         }
     }
 }

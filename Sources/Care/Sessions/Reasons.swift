@@ -38,6 +38,16 @@ package enum NoteKind: String, Sendable, Hashable {
     case note, concern
 }
 
+/// The ladder of interventions, gentlest first (domain.md section 3, field 40).
+package enum Rung: String, Sendable, Hashable, CaseIterable {
+    case prompt, privateWord, speak, hold, end
+}
+
+/// Why somebody stepped in.
+package enum InterventionReason: String, Sendable, Hashable, CaseIterable {
+    case topic, language, childUpset, place, conduct, unplannedPerson, technical, other
+}
+
 /// A reason, and whether it is one that people give.
 package protocol PersonsReason: RawRepresentable where RawValue == String {
     var isAPersons: Bool { get }

@@ -15,4 +15,8 @@ package enum Rejection: Error, Sendable, Hashable {
     /// Still to be ticked.
     case checksMissing
     case recordIncomplete
+    /// A private word goes to an adult who is here, never to a child alone.
+    case notToThem
+    /// No more words in this session.
+    case enough
 }

@@ -38,6 +38,21 @@ package enum SessionCommand: Sendable, Hashable {
     /// What a carer or a family member has to say after the end.
     case afterword(String)
     case beginDrawing
+    /// Asks a colleague to take supervision over; whoever asks goes on until it is accepted.
+    case offerSupervision(SeatID)
+    /// Seeing and hearing the room, answers for it from now on.
+    case acceptSupervision
+    /// An interpreter says whether they know anybody in this family (edge case E23).
+    case declareTies(Bool)
+    /// A few words to one person alone.
+    case privateWord(String, to: SeatID)
+    /// Has read the private word of that number, counted from 1.
+    case readPrivateWord(Int)
+    /// Writes down a step on the ladder; to pause and to end are commands of their own.
+    case intervene(Rung, InterventionReason, isChildTold: Bool)
+    /// The staff's talk after the family has gone.
+    case openDebrief
+    case discuss(String)
 }
 
 /// What somebody reads of a session afterwards.
@@ -58,10 +73,11 @@ extension SessionCommand {
 
     package var way: Way {
         switch self {
-        case .takeSeat, .knock, .admit, .start, .resume, .takeOver, .signRecord, .beginDrawing:
+        case .takeSeat, .knock, .admit, .start, .resume, .takeOver, .signRecord, .beginDrawing,
+            .offerSupervision, .acceptSupervision, .openDebrief:
             .grant
         case .agree, .check, .confirmIdentity, .note, .read, .sayReady, .acknowledgeAlert, .feel,
-            .afterword:
+            .afterword, .declareTies, .privateWord, .readPrivateWord, .intervene, .discuss:
             .record
         case .rejectIdentity, .hold, .remove, .end, .stop, .leave, .withdraw, .takeBreak:
             .restriction
@@ -97,6 +113,14 @@ extension SessionCommand {
         case .feel: "feel"
         case .afterword: "afterword"
         case .beginDrawing: "drawTogether"
+        case .offerSupervision: "offerSupervision"
+        case .acceptSupervision: "acceptSupervision"
+        case .declareTies: "declareTies"
+        case .privateWord: "privateWord"
+        case .readPrivateWord: "readPrivateWord"
+        case .intervene: "intervene"
+        case .openDebrief: "openDebrief"
+        case .discuss: "discuss"
         }
     }
 }

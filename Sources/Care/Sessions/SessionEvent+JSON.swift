@@ -38,6 +38,14 @@ extension SessionEvent {
         case .carerNote: "carerNote"
         case .ownWords: "ownWords"
         case .drawingBegan: "drawingBegan"
+        case .supervisionOffered: "supervisionOffered"
+        case .supervisionAccepted: "supervisionAccepted"
+        case .tiesDeclared: "tiesDeclared"
+        case .privateWord: "privateWord"
+        case .privateWordRead: "privateWordRead"
+        case .debriefOpened: "debriefOpened"
+        case .debriefWord: "debriefWord"
+        case .intervened: "intervened"
         }
     }
 
@@ -92,11 +100,35 @@ extension SessionEvent {
             ]
         case .carerNote(let text, let by), .ownWords(let text, let by):
             [("text", .string(text)), ("by", .string(by.text))]
+        case .supervisionOffered(let seat, let by):
+            [("seat", .string(seat.text)), ("by", .string(by.text))]
+        case .supervisionAccepted(let by), .debriefOpened(let by): [("by", .string(by.text))]
+        case .tiesDeclared(let seat, let knows):
+            [("seat", .string(seat.text)), ("knows", .bool(knows))]
+        case .privateWord(let text, let seat, let by):
+            [("text", .string(text)), ("seat", .string(seat.text)), ("by", .string(by.text))]
+        case .privateWordRead(let number, let by):
+            [("number", .integer(Int64(number))), ("by", .string(by.text))]
+        case .debriefWord(let text, let by):
+            [("text", .string(text)), ("by", .string(by.text))]
+        case .intervened(let rung, let reason, let isChildTold, let by):
+            [
+                ("rung", .string(rung.rawValue)), ("reason", .string(reason.rawValue)),
+                ("childTold", .bool(isChildTold)), ("by", .string(by.text)),
+            ]
         }
     }
 
     private static func reasonAndActor(_ reason: String, _ by: SeatID?) -> [(String, JSONValue)] {
         [("reason", .string(reason))] + (by.map { [("by", .string($0.text))] } ?? [])
+    }
+
+    private static func intervention(_ json: JSONValue, _ by: SeatID?) -> SessionEvent? {
+        guard let rung = json["rung"]?.string.flatMap(Rung.init(rawValue:)),
+            let reason = json["reason"]?.string.flatMap(InterventionReason.init(rawValue:)),
+            let isChildTold = json["childTold"]?.bool, let by
+        else { return nil }
+        return .intervened(rung, reason, isChildTold: isChildTold, by: by)
     }
 
     /// Reads what `json` wrote; nil for anything else.
@@ -167,6 +199,22 @@ extension SessionEvent {
             case "carerNote": text.flatMap { text in by.map { .carerNote(text, by: $0) } }
             case "ownWords": text.flatMap { text in by.map { .ownWords(text, by: $0) } }
             case "drawingBegan": by.map { .drawingBegan(by: $0) }
+            case "supervisionOffered":
+                seat.flatMap { seat in by.map { .supervisionOffered(to: seat, by: $0) } }
+            case "supervisionAccepted": by.map { .supervisionAccepted(by: $0) }
+            case "tiesDeclared":
+                seat.flatMap { seat in json["knows"]?.bool.map { .tiesDeclared(seat, $0) } }
+            case "privateWord":
+                text.flatMap { text in
+                    seat.flatMap { to in by.map { .privateWord(text, to: to, by: $0) } }
+                }
+            case "privateWordRead":
+                json["number"]?.integer.flatMap { Int(exactly: $0) }.flatMap { number in
+                    by.map { .privateWordRead(number, by: $0) }
+                }
+            case "debriefOpened": by.map { .debriefOpened(by: $0) }
+            case "debriefWord": text.flatMap { text in by.map { .debriefWord(text, by: $0) } }
+            case "intervened": Self.intervention(json, by)
             case _: nil
             }
         // A name that is there and is none: the entry says something other than was written.

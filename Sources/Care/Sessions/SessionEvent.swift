@@ -42,6 +42,14 @@ package enum SessionEvent: Sendable, Hashable {
     case ownWords(String, by: SeatID)
     /// That they drew together; never what.
     case drawingBegan(by: SeatID)
+    case supervisionOffered(to: SeatID, by: SeatID)
+    case supervisionAccepted(by: SeatID)
+    /// True: the interpreter knows somebody in this family.
+    case tiesDeclared(SeatID, Bool)
+    case privateWord(String, to: SeatID, by: SeatID)
+    case privateWordRead(Int, by: SeatID)
+    case debriefOpened(by: SeatID)
+    case debriefWord(String, by: SeatID)
 
     // Facts that are logged and change no state.
     case colleaguePaged(String)
@@ -50,6 +58,7 @@ package enum SessionEvent: Sendable, Hashable {
     case grantVoided(String, by: SeatID)
     /// A link was opened by somebody who may not use it, or words to that effect.
     case incident(String, SeatID?)
+    case intervened(Rung, InterventionReason, isChildTold: Bool, by: SeatID)
     /// The service was away for so many milliseconds.
     case serviceGap(milliseconds: Int64)
 }

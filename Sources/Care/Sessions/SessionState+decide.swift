@@ -64,7 +64,7 @@ extension SessionState {
             return [.noted(text, kind, by: seat)]
         case .takeOver:
             try require(role == .colleague, or: .notForRole)
-            try require(phase == .held)
+            try require(phase == .held || phase.isOpen && offeredTo == seat)
             // Who was sent away takes over nothing (P6).
             try require(self.seat(seat).place != .gone, or: .notThere)
             return [.supervisionTaken(by: seat), .admitted(seat, by: seat)]
@@ -89,6 +89,20 @@ extension SessionState {
             return [.recordSigned(hash: hash, by: seat)]
         case .takeBreak, .sayReady, .acknowledgeAlert, .feel, .afterword, .beginDrawing:
             return try decideForChild(command, by: seat, role)
+        case .offerSupervision(let other): return try offer(to: other, by: seat)
+        case .acceptSupervision: return try accept(by: seat)
+        case .declareTies(let knows):
+            try require(role == .interpreter, or: .notForRole)
+            try require(!phase.isOver)
+            return [.tiesDeclared(seat, knows)]
+        case .privateWord(let text, let other): return try word(text, to: other, by: seat)
+        case .readPrivateWord(let number): return try read(number, by: seat)
+        case .intervene(let rung, let reason, let isChildTold):
+            try require(role == .supervisor, or: .notForRole)
+            try require(phase.isOpen || phase == .ended)
+            return [.intervened(rung, reason, isChildTold: isChildTold, by: seat)]
+        case .openDebrief: return try openDebrief(by: seat)
+        case .discuss(let text): return try discuss(text, by: seat)
         }
     }
 

@@ -44,7 +44,21 @@ extension SessionState {
         case .resumed:
             phase = .live
             hold = nil
-        case .supervisionTaken(let by): change(by) { $0.hasTakenOver = true }
+        case .supervisionTaken(let by):
+            change(by) { $0.hasTakenOver = true }
+            // In a pause it is taken whole; while the session goes on, only once it is accepted.
+            if phase == .held { accept(by) }
+        case .supervisionOffered(let seat, _): offeredTo = seat
+        case .supervisionAccepted(let by): accept(by)
+        case .tiesDeclared(let seat, let knows): change(seat) { $0.knowsFamily = knows }
+        case .privateWord(let text, let to, let by):
+            words.append(PrivateWord(text: text, from: by, to: to, at: time))
+        case .privateWordRead(let number, _):
+            let index = number - 1
+            if words.indices.contains(index) { words[index].isRead = true }
+        case .debriefOpened(let by): debrief = Debrief(openedBy: by)
+        case .debriefWord(let text, let by):
+            debrief?.words.append(Note(text: text, kind: .note, by: by, at: time))
         case .removed(let seat, let reason, _):
             change(seat) {
                 $0.place = .gone
@@ -72,8 +86,15 @@ extension SessionState {
             feelings[seat, default: [:]][checkIn] = feeling
         case .carerNote(_, let by), .ownWords(_, let by): afterwords[by, default: 0] += 1
         case .drawingBegan: hasDrawing = true
-        case .attested, .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap: break
+        case .attested, .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap,
+            .intervened:
+            break
         }
+    }
+
+    private mutating func accept(_ seat: SeatID) {
+        inCharge = seat
+        offeredTo = nil
     }
 
     private mutating func change(_ seat: SeatID, _ body: (inout SeatState) -> Void) {

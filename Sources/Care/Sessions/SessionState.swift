@@ -21,6 +21,12 @@ package struct SessionState: Sendable, Hashable {
     /// How many afterwords each seat has left.
     package internal(set) var afterwords: [SeatID: Int] = [:]
     package internal(set) var hasDrawing = false
+    /// Whom supervision is offered to, until they accept it.
+    package internal(set) var offeredTo: SeatID?
+    /// Who accepted supervision last; nil while it is the planned supervisor's.
+    package internal(set) var inCharge: SeatID?
+    package internal(set) var words: [PrivateWord] = []
+    package internal(set) var debrief: Debrief?
 
     /// One seat's state; a seat of the plan that nobody has taken is `outside`.
     package struct SeatState: Sendable, Hashable {
@@ -37,6 +43,8 @@ package struct SessionState: Sendable, Hashable {
         package internal(set) var removal: RemovalReason?
         /// Acts as supervisor although planned as colleague.
         package internal(set) var hasTakenOver = false
+        /// An interpreter's answer for this session; nil until it is given.
+        package internal(set) var knowsFamily: Bool?
     }
 
     /// A hold that is still on.

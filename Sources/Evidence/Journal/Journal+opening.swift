@@ -27,7 +27,7 @@ extension Journal {
         let isNew = starts.isEmpty && !directory.has(JournalFormat.checkpointFile)
         var keys = try KeyStore(keyDirectory, isNew: isNew, random: options.random)
         let privateKey = try keys.signingKey(isNew: isNew)
-        if isNew { try create(directory, privateKey, options) }
+        if isNew { try create(directory, privateKey, options.random) }
         let signer = try signer(privateKey, reader)
         let checkpoint = try reader.checkpoint(
             in: try reader.checkpointNote(),
@@ -39,7 +39,7 @@ extension Journal {
             let payload = try keys.open(entry)
             range.append(entry.leaf)
             try checkpoint.check(range)
-            body(RecordedEntry(entry.header, payload))
+            body(RecordedEntry(entry, payload))
         }
         try checkpoint.checkIsReached(by: end.size)
         try keys.recover()
@@ -92,13 +92,15 @@ extension Journal {
     private static let lockTries = 10
     private static let lockPause = DispatchTimeInterval.milliseconds(50)
 
-    /// The public key, then the checkpoint of an empty log: with this one the log exists.
-    private static func create(
+    /// The public key, then the first checkpoint under its name: with this one the log exists.
+    static func create(
         _ directory: Directory,
         _ privateKey: Ed25519.PrivateKey,
-        _ options: JournalOptions
+        _ random: RandomBytes,
+        size: UInt64 = 0,
+        root: Digest = MerkleTree.emptyRoot
     ) throws(JournalError) {
-        let origin = "contact-broker.local/log/" + Hex.encode(options.random(4))
+        let origin = "contact-broker.local/log/" + Hex.encode(random(4))
         guard let signer = try? NoteSigner(name: origin, privateKey: privateKey) else {
             throw .cryptographyFailed
         }
@@ -106,8 +108,8 @@ extension Journal {
         try storing { () throws(StorageError) in
             try directory.writeDurably(line, to: JournalFormat.verifierKeyFile)
         }
-        let empty = Checkpoint(origin: origin, size: 0, root: MerkleTree.emptyRoot)
-        try Writer.write(empty, signedBy: signer, to: directory)
+        let first = Checkpoint(origin: origin, size: size, root: root)
+        try Writer.write(first, signedBy: signer, to: directory)
     }
 
     /// The signer under the name in the public key's file, which must hold its own key.
@@ -143,12 +145,13 @@ extension Journal {
 }
 
 extension RecordedEntry {
-    init(_ header: EntryHeader, _ payload: Payload) {
+    init(_ entry: StoredEntry, _ payload: Payload) {
         self.init(
-            sequence: header.sequence,
-            time: header.time,
-            stream: header.stream,
-            type: header.type,
+            sequence: entry.header.sequence,
+            time: entry.header.time,
+            stream: entry.header.stream,
+            type: entry.header.type,
+            leaf: entry.leaf,
             payload: payload
         )
     }

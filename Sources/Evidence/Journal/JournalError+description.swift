@@ -24,6 +24,8 @@ extension Damage: CustomStringConvertible {
         case .notIntact: "Entry \(sequence) is not as it was written."
         case .wrongSequence(let found): "Entry \(found) stands where entry \(sequence) should."
         case .notAuthentic: "Entry \(sequence) was not sealed with its stream's key."
+        case .newerFormat:
+            "Entry \(sequence) is in a newer format: this log needs a newer version of this program."
         case .segmentMissing: "The file with entry \(sequence) is missing or not a segment."
         case .checkpointMissing: "The log has no checkpoint."
         case .checkpointNotSigned: "The checkpoint is not signed with the log's key."

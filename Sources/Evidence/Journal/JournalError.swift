@@ -35,6 +35,8 @@ package struct Damage: Error, Equatable, Sendable {
         case wrongSequence(UInt64)
         /// Its key is there and does not open it.
         case notAuthentic
+        /// Written by a program that came after this one: no damage, but not ours to read.
+        case newerFormat
         /// A segment is missing, or its name and header disagree.
         case segmentMissing
         case checkpointMissing

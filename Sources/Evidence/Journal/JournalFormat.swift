@@ -70,6 +70,13 @@ enum JournalFormat {
     static let verifierKeyFile = "journal.vkey"
     static let lockFile = "lock"
 
+    /// Whether a segment begins as one of a later version would.
+    static func isNewerSegment(_ bytes: [UInt8]) -> Bool {
+        guard let version = segmentMagic.last else { return false }
+        return bytes.starts(with: segmentMagic.dropLast()) && bytes.count >= segmentMagic.count
+            && bytes[segmentMagic.count - 1] > version
+    }
+
     static func frameCount(payload: Int) -> Int {
         frameHeadCount + shortestEntry + payload + frameTailCount
     }

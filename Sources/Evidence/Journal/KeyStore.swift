@@ -86,6 +86,22 @@ struct KeyStore {
         try storing { () throws(StorageError) in try directory.synchronize() }
     }
 
+    /// All keys of the stream in clear: to be given out on purpose, and never else.
+    func secrets(of stream: StreamID) throws(JournalError) -> [KeyID: [UInt8]] {
+        var secrets: [KeyID: [UInt8]] = [:]
+        for name in try names() {
+            guard let id = KeyID(hex: name), let file = try read(name) else { continue }
+            let wrapping = WrappedKey(purpose: .stream, keyID: id, stream: stream)
+            guard wrapping.isHead(of: file) else { continue }
+            let secret =
+                wrapping.secret(in: file, encryptionKey)
+                ?? nextEncryptionKey.flatMap { wrapping.secret(in: file, $0) }
+            guard let secret else { throw .keyUnusable(file: name) }
+            secrets[id] = secret
+        }
+        return secrets
+    }
+
     /// In the middle of a rotation a key may be wrapped by either.
     private func unwrap(_ file: [UInt8], _ wrapping: WrappedKey) -> SecretBytes? {
         wrapping.unwrap(file, encryptionKey)

@@ -39,8 +39,10 @@ struct LogReader {
         _ body: (StoredEntry) throws(JournalError) -> Void
     ) throws(JournalError) {
         let first = end.size
-        guard var reader = SegmentReader(try bytes(ofSegment: first), first: first) else {
-            throw damage(first, .segmentMissing)
+        let bytes = try bytes(ofSegment: first)
+        guard var reader = SegmentReader(bytes, first: first) else {
+            let isNewer = JournalFormat.isNewerSegment(bytes)
+            throw damage(first, isNewer ? .newerFormat : .segmentMissing)
         }
         end.offset = reader.offset
         end.fileSize = reader.count
@@ -62,6 +64,8 @@ struct LogReader {
                 end.size += UInt64(unfinished.count)
                 end.offset = reader.offset
                 unfinished = []
+            case .end(.newer):
+                throw damage(next, .newerFormat)
             case .end(.damaged):
                 throw damage(next, .notIntact)
             case .end(.clean) where unfinished.isEmpty && (isLast || reader.offset == reader.count):

@@ -23,21 +23,37 @@ package struct LogVerification: Sendable, Equatable {
     package let size: UInt64
     package let integrity: Integrity
     package let completeness: Completeness
+    /// The witnesses that signed the outside checkpoint, of those that were asked for.
+    package let sightings: [Sighting]
     /// An unfinished write at the end: of a crash, or of a broker that is at work.
     package let tornTail: TornTail?
+
+    package struct Sighting: Sendable, Equatable {
+        package let witness: String
+        /// Seconds since 1970-01-01T00:00:00Z, by the witness's clock.
+        package let time: UInt64
+
+        package init(witness: String, time: UInt64) {
+            self.witness = witness
+            self.time = time
+        }
+    }
 
     /// Reads the whole log in a data directory and changes nothing.
     ///
     /// `outside` is the note of a checkpoint kept elsewhere; it throws `damaged` with `checkpointNotSigned`
-    /// if `key` has not signed that one. Other errors mean that the log could not be read.
+    /// if `key`, or one of `witnesses`, has not signed that one. Other errors mean that the log could not be read.
     package init(
         ofLogIn path: String,
         key: VerifierKey,
-        outside: [UInt8]? = nil
+        outside: [UInt8]? = nil,
+        witnesses: [VerifierKey] = []
     ) throws(JournalError) {
         let reader = LogReader(directory: Directory(path).subdirectory("journal"))
         let witnessed: Checkpoint? =
             if let outside { try reader.checkpoint(in: outside, signedBy: key) } else { nil }
+        sightings =
+            if let outside { try Self.sightings(of: outside, by: witnesses) } else { [] }
         var scan = Scan()
         // Damage that the log's own checkpoint shows, if it shows any.
         let (own, ownDamage) = try Self.ownCheckpoint(reader, key)
@@ -57,6 +73,20 @@ package struct LogVerification: Sendable, Equatable {
             completeness = scan.damage(witnessed).map(Completeness.violated) ?? .holds(witnessed)
         } else {
             completeness = .unknown
+        }
+    }
+
+    private static func sightings(
+        of note: [UInt8],
+        by witnesses: [VerifierKey]
+    ) throws(JournalError) -> [Sighting] {
+        guard !witnesses.isEmpty else { return [] }
+        let notSigned = Damage(sequence: 0, reason: .checkpointNotSigned)
+        guard let note = try? SignedNote(parsing: note),
+            let signers = try? note.verified(by: witnesses), signers.count == witnesses.count
+        else { throw .damaged(notSigned) }
+        return signers.compactMap { witness in
+            note.time(seenBy: witness).map { Sighting(witness: witness.name, time: $0) }
         }
     }
 

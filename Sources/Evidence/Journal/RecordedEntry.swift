@@ -1,3 +1,5 @@
+package import Cryptography
+
 /// What is to be written to a stream; the journal adds sequence and time.
 package struct Draft: Sendable {
     package let stream: StreamID
@@ -26,5 +28,7 @@ package struct RecordedEntry: Sendable, Equatable {
     package let time: UInt64
     package let stream: StreamID
     package let type: UInt16
+    /// The entry's hash in the log's tree, which stays when the payload is erased.
+    package let leaf: Digest
     package let payload: Payload
 }

@@ -1,5 +1,6 @@
 import Cryptography
 import Storage
+import TransparencyLog
 
 /// Goes through the frames of one segment, and tells a torn tail from damage.
 struct SegmentReader {
@@ -14,6 +15,8 @@ struct SegmentReader {
         case clean
         case torn
         case damaged
+        /// An intact entry of a later format version.
+        case newer
     }
 
     private let bytes: [UInt8]
@@ -37,7 +40,9 @@ struct SegmentReader {
 
     mutating func next() -> Step {
         guard offset < end else { return .end(.clean) }
-        guard let (entry, frameEnd) = frame(at: offset) else { return .end(ending) }
+        guard let (entry, frameEnd) = frame(at: offset) else {
+            return .end(isNewer ? .newer : ending)
+        }
         offset = frameEnd
         return .entry(entry)
     }
@@ -55,6 +60,16 @@ struct SegmentReader {
             entry.leaf == Digest(bytes[leafStart..<(stop - 1)])
         else { return nil }
         return (entry, stop)
+    }
+
+    /// Whether the frame is whole, and its entry of a version that came after this program.
+    private var isNewer: Bool {
+        guard let stop = frameEnd(at: offset), stop <= bytes.count,
+            bytes[offset + JournalFormat.frameHeadCount] > JournalFormat.version
+        else { return false }
+        let leafStart = stop - JournalFormat.frameTailCount
+        let entry = Array(bytes[(offset + JournalFormat.frameHeadCount)..<leafStart])
+        return MerkleTree.leafHash(entry) == Digest(bytes[leafStart..<(stop - 1)])
     }
 
     /// Where a frame that begins at `start` would end; nil if its head is not right.

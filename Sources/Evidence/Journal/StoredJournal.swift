@@ -17,7 +17,7 @@ package enum StoredJournal {
         var keys = try KeyStore(root.subdirectory("keys"), isNew: false, random: .system)
         let reader = LogReader(directory: root.subdirectory("journal"))
         return try reader.read { entry throws(JournalError) in
-            body(RecordedEntry(entry.header, try keys.open(entry)))
+            body(RecordedEntry(entry, try keys.open(entry)))
         }.tornTail
     }
 

@@ -69,13 +69,12 @@ package struct SignedNote: Sendable, Hashable {
         by known: [VerifierKey]
     ) throws(TransparencyLogError) -> [VerifierKey] {
         var signers: [VerifierKey] = []
-        let message = Array(text.utf8)
         for signature in signatures {
             let key = known.first {
                 $0.id == signature.keyID && $0.name.utf8.elementsEqual(signature.name.utf8)
             }
             guard let key else { continue }
-            guard key.publicKey.isValid(signature.bytes, for: message) else {
+            guard key.isValid(signature.bytes, under: text) else {
                 throw .wrongSignature(by: key.name)
             }
             if !signers.contains(key) { signers.append(key) }

@@ -2,16 +2,30 @@ package import Cryptography
 
 /// A public key with the name of its owner, as C2SP signed-note writes it: `name+hash+key`.
 package struct VerifierKey: Sendable, Hashable {
+    /// How a key signs: the first byte of its encoding (C2SP signed-note).
+    package enum Kind: UInt8, Sendable {
+        /// Over the note's text.
+        case ed25519 = 0x01
+        /// Over a time and the note's text: a witness's (C2SP tlog-cosignature, v1).
+        case cosignature = 0x04
+    }
+
     package let name: String
+    package let kind: Kind
     package let publicKey: Ed25519.PublicKey
     /// The first four bytes, big-endian, of SHA-256 over name, line feed, type and key.
     package let id: UInt32
 
-    package init(name: String, publicKey: Ed25519.PublicKey) throws(TransparencyLogError) {
+    package init(
+        name: String,
+        publicKey: Ed25519.PublicKey,
+        kind: Kind = .ed25519
+    ) throws(TransparencyLogError) {
         guard Self.isName(name) else { throw .malformedKey("name") }
         self.name = name
+        self.kind = kind
         self.publicKey = publicKey
-        let preimage = Array(name.utf8) + [0x0A, Self.ed25519] + publicKey.bytes
+        let preimage = Array(name.utf8) + [0x0A, kind.rawValue] + publicKey.bytes
         id = SHA256.hash(preimage).bytes.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
     }
 
@@ -22,15 +36,15 @@ package struct VerifierKey: Sendable, Hashable {
         guard let key = Base64.decode(parts[2]), let type = key.first else {
             throw .malformedKey("key is not base64")
         }
-        guard type == Self.ed25519, let publicKey = Ed25519.PublicKey(Array(key.dropFirst())) else {
-            throw .malformedKey("not an Ed25519 key")
-        }
-        try self.init(name: String(parts[0]), publicKey: publicKey)
+        guard let kind = Kind(rawValue: type),
+            let publicKey = Ed25519.PublicKey(Array(key.dropFirst()))
+        else { throw .malformedKey("not an Ed25519 key") }
+        try self.init(name: String(parts[0]), publicKey: publicKey, kind: kind)
         guard Hex.decode(parts[1]) == idBytes else { throw .malformedKey("hash") }
     }
 
     package var text: String {
-        "\(name)+\(Hex.encode(idBytes))+\(Base64.encode([Self.ed25519] + publicKey.bytes))"
+        "\(name)+\(Hex.encode(idBytes))+\(Base64.encode([kind.rawValue] + publicKey.bytes))"
     }
 
     var idBytes: [UInt8] { [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: id >> $0) } }
@@ -43,8 +57,15 @@ package struct VerifierKey: Sendable, Hashable {
             }
     }
 
-    /// The signature type of plain Ed25519 (C2SP signed-note).
-    static let ed25519: UInt8 = 0x01
+    /// Whether a signature, without its key id, is this key's under `text`.
+    func isValid(_ signature: [UInt8], under text: String) -> Bool {
+        switch kind {
+        case .ed25519: return publicKey.isValid(signature, for: Array(text.utf8))
+        case .cosignature:
+            guard let cosignature = Cosignature(signature) else { return false }
+            return publicKey.isValid(cosignature.signature, for: cosignature.message(text))
+        }
+    }
 }
 
 /// A key that signs notes.

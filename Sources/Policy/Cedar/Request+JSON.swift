@@ -29,10 +29,10 @@ extension Request {
             guard let context = json["context"] else { return }
             let attributes = schema?.actions[action]?.appliesTo?.context ?? [:]
             self.context = try ValueReader.inside("context") { () throws(ValueReader.Failure) in
-                guard
-                    case .record(let record) =
-                        try ValueReader.value(context, as: .record(attributes))
-                else { throw ValueReader.Failure(sentence: "Expected an object.") }
+                let value = try ValueReader.value(context, as: .record(attributes))
+                guard case .record(let record) = value else {
+                    throw ValueReader.Failure(sentence: "Expected the context to be an object.")
+                }
                 return record
             }
         } catch {

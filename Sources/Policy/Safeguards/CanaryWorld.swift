@@ -39,6 +39,7 @@ struct CanaryWorld {
             now: Moment(uptime: .seconds(1000), civil: now),
             supervisorLastSeen: now.advanced(by: .zero - sightAge),
             supervisorHiddenSince: nil,
+            lastSeen: [:],
             devices: [:],
             route: route
         )

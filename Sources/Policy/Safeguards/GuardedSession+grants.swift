@@ -137,9 +137,13 @@ extension GuardedSession {
         case .takeSeat: return seatQuestion(for: pending.seat)
         case .read(_, let reason):
             return PolicyQuestion(action, subject: pending.seat, reason: reason)
+        case .offerSupervision(let other): return PolicyQuestion(action, subject: other)
+        case .privateWord(_, let to):
+            return PolicyQuestion(action, subject: pending.seat, to: to)
         case .agree, .knock, .check, .confirmIdentity, .rejectIdentity, .start, .hold, .resume,
             .remove, .end, .note, .takeOver, .stop, .leave, .withdraw, .signRecord, .takeBreak,
-            .sayReady, .acknowledgeAlert, .feel, .afterword, .beginDrawing:
+            .sayReady, .acknowledgeAlert, .feel, .afterword, .beginDrawing, .acceptSupervision,
+            .declareTies, .readPrivateWord, .intervene, .openDebrief, .discuss:
             return PolicyQuestion(action, subject: pending.seat)
         }
     }

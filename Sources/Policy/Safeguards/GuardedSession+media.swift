@@ -85,7 +85,7 @@ extension GuardedSession {
         guard state.seat(seat).isConnected else { return }
         attention[seat, default: Attention()].note(beat, at: now.uptime)
         guard state.phase == .live, !hasAttested, state.role(seat) == .supervisor,
-            attention[seat]?.hasAttested(publishers: publishers(besides: seat)) == true
+            attention[seat]?.hasAttested(publishers: publishers) == true
         else { return }
         hasAttested = true
         effects.append(.append([.event(.attested(by: seat))], nil))
@@ -96,15 +96,31 @@ extension GuardedSession {
 
     /// The last moment at which a supervisor saw and heard everybody else; nil: never, as far as we know.
     var supervisorLastSeen: Duration? {
-        attendingSupervisors.compactMap { seat in
-            attention[seat]?.lastSeen(publishers: publishers(besides: seat), isFlowing: isOpen)
-        }.max()
+        attendingSupervisors.compactMap(lastSeen).max()
+    }
+
+    /// The last moment at which this supervisor saw and heard everybody else.
+    func lastSeen(by seat: SeatID) -> Duration? {
+        attention[seat]?.lastSeen(publishers: publishers, isFlowing: isOpen)
+    }
+
+    /// Since when the page of no supervisor who sees and hears has been on screen.
+    func supervisorHiddenSince(at now: Duration) -> Duration? {
+        let seeing = attendingSupervisors.filter { seat in
+            lastSeen(by: seat).map { now - $0 <= Lease.limit } ?? false
+        }
+        let hidden = (seeing.isEmpty ? attendingSupervisors : seeing).map {
+            attention[$0]?.hiddenSince
+        }
+        return hidden.contains(nil) ? nil : hidden.compactMap(\.self).max()
     }
 
     /// Those whom a supervisor should see and hear, and since when they flow.
-    private func publishers(besides supervisor: SeatID) -> [SeatID: Duration] {
+    ///
+    /// Not each other: two of them supervise the family, and one who comes in takes nobody's sight away.
+    private var publishers: [SeatID: Duration] {
         var publishers: [SeatID: Duration] = [:]
-        for seat in uplinks where seat != supervisor && state.present.contains(seat) {
+        for seat in uplinks where state.role(seat) != .supervisor && state.present.contains(seat) {
             if let flowing {
                 publishers[seat] = flowing[seat]
             } else {

@@ -57,7 +57,10 @@ extension GuardedSession {
             .agreementWithdrawn, .arrived, .connectionRestored, .checkDone, .identityConfirmed,
             .admitted, .wentLive, .attested, .resumed, .supervisionTaken, .noted, .recordSigned,
             .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap, .saidReady,
-            .childAlert, .alertAcknowledged, .felt, .carerNote, .ownWords, .drawingBegan:
+            .childAlert, .alertAcknowledged, .felt, .carerNote, .ownWords, .drawingBegan,
+            .supervisionOffered, .supervisionAccepted, .tiesDeclared, .privateWord,
+            .privateWordRead, .debriefOpened,
+            .debriefWord, .intervened:
             break
         }
         state.evolve(event, at: now.civil)
@@ -70,21 +73,34 @@ extension GuardedSession {
         case .arrived: startMedia()
         case .removed(let seat, let reason, _): effects.append(.dismiss(seat, reason))
         case .ended: dismissFamily()
+        case .recordSigned: dismissInterpreters()
         case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
             .agreementWithdrawn, .connectionLost, .checkDone, .identityConfirmed, .attested,
-            .supervisionTaken, .noted, .recordSigned, .colleaguePaged, .mediaFact, .grantVoided,
+            .supervisionTaken, .noted, .colleaguePaged, .mediaFact, .grantVoided,
             .incident, .serviceGap, .saidReady, .childAlert, .alertAcknowledged, .felt, .carerNote,
-            .ownWords, .drawingBegan:
+            .ownWords, .drawingBegan, .supervisionOffered, .supervisionAccepted, .tiesDeclared,
+            .privateWord, .privateWordRead, .debriefOpened, .debriefWord, .intervened:
             break
         }
     }
 
-    /// The child first: they leave before the adults do.
+    /// The staff's talk is over when the record is signed.
+    private mutating func dismissInterpreters() {
+        for seat in state.seats.keys.sorted()
+        where state.role(seat) == .interpreter && state.seat(seat).isConnected {
+            effects.append(.dismiss(seat, .sessionEnded))
+        }
+    }
+
+    /// The child first: they leave before the adults do; the interpreter stays for the staff's talk.
     private mutating func dismissFamily() {
         let connected = state.seats.filter { $0.value.isConnected }.keys.sorted()
         let (children, others) = (
             connected.filter { state.role($0) == .child },
-            connected.filter { state.role($0) != .child && state.role($0)?.isStaff == false }
+            connected.filter {
+                state.role($0) != .child && !state.isInDebrief($0)
+                    && state.role($0)?.isStaff == false
+            }
         )
         for seat in children + others { effects.append(.dismiss(seat, .sessionEnded)) }
     }

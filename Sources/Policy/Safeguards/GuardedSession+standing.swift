@@ -78,16 +78,21 @@ extension GuardedSession {
         seats.filter { state.role($0) != .child } + seats.filter { state.role($0) == .child }
     }
 
+    /// After every input: since when nobody supervises, held or not.
+    mutating func watchTheSupervisors(at now: Moment) {
+        unattendedSince = attendingSupervisors.isEmpty ? unattendedSince ?? now.uptime : nil
+    }
+
     /// Rings the colleague, and ends what nobody comes back to supervise.
     mutating func watchTheHold(at now: Moment) {
-        guard state.phase == .held, let heldAt else {
+        guard state.phase == .held, let unattendedSince else {
             hasPaged = false
             return
         }
-        guard attendingSupervisors.isEmpty else { return }
-        if now.uptime - heldAt >= Lease.grace {
+        let alone = now.uptime - max(heldAt ?? unattendedSince, unattendedSince)
+        if alone >= Lease.grace {
             impose([.ended(.supervisorGone, by: nil)], at: now)
-        } else if now.uptime - heldAt >= Lease.page, !hasPaged {
+        } else if alone >= Lease.page, !hasPaged {
             hasPaged = true
             let text = "The session is paused and nobody supervises it. Please take over."
             effects.append(.page(text))

@@ -28,6 +28,7 @@ package struct GuardedSession: Sendable {
     var records: [Ticket: Pending] = [:]
     var lastTicket: UInt64 = 0
     var heldAt: Duration?
+    var unattendedSince: Duration?
     var hasPaged = false
     var hasStartedMedia = false
     var hasAttested = false
@@ -87,6 +88,7 @@ package struct GuardedSession: Sendable {
             watchTheAlert(at: now)
         }
         decideStanding(at: now)
+        watchTheSupervisors(at: now)
         return effects
     }
 
@@ -104,13 +106,16 @@ package struct GuardedSession: Sendable {
     /// Everything the policies may read, as of `now`.
     package func facts(at now: Moment) -> SessionFacts {
         let seen = supervisorLastSeen
-        let hidden = attendingSupervisors.compactMap { attention[$0]?.hiddenSince }.max()
+        let hidden = supervisorHiddenSince(at: now.uptime)
         return SessionFacts(
             state: state,
             caseload: caseload,
             now: now,
             supervisorLastSeen: seen.map { now.civil.advanced(by: $0 - now.uptime) },
             supervisorHiddenSince: hidden.map { now.civil.advanced(by: $0 - now.uptime) },
+            lastSeen: attendingSupervisors.reduce(into: [:]) { times, seat in
+                times[seat] = lastSeen(by: seat).map { now.civil.advanced(by: $0 - now.uptime) }
+            },
             devices: devices,
             route: route
         )

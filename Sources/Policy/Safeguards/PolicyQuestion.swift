@@ -9,17 +9,21 @@ package struct PolicyQuestion: Sendable, Hashable {
     package let by: SeatID?
     /// Why, in the reader's words; for what is asked at a desk.
     package let reason: String
+    /// Whom a private word is for.
+    package let to: SeatID?
 
     package init(
         _ action: GuardedAction,
         subject: SeatID? = nil,
         by: SeatID? = nil,
-        reason: String = ""
+        reason: String = "",
+        to: SeatID? = nil
     ) {
         self.action = action
         self.subject = subject
         self.by = by
         self.reason = reason
+        self.to = to
     }
 }
 
@@ -29,6 +33,7 @@ package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
     case remain, continueSession
     case writeNote, writeRecord, signRecord, viewLog, viewRecord
     case drawTogether, lookBack
+    case acceptSupervision, privateWord, debrief
 }
 
 extension GuardedAction {
@@ -48,8 +53,13 @@ extension GuardedAction {
         case .read(.record, _): self = .viewRecord
         case .beginDrawing: self = .drawTogether
         case .afterword: self = .lookBack
+        case .offerSupervision: self = .takeOver
+        case .acceptSupervision: self = .acceptSupervision
+        case .privateWord: self = .privateWord
+        case .openDebrief, .discuss: self = .debrief
         case .agree(false, _), .check, .confirmIdentity, .rejectIdentity, .hold, .remove, .end,
-            .stop, .leave, .withdraw, .takeBreak, .sayReady, .acknowledgeAlert, .feel:
+            .stop, .leave, .withdraw, .takeBreak, .sayReady, .acknowledgeAlert, .feel,
+            .declareTies, .readPrivateWord, .intervene:
             return nil
         }
     }

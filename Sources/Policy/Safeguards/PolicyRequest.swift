@@ -32,7 +32,8 @@ extension GuardedAction {
         switch self {
         case .writeNote, .writeRecord, .signRecord, .viewLog, .viewRecord: true
         case .knock, .agree, .showFace, .admit, .startSession, .resume, .takeOver, .publishMedia,
-            .remain, .continueSession, .drawTogether, .lookBack:
+            .remain, .continueSession, .drawTogether, .lookBack, .acceptSupervision, .privateWord,
+            .debrief:
             false
         }
     }

@@ -104,6 +104,8 @@ struct PolicyWorld {
             "supervisedBy": people(supervisedBy),
             "expectedAdults": people(expectedAdults),
             "barred": people(barred),
+            "declaredNoTies": people(declared(false)),
+            "declaredTies": people(declared(true)),
             "interpreterRequired": .bool(plan.requiresInterpreter),
             "secondStaffRequired": .bool(facts.caseload.plan.requiresSecondStaff),
             "maxPeople": .long(Int64(plan.maxPeople)),
@@ -128,11 +130,19 @@ struct PolicyWorld {
                 "reasonLength": .long(Int64(question.reason.unicodeScalars.count)),
             ]
         }
-        return [
+        var context: Value.Record = [
             "clock": clock, "room": room, "consent": consent,
             "route": .entity(EntityUID(type: "MediaRoute", id: facts.route.rawValue)),
             "device": device(question.subject),
         ]
+        if let to = question.to.flatMap({ state.plan.seats[$0]?.person }) {
+            context["to"] = .entity(Self.person(to))
+        }
+        if question.action == .acceptSupervision {
+            let seen = question.subject.flatMap { facts.lastSeen[$0] }
+            context["ownLastSeen"] = Self.datetime(seen ?? Timestamp(milliseconds: 0))
+        }
+        return context
     }
 
     private var room: Value {
@@ -216,6 +226,14 @@ extension PolicyWorld {
 
     private var supervisedBy: Set<PersonID> {
         Set(state.supervisedBy.compactMap { state.plan.seats[$0]?.person })
+    }
+
+    /// Interpreters who have answered for this session, by their answer.
+    private func declared(_ knows: Bool) -> Set<PersonID> {
+        Set(
+            state.plan.seats.filter { state.seat($0.key).knowsFamily == knows }.values
+                .map(\.person)
+        )
     }
 
     private func planned(_ role: SeatRole) -> Set<PersonID> {

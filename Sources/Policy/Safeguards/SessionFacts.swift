@@ -10,6 +10,8 @@ package struct SessionFacts: Sendable {
     package let supervisorLastSeen: Timestamp?
     /// Since when the attending supervisor's page has been hidden.
     package let supervisorHiddenSince: Timestamp?
+    /// When each supervisor in the room last proved to see and hear.
+    package let lastSeen: [SeatID: Timestamp]
     package let devices: [SeatID: DeviceFacts]
     package let route: MediaRoute
 
@@ -19,6 +21,7 @@ package struct SessionFacts: Sendable {
         now: Moment,
         supervisorLastSeen: Timestamp?,
         supervisorHiddenSince: Timestamp?,
+        lastSeen: [SeatID: Timestamp],
         devices: [SeatID: DeviceFacts],
         route: MediaRoute
     ) {
@@ -27,6 +30,7 @@ package struct SessionFacts: Sendable {
         self.now = now
         self.supervisorLastSeen = supervisorLastSeen
         self.supervisorHiddenSince = supervisorHiddenSince
+        self.lastSeen = lastSeen
         self.devices = devices
         self.route = route
     }

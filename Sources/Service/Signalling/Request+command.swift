@@ -24,6 +24,15 @@ extension Request {
         case .ready: .sayReady
         case .acknowledge: .acknowledgeAlert
         case .draw: .beginDrawing
+        case .offerSupervision(let seat): .offerSupervision(seat)
+        case .acceptSupervision: .acceptSupervision
+        case .privateWord(let seat, let text): .privateWord(text, to: seat)
+        case .readPrivateWord(let number):
+            .readPrivateWord(Int(exactly: number) ?? 0)
+        case .intervene(let rung, let reason, let isChildTold):
+            .intervene(rung, reason, isChildTold: isChildTold)
+        case .openDebrief: .openDebrief
+        case .discuss(let text): .discuss(text)
         }
     }
 }

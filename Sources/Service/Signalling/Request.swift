@@ -44,6 +44,14 @@ package enum Request: Equatable, Sendable {
     // Who draws
     /// Opens the page to draw on together, for everybody.
     case draw
+    // Staff and interpreter; to have read, whoever it was for
+    case offerSupervision(SeatID)
+    case acceptSupervision
+    case privateWord(SeatID, String)
+    case readPrivateWord(Int64)
+    case intervene(Rung, InterventionReason, isChildTold: Bool)
+    case openDebrief
+    case discuss(String)
 }
 
 extension Request {
@@ -55,10 +63,14 @@ extension Request {
         case takeOver, stop, leave, withdraw
         case takeBreak = "break"
         case ready, acknowledge, draw
+        case offerSupervision, acceptSupervision, privateWord, readPrivateWord, intervene
+        case openDebrief, discuss
     }
 
     /// The longest note, in Unicode scalars.
     package static let noteLimit = 2_000
+    /// The longest private word, in Unicode scalars.
+    package static let wordLimit = 280
 
     package var verb: Verb {
         switch self {
@@ -83,6 +95,13 @@ extension Request {
         case .ready: .ready
         case .acknowledge: .acknowledge
         case .draw: .draw
+        case .offerSupervision: .offerSupervision
+        case .acceptSupervision: .acceptSupervision
+        case .privateWord: .privateWord
+        case .readPrivateWord: .readPrivateWord
+        case .intervene: .intervene
+        case .openDebrief: .openDebrief
+        case .discuss: .discuss
         }
     }
 
@@ -114,6 +133,22 @@ extension Request {
             case .ready: .ready
             case .acknowledge: .acknowledge
             case .draw: .draw
+            case .offerSupervision: .offerSupervision(try reader.seat("seat"))
+            case .acceptSupervision: .acceptSupervision
+            case .privateWord:
+                .privateWord(
+                    try reader.seat("seat"),
+                    try reader.text("text", limit: Request.wordLimit)
+                )
+            case .readPrivateWord: .readPrivateWord(try reader.count("number"))
+            case .intervene:
+                .intervene(
+                    try reader.word("rung"),
+                    try reader.word("reason"),
+                    isChildTold: try reader.flag("childTold")
+                )
+            case .openDebrief: .openDebrief
+            case .discuss: .discuss(try reader.text("text", limit: Request.noteLimit))
             }
     }
 }

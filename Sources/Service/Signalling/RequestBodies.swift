@@ -22,6 +22,18 @@ package struct AgreeRequest: Equatable, Sendable {
     }
 }
 
+/// `POST /api/declare`: an interpreter's answer whether they know anybody in this family.
+package struct DeclareRequest: Equatable, Sendable {
+    package let secret: Secret
+    package let knows: Bool
+
+    package init(_ bytes: [UInt8]) throws(SignallingError) {
+        let reader = try MessageReader(bytes)
+        secret = try reader.secret("secret")
+        knows = try reader.flag("knows")
+    }
+}
+
 /// `POST /api/ticket` and `POST /api/record/sign`: a seat, which the cookie must bear out.
 package struct SeatRequest: Equatable, Sendable {
     package let seat: SeatID

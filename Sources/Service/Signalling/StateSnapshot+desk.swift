@@ -43,6 +43,8 @@ extension StateSnapshot {
         package var isIdentityConfirmed: Bool
         package var isConnected: Bool
         package var companion: String?
+        /// An interpreter's answer whether they know the family; nil for everybody else.
+        package var declaration: Declaration?
 
         package init(
             seat: SeatID,
@@ -51,7 +53,8 @@ extension StateSnapshot {
             agreement: AgreementState,
             isIdentityConfirmed: Bool,
             isConnected: Bool,
-            companion: String? = nil
+            companion: String? = nil,
+            declaration: Declaration? = nil
         ) {
             self.seat = seat
             self.shownName = shownName
@@ -60,6 +63,7 @@ extension StateSnapshot {
             self.isIdentityConfirmed = isIdentityConfirmed
             self.isConnected = isConnected
             self.companion = companion
+            self.declaration = declaration
         }
 
         var json: JSONValue {
@@ -68,6 +72,7 @@ extension StateSnapshot {
                 "role": .string(role.rawValue), "agreement": .string(agreement.rawValue),
                 "isIdentityConfirmed": .bool(isIdentityConfirmed),
                 "isConnected": .bool(isConnected), "companion": .text(companion),
+                "declaration": .text(declaration?.rawValue),
             ])
         }
     }

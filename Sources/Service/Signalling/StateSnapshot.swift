@@ -39,6 +39,14 @@ package struct StateSnapshot: Equatable, Sendable {
     package var children: [ChildSide]?
     /// Whoever is in the room: the page that they draw on together has been opened.
     package var isDrawing: Bool?
+    /// Supervisor and colleague: an offered or accepted handover.
+    package var handover: Handover?
+    /// Whom this seat may write a private word to; empty for most.
+    package var writesTo: [Reader]?
+    /// Private words from and to this seat, oldest first; absent if there are none.
+    package var words: [PrivateWord]?
+    /// Staff and interpreter, once it is open.
+    package var debrief: Debrief?
 
     package init(
         epoch: String,
@@ -59,7 +67,11 @@ package struct StateSnapshot: Equatable, Sendable {
         plan: Plan? = nil,
         pages: [String]? = nil,
         children: [ChildSide]? = nil,
-        isDrawing: Bool? = nil
+        isDrawing: Bool? = nil,
+        handover: Handover? = nil,
+        writesTo: [Reader]? = nil,
+        words: [PrivateWord]? = nil,
+        debrief: Debrief? = nil
     ) {
         self.epoch = epoch
         self.sequence = sequence
@@ -80,6 +92,10 @@ package struct StateSnapshot: Equatable, Sendable {
         self.pages = pages
         self.children = children
         self.isDrawing = isDrawing
+        self.handover = handover
+        self.writesTo = writesTo
+        self.words = words
+        self.debrief = debrief
     }
 
     var json: JSONValue {
@@ -95,6 +111,9 @@ package struct StateSnapshot: Equatable, Sendable {
             "checks": checks.map { .array($0.map(\.json)) }, "plan": plan?.json,
             "pages": pages.map { .texts($0) },
             "children": children.map { .array($0.map(\.json)) }, "isDrawing": .flag(isDrawing),
+            "handover": handover?.json,
+            "writesTo": writesTo.map { .array($0.map(\.json)) },
+            "words": words.map { .array($0.map(\.json)) }, "debrief": debrief?.json,
         ])
     }
 }

@@ -15,6 +15,8 @@
     FILE("/app/child.css", child_css)             \
     FILE("/app/desk-checks.js", desk_checks_js)   \
     FILE("/app/desk-child.js", desk_child_js)     \
+    FILE("/app/desk-handover.js", desk_handover_js) \
+    FILE("/app/desk-ladder.js", desk_ladder_js)   \
     FILE("/app/desk-lease.js", desk_lease_js)     \
     FILE("/app/desk-notes.js", desk_notes_js)     \
     FILE("/app/desk-now.js", desk_now_js)         \
@@ -35,8 +37,10 @@
     FILE("/app/room-adult.js", room_adult_js)     \
     FILE("/app/room-child.js", room_child_js)     \
     FILE("/app/room-drawing.js", room_drawing_js) \
+    FILE("/app/room-word.js", room_word_js)       \
     FILE("/app/room.js", room_js)                 \
     FILE("/app/screens.js", screens_js)           \
+    FILE("/app/staff.js", staff_js)               \
     FILE("/app/words.js", words_js)               \
     FILE("/demo", demo_html)                      \
     FILE("/demo/demo.css", demo_css)              \
@@ -81,6 +85,12 @@ static const unsigned char desk_checks_js[] = {
 };
 static const unsigned char desk_child_js[] = {
 #embed "pages/desk-child.js"
+};
+static const unsigned char desk_handover_js[] = {
+#embed "pages/desk-handover.js"
+};
+static const unsigned char desk_ladder_js[] = {
+#embed "pages/desk-ladder.js"
 };
 static const unsigned char desk_lease_js[] = {
 #embed "pages/desk-lease.js"
@@ -145,11 +155,17 @@ static const unsigned char room_child_js[] = {
 static const unsigned char room_drawing_js[] = {
 #embed "pages/room-drawing.js"
 };
+static const unsigned char room_word_js[] = {
+#embed "pages/room-word.js"
+};
 static const unsigned char room_js[] = {
 #embed "pages/room.js"
 };
 static const unsigned char screens_js[] = {
 #embed "pages/screens.js"
+};
+static const unsigned char staff_js[] = {
+#embed "pages/staff.js"
 };
 static const unsigned char words_js[] = {
 #embed "pages/words.js"

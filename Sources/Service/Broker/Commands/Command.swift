@@ -37,6 +37,11 @@ package enum Command {
           certs init | status      development authority and certificates
           log verify | show        checks a log, or prints it
           log tiles                lays a log out for other people's tools
+          log witness | cosign     has a log's checkpoint seen by somebody else
+          log rekey                wraps a log's keys anew
+          log export               gives a session's log out, with its proofs
+          log backup | restore     copies a log, and brings it back
+          log erase                makes a session's log unreadable, for good
           policy check             whether the policies can be obeyed
           policy test              holds the policies against their examples
           policy batch             answers Cedar requests from files

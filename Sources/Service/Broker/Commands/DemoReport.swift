@@ -87,8 +87,8 @@ struct DemoReport {
 
     /// In lines of a terminal's 80 columns; all but the first are indented like it.
     private func wrapped(_ text: String, behind head: String) -> [String] {
-        let indent = PlayStyle.width - 80 + head.count
-        return PlayStyle.lines(text, indent: indent).enumerated().map { number, line in
+        let lines = PlayStyle.lines(text, indent: head.count, width: 80)
+        return lines.enumerated().map { number, line in
             (number == 0 ? head : String(repeating: " ", count: head.count)) + line
         }
     }

@@ -1,13 +1,17 @@
 import Foundation
 import JSON
 import Journal
+import Storage
 import TransparencyLog
 
-/// `log verify`, `log show` and `log tiles`: looks into a log without the broker, and changes nothing there.
+/// `log …`: what can be done with a log without the broker.
 package enum LogCommand {
     enum Failure: Error {
         case usage
+        /// Something could not be read, written, or opened.
         case input(String)
+        /// The log is not what was written.
+        case verdict(String)
     }
 
     /// - Parameters:
@@ -22,9 +26,16 @@ package enum LogCommand {
         do throws(Failure) {
             let rest = Array(arguments.dropFirst())
             switch arguments.first {
-            case "verify": return try verify(try LogArguments(rest))
-            case "show": return try show(try LogArguments(rest), nameOfType)
-            case "tiles": return try tiles(try LogArguments(rest))
+            case "verify": return try verify(rest)
+            case "show": return try show(rest, nameOfType)
+            case "tiles": return try tiles(rest)
+            case "rekey": return try rekey(rest)
+            case "erase": return try erase(rest)
+            case "export": return try export(rest)
+            case "witness": return try witness(rest)
+            case "cosign": return try cosign(rest)
+            case "backup": return try backup(rest)
+            case "restore": return try restore(rest)
             case _: throw .usage
             }
         } catch {
@@ -35,36 +46,59 @@ package enum LogCommand {
             case .input(let sentence):
                 complain(sentence)
                 return 3
+            case .verdict(let sentence):
+                complain(sentence)
+                return 1
             }
         }
     }
 
     // MARK: verify
 
-    private static func verify(_ arguments: LogArguments) throws(Failure) -> Int32 {
-        guard let key = arguments.key, arguments.destination == nil else { throw .usage }
-        let verifierKey = try self.key(key)
+    private static func verify(_ arguments: [String]) throws(Failure) -> Int32 {
+        let arguments = try LogArguments(
+            arguments,
+            values: ["--key", "--checkpoint", "--witness"],
+            flags: ["--json"]
+        )
+        let verifierKey = try key(try arguments.required("--key"))
+        var witnesses: [VerifierKey] = []
+        for witness in arguments.all("--witness") { witnesses.append(try key(witness)) }
+        guard witnesses.allSatisfy({ $0.kind == .cosignature }) else {
+            throw .input("That is no witness’s key.")
+        }
+        guard witnesses.isEmpty || arguments["--checkpoint"] != nil else { throw .usage }
+        if Directory(arguments.directory).has(Dossier.proofFile) {
+            guard arguments["--checkpoint"] == nil, !arguments.has("--json") else { throw .usage }
+            let verification = try DossierVerification(in: arguments.directory, key: verifierKey)
+            print(verification.lines.joined(separator: "\n"))
+            return verification.isPositive ? 0 : 1
+        }
         let outside: [UInt8]? =
-            if let file = arguments.checkpoint { try contents(of: file) } else { nil }
+            if let file = arguments["--checkpoint"] { try contents(of: file) } else { nil }
         let verification: LogVerification
         do throws(JournalError) {
             verification = try LogVerification(
                 ofLogIn: arguments.directory,
                 key: verifierKey,
-                outside: outside
+                outside: outside,
+                witnesses: witnesses
             )
         } catch {
             guard case .damaged = error else { throw .input(error.description) }
             // Only of the outside checkpoint: what the log itself shows is part of the verdict.
-            throw .input("\(arguments.checkpoint ?? ""): no checkpoint signed with this key.")
+            let signers = witnesses.isEmpty ? "this key" : "this key and by each of these witnesses"
+            throw .input(
+                "\(arguments["--checkpoint"] ?? ""): no checkpoint signed with \(signers)."
+            )
         }
         let report = LogReport(verification)
-        print(arguments.isJSON ? JSONWriter.text(report.json) : report.text)
+        print(arguments.has("--json") ? JSONWriter.text(report.json) : report.text)
         return report.isPositive ? 0 : 1
     }
 
     /// A key's line, or the file that holds it.
-    private static func key(_ argument: String) throws(Failure) -> VerifierKey {
+    static func key(_ argument: String) throws(Failure) -> VerifierKey {
         if let key = try? VerifierKey(argument) { return key }
         let line = String(decoding: try contents(of: argument), as: UTF8.self)
         guard let key = try? VerifierKey(line.trimmingCharacters(in: .newlines)) else {
@@ -76,16 +110,15 @@ package enum LogCommand {
     // MARK: show
 
     private static func show(
-        _ arguments: LogArguments,
+        _ arguments: [String],
         _ nameOfType: (UInt16) -> String?
     ) throws(Failure) -> Int32 {
-        guard arguments.key == nil, arguments.checkpoint == nil, arguments.destination == nil else {
-            throw .usage
-        }
+        let arguments = try LogArguments(arguments, flags: ["--json"])
+        let isJSON = arguments.has("--json")
         do throws(JournalError) {
             let tornTail = try StoredJournal.read(directory: arguments.directory) { entry in
                 let line = LogLine(entry, typeName: nameOfType(entry.type) ?? "type \(entry.type)")
-                print(arguments.isJSON ? JSONWriter.text(line.json) : line.text)
+                print(isJSON ? JSONWriter.text(line.json) : line.text)
             }
             if let tornTail { complain(LogReport.sentence(tornTail)) }
             return 0
@@ -98,11 +131,10 @@ package enum LogCommand {
 
     // MARK: tiles
 
-    private static func tiles(_ arguments: LogArguments) throws(Failure) -> Int32 {
-        guard let key = arguments.key, let destination = arguments.destination,
-            arguments.checkpoint == nil, !arguments.isJSON
-        else { throw .usage }
-        let verifierKey = try self.key(key)
+    private static func tiles(_ arguments: [String]) throws(Failure) -> Int32 {
+        let arguments = try LogArguments(arguments, values: ["--key", "--to"])
+        let destination = try arguments.required("--to")
+        let verifierKey = try key(try arguments.required("--key"))
         do throws(JournalError) {
             let checkpoint = try LogTiles.write(
                 logIn: arguments.directory,
@@ -120,52 +152,48 @@ package enum LogCommand {
         }
     }
 
-    private static func contents(of path: String) throws(Failure) -> [UInt8] {
+    static func contents(of path: String) throws(Failure) -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw .input("\(path): cannot be read.")
         }
         return Array(data)
     }
 
-    private static func complain(_ sentence: String) {
+    static func complain(_ sentence: String) {
         FileHandle.standardError.write(Data((sentence + "\n").utf8))
     }
 
+    /// For what the journal throws.
+    static func failure(_ error: JournalError, _ directory: String) -> Failure {
+        switch error {
+        case .damaged: .verdict("\(error) Nothing was changed.")
+        case .heldByAnotherProcess:
+            .input("A broker has the log in \(directory) open. Stop it first.")
+        case .storageFailed(let error) where error.isMissingFile:
+            .input("There is no log in \(directory).")
+        case .payloadTooLarge, .appendTooLarge, .noSuchEntry, .overloaded, .diskFull, .closed,
+            .failed, .storageFailed, .keyUnusable, .cryptographyFailed:
+            .input("The log in \(directory): \(error)")
+        }
+    }
+
     private static let usage = """
-        usage: contact-broker log verify DIR --key VKEY|FILE [--checkpoint FILE] [--json]
+        usage: contact-broker log verify DIR --key VKEY|FILE [--checkpoint FILE [--witness VKEY|FILE]…] [--json]
                contact-broker log show DIR [--json]
                contact-broker log tiles DIR --key VKEY|FILE --to DIR
+               contact-broker log witness DIR --key VKEY|FILE --old SIZE --to NAME
+               contact-broker log cosign NAME.request --key VKEY|FILE --witness DIR [--name NAME]
+               contact-broker log rekey DIR
+               contact-broker log erase DIR --session ID --by NAME --reason TEXT [--yes]
+               contact-broker log export DIR --session ID --to DIR --by NAME --reason TEXT
+               contact-broker log backup DIR --to DIR
+               contact-broker log restore DIR --to DIR --key VKEY|FILE --since DIR|FILE… --by NAME
 
-        DIR is a data directory. VKEY is the log's public key, kept outside that directory.
+        DIR is a data directory; `verify` takes what `export` wrote too. VKEY is the log's public key, kept
+        outside that directory. `witness` writes NAME.request, for a witness, and NAME.note, to which its answer is
+        to be added. `cosign` is a witness: it signs what goes on from what it signed last, and nothing else.
+        `rekey`, `erase` and `export` want the broker stopped; `erase` only says what it
+        would do, without --yes. `restore` needs to know what has been erased since the backup: from the log that was
+        backed up, from a file with a pseudonym a line, or from both.
         """
-}
-
-/// What stands behind `log verify`, `log show` and `log tiles`.
-struct LogArguments {
-    private(set) var directory = ""
-    private(set) var key: String?
-    private(set) var checkpoint: String?
-    private(set) var destination: String?
-    private(set) var isJSON = false
-
-    init(_ arguments: [String]) throws(LogCommand.Failure) {
-        var rest = arguments[...]
-        while let argument = rest.popFirst() {
-            switch argument {
-            case "--json" where !isJSON: isJSON = true
-            case "--key" where key == nil: key = try Self.value(&rest)
-            case "--checkpoint" where checkpoint == nil: checkpoint = try Self.value(&rest)
-            case "--to" where destination == nil: destination = try Self.value(&rest)
-            case _ where directory.isEmpty && !argument.hasPrefix("-"): directory = argument
-            case _: throw .usage
-            }
-        }
-        guard !directory.isEmpty else { throw .usage }
-    }
-
-    private static func value(_ rest: inout ArraySlice<String>) throws(LogCommand.Failure) -> String
-    {
-        guard let value = rest.popFirst() else { throw .usage }
-        return value
-    }
 }

@@ -54,6 +54,10 @@ struct LogReport {
         case .violated(let damage):
             members.append(("completeness", verdict(damage)))
         }
+        let seen = verification.sightings.map { sighting -> JSONValue in
+            ["witness": .string(sighting.witness), "time": number(sighting.time)]
+        }
+        if !seen.isEmpty { members.append(("seen", .array(seen))) }
         members.append(("tornTail", .bool(verification.tornTail != nil)))
         var object = JSONObject()
         for (name, value) in members { object.insert(value, at: name) }
@@ -76,9 +80,19 @@ struct LogReport {
         switch verification.completeness {
         case .unknown: "Completeness: unknown, no outside witness."
         case .violated(let damage): "Completeness: violated. \(damage)"
-        case .holds(let checkpoint):
+        case .holds(let checkpoint) where verification.sightings.isEmpty:
             "Completeness: holds for the first \(checkpoint.size), which the outside checkpoint saw."
+        case .holds(let checkpoint):
+            "Completeness: holds for the first \(checkpoint.size), which \(witnesses)."
         }
+    }
+
+    /// For example "witness.example saw on 2026-11-22T04:20:00Z".
+    private var witnesses: String {
+        verification.sightings.map { sighting in
+            let time = LogCommand.moment(sighting.time.multipliedReportingOverflow(by: 1000).0)
+            return "\(sighting.witness) saw on \(time)"
+        }.joined(separator: " and ")
     }
 
     private func verdict(_ word: String, _ checkpoint: Checkpoint) -> JSONValue {

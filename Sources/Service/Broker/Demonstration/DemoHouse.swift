@@ -73,13 +73,18 @@ final class DemoHouse: Sendable {
         let time = JournalTime()
         var stored = StoredSessions()
         let options = JournalOptions(now: { time.milliseconds }, random: random)
-        let (journal, recovery) = try journal(in: settings.data, options) { stored.take($0) }
+        let (journal, recovery) = try journal(in: settings.data, options) { stored = $0 }
         guard let outcome = DemoSetup.plan(stored, random: random) else {
             throw DemoFailure(sentence: "The demo's calendar could not be made.")
         }
         let clock = DemoClock(showing: outcome.clockStart.advanced(by: .zero - early))
         time.follow(clock.broker)
-        try await append(outcome.drafts + [serviceEntry(recovery, random)], to: journal)
+        let start = serviceEntry(
+            recovery,
+            stream: stored.serviceStream ?? StreamID(random: random),
+            policies: PolicyFolder.fingerprint(at: settings.policies)
+        )
+        try await append(outcome.drafts + [start], to: journal)
         let service: BrokerService
         do {
             service = try BrokerService.start(
@@ -173,10 +178,10 @@ final class DemoHouse: Sendable {
     private static func journal(
         in data: String,
         _ options: JournalOptions,
-        _ body: (RecordedEntry) -> Void
+        _ body: (StoredSessions) -> Void
     ) throws(DemoFailure) -> (Journal, Recovery) {
         do throws(JournalError) {
-            return try Journal.open(directory: data, options: options, body)
+            return try Erasures.openJournal(directory: data, options: options, body)
         } catch .heldByAnotherProcess {
             throw DemoFailure(
                 sentence:
@@ -189,15 +194,20 @@ final class DemoHouse: Sendable {
         }
     }
 
-    private static func serviceEntry(_ recovery: Recovery, _ random: RandomBytes) -> Draft {
+    private static func serviceEntry(
+        _ recovery: Recovery,
+        stream: StreamID,
+        policies: String?
+    ) -> Draft {
         var object = JSONObject()
         object.insert("started", at: "service")
         object.insert(.bool(recovery.wasInterrupted), at: "wasInterrupted")
         if let torn = recovery.tornTail {
             object.insert(.integer(Int64(clamping: torn.sequence)), at: "tornTailAt")
         }
+        if let policies { object.insert(.string(policies), at: "policies") }
         return Draft(
-            stream: StreamID(random: random),
+            stream: stream,
             type: EntryType.service.rawValue,
             payload: JSONWriter.bytes(.object(object))
         )

@@ -108,6 +108,11 @@ package struct Router: Sendable {
                 return byLink(body.secret, request) { session, visitor in
                     session.agree(exchange, visitor, body.agrees)
                 }
+            case "/api/declare":
+                let body = try DeclareRequest(request.body)
+                return byLink(body.secret, request) { session, visitor in
+                    session.declare(exchange, visitor, knows: body.knows)
+                }
             case "/api/join":
                 return byLink(try LinkRequest(request.body).secret, request) { session, visitor in
                     session.join(exchange, visitor)

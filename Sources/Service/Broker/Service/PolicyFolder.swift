@@ -1,4 +1,5 @@
 package import Cedar
+import Cryptography
 import Foundation
 import JSON
 package import Safeguards
@@ -52,6 +53,25 @@ package enum PolicyFolder {
         }
         guard !files.isEmpty else { throw .empty(path) }
         return (files, try file("schema.cedarschema", in: path))
+    }
+
+    /// Names the whole set by its content; nil if it can't be read.
+    ///
+    /// Anyone can work it out: `sha256sum *.cedar schema.cedarschema | sha256sum`, in the folder.
+    static func fingerprint(at path: String) -> String? {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+            return nil
+        }
+        var lines = ""
+        let cedar = names.filter { $0.hasSuffix(".cedar") }
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        for name in cedar + ["schema.cedarschema"] {
+            guard let data = FileManager.default.contents(atPath: path + "/" + name) else {
+                return nil
+            }
+            lines += "\(SHA256.hash(Array(data)))  \(name)\n"
+        }
+        return SHA256.hash(Array(lines.utf8)).description
     }
 
     /// How many examples stand beside the policies: decisions that their tests expect.

@@ -36,7 +36,7 @@ struct Sentences {
         case .live:
             return place == .waiting
                 ? "আপনি ঠিক জায়গায় এসেছেন। \(supervisorName) আপনাকে ভেতরে আসতে দেবেন।"
-                : "এখন আপনারা একে অন্যকে দেখতে ও শুনতে পারছেন।"
+                : "\(handedOverInBengali)এখন আপনারা একে অন্যকে দেখতে ও শুনতে পারছেন।"
         case .held:
             return "আমরা একটু বিরতি নিচ্ছি। এখানে অপেক্ষা করুন। আমরা আবার শুরু করব, অথবা ফোন করব।"
         case .ended, .writtenUp, .reviewed, .cancelled, .notHeld:
@@ -60,9 +60,19 @@ struct Sentences {
         switch role {
         case .supervisor: "Everybody can see and hear each other. You see and hear it all."
         case .colleague: "The session is going on and is supervised."
-        case .child: "You can see and hear each other now."
-        case .family, .carer, .interpreter, .lead: "You can see and hear each other now."
+        case .child: "\(handedOver)You can see and hear each other now."
+        case .family, .carer, .interpreter, .lead:
+            "\(handedOver)You can see and hear each other now."
         }
+    }
+
+    /// Who looks after them now, once that has changed.
+    private var handedOver: String {
+        state.inCharge == nil ? "" : "\(supervisorName) looks after you all now. "
+    }
+
+    private var handedOverInBengali: String {
+        state.inCharge == nil ? "" : "এখন \(supervisorName) আপনাদের দেখাশোনা করছেন। "
     }
 
     private func held(_ role: SeatRole, _ seat: SeatID) -> String {
@@ -137,7 +147,7 @@ struct Sentences {
     }
 
     private var supervisorName: String {
-        let seat = state.plan.seats.first { $0.value.role == .supervisor }?.value
+        let seat = state.responsible.flatMap { state.plan.seats[$0] }
         return seat.flatMap { caseload.people[$0.person]?.shownName } ?? "Your worker"
     }
 

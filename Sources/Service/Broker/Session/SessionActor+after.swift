@@ -19,7 +19,9 @@ extension SessionActor {
     /// The last page; it changes nothing, and is the same however the session ended.
     func after(_ exchange: HTTPExchange, at seat: SeatID) {
         let question = PolicyQuestion(.lookBack, subject: seat)
-        guard guarded.ask(question, at: clock.now).isAllowed, let answer = afterAnswer(seat) else {
+        guard guarded.state.role(seat)?.hasAfterword == true,
+            guarded.ask(question, at: clock.now).isAllowed, let answer = afterAnswer(seat)
+        else {
             return exchange.answer(ErrorAnswer(code: .notAllowed).response)
         }
         exchange.answer(answer.json.response())

@@ -21,7 +21,7 @@ extension SessionActor {
             release(old, .seatTaken, "You have come back on another connection.")
         }
         if guarded.state.phase.isOver {
-            guard guarded.state.role(seat)?.isStaff == true, current[seat] == nil else {
+            guard mayComeAfterwards(seat), current[seat] == nil else {
                 return turnAway(socket, .sessionFinished, sentence(for: seat))
             }
             return attach(socket, id, attachment)
@@ -45,6 +45,9 @@ extension SessionActor {
             answer(offer, sdp, seat, id, socket)
         case .request(let id, let request):
             guard let command = request.command else { return }
+            guard mayWrite(request, seat) else {
+                return send(.refused(id, .tooMany, nil), to: socket)
+            }
             noteIfUnseen(command, by: seat)
             ask(command, by: seat, .page(socket, id))
         }
@@ -126,6 +129,8 @@ extension SessionActor {
         case .identityNotConfirmed: (.notNow, "Look at the person first.")
         case .checksMissing: (.notNow, "Tick what you have checked first.")
         case .recordIncomplete: (.recordIncomplete, nil)
+        case .notToThem: (.notAllowed, "A private word goes to one adult who is here.")
+        case .enough: (.tooMany, "That is enough writing for one session. Please speak.")
         }
     }
 

@@ -54,6 +54,8 @@ package actor SessionActor: LoopPinned {
     nonisolated let dataDirectory: String
     /// When these people meet again.
     nonisolated let next: Timestamp?
+    /// Words of one seat: five at once, then one in three seconds.
+    nonisolated let wordLimiter = RateLimiter(capacity: 5, perSecond: 1.0 / 3)
 
     let makeMedia: MediaPlaneMaker
     var media: (any MediaPlane)?

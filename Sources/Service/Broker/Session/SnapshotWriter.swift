@@ -44,14 +44,18 @@ struct SnapshotWriter {
                 isOpen: session.isOpen && state.seat(seat).place == .room,
                 canPublish: mayPublish.contains(seat)
             ),
-            lease: isDesk ? lease : nil,
+            lease: isDesk ? lease(of: seat) : nil,
             waiting: isDesk ? waiting(besides: seat) : nil,
             notes: isDesk ? notes : nil,
             checks: isDesk ? checks : nil,
             plan: isDesk ? planWords : nil,
             pages: isDesk ? pages : nil,
             children: isDesk ? children : nil,
-            isDrawing: state.seat(seat).place == .room && state.hasDrawing ? true : nil
+            isDrawing: state.seat(seat).place == .room && state.hasDrawing ? true : nil,
+            handover: isDesk ? handover : nil,
+            writesTo: writesTo(seat),
+            words: words(of: seat),
+            debrief: debrief(for: seat)
         )
     }
 
@@ -95,7 +99,8 @@ struct SnapshotWriter {
                 agreement: agreement(planned, status.agreement),
                 isIdentityConfirmed: status.isIdentityConfirmed,
                 isConnected: status.isConnected,
-                companion: name(planned.companion)
+                companion: name(planned.companion),
+                declaration: declaration(of: other)
             )
         }
     }
@@ -136,10 +141,14 @@ struct SnapshotWriter {
         }
     }
 
-    private var lease: StateSnapshot.Lease? {
+    /// A supervisor's own where they are in the room: two of them may see differently.
+    private func lease(of seat: SeatID) -> StateSnapshot.Lease? {
         guard !state.phase.isOver else { return nil }
         let facts = session.facts(at: now)
-        let age = facts.supervisorLastSeen.map { now.civil.timeSince($0) } ?? Lease.limit
+        let own = state.role(seat) == .supervisor && state.seat(seat).place == .room
+        let age =
+            (own ? facts.lastSeen[seat] : facts.supervisorLastSeen).map { now.civil.timeSince($0) }
+            ?? Lease.limit
         let remaining = max(.zero, Lease.limit - max(.zero, age))
         let sees = remaining > .zero
         return StateSnapshot.Lease(
@@ -154,7 +163,7 @@ struct SnapshotWriter {
     /// What policy and preparation still lack before the session can start or go on.
     private var missing: [String] {
         guard state.phase == .gathering || state.phase == .held else { return [] }
-        var sentences: [String] = []
+        var sentences = declaredTies
         if !session.isMediaReady {
             sentences.append(
                 "Sound and picture are not ready. Without the media server nothing starts."
@@ -166,8 +175,9 @@ struct SnapshotWriter {
         if state.phase == .gathering, state.checks.count < Check.allCases.count {
             sentences.append("Tick what you have checked.")
         }
-        guard let supervisor = plan.seats.first(where: { state.role($0.key) == .supervisor })?.key
-        else { return sentences }
+        guard let supervisor = state.present(in: .supervisor).first ?? state.responsible else {
+            return sentences
+        }
         let action: GuardedAction = state.phase == .gathering ? .startSession : .resume
         let verdict = session.ask(PolicyQuestion(action, subject: supervisor), at: now)
         guard !verdict.isAllowed else { return sentences }
@@ -176,13 +186,14 @@ struct SnapshotWriter {
 
     /// Requests that are legal now; whether they are allowed is decided when they are made.
     private func may(_ seat: SeatID) -> [Request.Verb] {
-        let candidates: [(Request.Verb, SessionCommand)] = [
+        var candidates: [(Request.Verb, SessionCommand)] = [
             (.start, .start), (.hold, .hold(.other)), (.resume, .resume), (.end, .end(.planned)),
             (.note, .note("", .note)), (.concern, .note("", .concern)), (.takeOver, .takeOver),
             (.stop, .stop), (.leave, .leave), (.withdraw, .withdraw),
             (.takeBreak, .takeBreak), (.ready, .sayReady), (.acknowledge, .acknowledgeAlert),
             (.draw, .beginDrawing),
         ]
+        candidates += staffCandidates(seat)
         var verbs = candidates.filter { (try? state.decide($0.1, by: seat)) != nil }.map(\.0)
         if state.role(seat) == .supervisor, state.phase.isOpen {
             verbs += [.check, .confirmIdentity, .rejectIdentity, .admit, .remove]

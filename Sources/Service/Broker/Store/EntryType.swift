@@ -12,9 +12,24 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     case recordSigning = 7
     /// The service itself: started, stopped.
     case service = 6
-
+    /// A session's content was erased; in the service's own stream.
+    case erased = 20
+    /// The log was put back from a backup; in the service's own stream.
+    case restored = 21
+    /// A session's log was given out; in the session's stream.
+    case exported = 22
     /// Somebody whose work it is has looked at the session.
     case reviewed = 30
+
+    /// Written by a command while no broker runs, by the machine's clock; no part of what happened.
+    var isAdministrative: Bool {
+        switch self {
+        case .erased, .restored, .exported: true
+        case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
+            .reviewed:
+            false
+        }
+    }
 
     /// The word that `log show` prints.
     package var name: String {
@@ -26,6 +41,9 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .recordFiled: "recordFiled"
         case .recordSigning: "recordSigning"
         case .service: "service"
+        case .erased: "erased"
+        case .restored: "restored"
+        case .exported: "exported"
         case .reviewed: "reviewed"
         }
     }

@@ -7,18 +7,22 @@ import Sessions
 /// Takes the journal's entries in as it opens, and puts the sessions together.
 package struct StoredSessions {
     package private(set) var sessions: [StoredSession] = []
+    /// The service's own stream; nil in a new log.
+    package private(set) var serviceStream: StreamID?
     private var indices: [StreamID: Int] = [:]
     package private(set) var lastTime: Timestamp?
 
     package init() {}
 
     package mutating func take(_ recorded: RecordedEntry) {
+        let type = EntryType(rawValue: recorded.type)
+        if let type, type.isAdministrative { return }
         let at = Timestamp(milliseconds: Int64(clamping: recorded.time))
         lastTime = at
         guard case .opened(let bytes) = recorded.payload,
             let json = try? JSONParser.parse(bytes, limits: .file)
         else { return }
-        switch EntryType(rawValue: recorded.type) {
+        switch type {
         case .planned:
             guard let plan = SessionPlan(json: json) else { return }
             indices[recorded.stream] = sessions.count
@@ -44,12 +48,13 @@ package struct StoredSessions {
         case .recordSigning:
             guard let index = indices[recorded.stream] else { return }
             sessions[index].signing = Signing(json: json)
+        case .service: serviceStream = serviceStream ?? recorded.stream
+        case .erased, .restored, .exported, nil: break
         case .reviewed:
             guard let index = indices[recorded.stream],
                 let act = ReviewAct(json: json, at: at)
             else { return }
             sessions[index].reviews.append(act)
-        case .service, nil: break
         }
     }
 }

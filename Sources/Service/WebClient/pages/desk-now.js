@@ -63,7 +63,7 @@ function nextStep(state, portraits) {
   if (check && may('check')) {
     return { text: `${CHECKS[check]?.[0]}?`, type: 'check', members: { check }, button: CHECKS[check]?.[1] };
   }
-  const next = waiting.find(person => person.isIdentityConfirmed && ['given', 'notNeeded'].includes(person.agreement));
+  const next = waiting.find(person => person.isIdentityConfirmed && (person.declaration ?? 'knowsNobody') === 'knowsNobody' && ['given', 'notNeeded'].includes(person.agreement));
   if (next && may('admit')) {
     return { text: `${next.shownName} is ready to come in.`, type: 'admit', members: { seat: next.seat }, button: `Let ${next.shownName} in` };
   }

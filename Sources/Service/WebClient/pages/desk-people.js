@@ -33,7 +33,8 @@ function waitingRow(person, state, portraits, ask) {
       h('span', { class: 'tag' }, person.isConnected ? 'waiting' : 'connection lost')),
     h('ul', { class: 'marks' },
       h('li', {}, icon(person.isIdentityConfirmed ? 'check' : 'open'), person.isIdentityConfirmed ? 'Face confirmed' : 'Face not confirmed'),
-      h('li', {}, icon(['given', 'notNeeded'].includes(person.agreement) ? 'check' : 'open'), AGREEMENT[person.agreement] ?? person.agreement)),
+      h('li', {}, icon(['given', 'notNeeded'].includes(person.agreement) ? 'check' : 'open'), AGREEMENT[person.agreement] ?? person.agreement),
+      person.declaration ? h('li', {}, icon(person.declaration === 'knowsNobody' ? 'check' : person.declaration === 'missing' ? 'open' : 'cross'), DECLARATION[person.declaration]) : null),
     portraits.element(person, 0),
     !person.isIdentityConfirmed && !portraits.canTell(seat) && may('confirmIdentity') ? h('p', { class: 'no-portrait' }, 'No picture yet. ',
       h('button', { type: 'button', class: 'plain', 'data-key': `know ${seat}`, onclick: () => portraits.know(seat) }, 'I know them another way')) : null,
@@ -75,5 +76,7 @@ export function inOrder(people) {
 
 /** @type {Record<string, string>} */
 const ROLES = { family: 'family', child: 'child', carer: 'carer', interpreter: 'interpreter', supervisor: 'supervisor', colleague: 'colleague', lead: 'safeguarding lead' };
+/** Whether an interpreter has said that they know the family. @type {Record<string, string>} */
+const DECLARATION = { missing: 'Has not said yet whether they know the family', knowsNobody: 'Knows nobody in the family', knowsSomebody: 'Knows somebody in the family: cannot interpret today' };
 /** @type {Record<string, string>} */
 const AGREEMENT = { notNeeded: 'No agreement needed', open: 'Has not agreed yet', given: 'Has agreed', refused: 'Does not agree', withdrawn: 'Took the agreement back' };

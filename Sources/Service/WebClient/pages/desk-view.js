@@ -6,6 +6,9 @@ import { nowPart } from './desk-now.js';
 import { peoplePart, roleName } from './desk-people.js';
 import { NotesPart } from './desk-notes.js';
 import { RecordPart } from './desk-record.js';
+import { handoverPart } from './desk-handover.js';
+import { LadderPart } from './desk-ladder.js';
+import { DebriefPart, WordsPart } from './staff.js';
 import { LeaseMeter } from './desk-lease.js';
 import { Faces } from './face.js';
 import { Portraits } from './portrait.js';
@@ -32,6 +35,9 @@ export class Desk {
   #people = h('section', { class: 'card people', 'aria-labelledby': 'people' });
   #checks = h('section', { class: 'card checks', 'aria-labelledby': 'checks' });
   #plan = h('section', { class: 'card plan' });
+  #handover = h('section', { class: 'card handover' });
+  #words; #ladder; #debrief;
+  #offerHeard = false;
   #notes;
   #record;
   #corner = h('div', { class: 'corner', role: 'group', 'aria-label': 'Pause and end' });
@@ -57,10 +63,15 @@ export class Desk {
     this.#notes = new NotesPart((type, members) => this.ask(type, members));
     this.#record = new RecordPart();
     this.#drawing = new Drawing(connection, speaker('en'), { mayDraw: false });
+    this.#words = new WordsPart((type, members) => this.ask(type, members));
+    this.#debrief = new DebriefPart((type, members) => this.ask(type, members));
+    this.#ladder = new LadderPart((type, members) => this.ask(type, members), {
+      privateWord: () => this.#words.focus(), hold: () => this.#pause(false), end: () => this.#ending(true),
+    });
     this.element = h('div', { class: 'desk-grid' },
       h('header', { class: 'desk-top' }, h('h1', { class: 'unseen' }, 'Session desk'), this.#word, this.#sentence, this.#clock, this.#lease.element),
       h('div', { class: 'left' }, this.#pictures, this.#cover),
-      h('div', { class: 'right' }, this.#answer, this.#child, this.#pages, this.#now, this.#people, this.#notes.element, this.#checks, this.#plan, this.#record.element),
+      h('div', { class: 'right' }, this.#answer, this.#child, this.#pages, this.#handover, this.#now, this.#people, this.#ladder.element, this.#words.element, this.#debrief.element, this.#notes.element, this.#checks, this.#plan, this.#record.element),
       this.#corner);
     connection.addEventListener('message', event => {
       const message = /** @type {CustomEvent} */ (event).detail;
@@ -83,8 +94,9 @@ export class Desk {
     this.#lease.follow(state);
     this.showFaces();
     const ask = (type, members) => this.ask(type, members);
-    update(this.#pages, [state.pages, state.may.includes('takeOver')], () => pagesPart(state, ask));
-    this.#pages.hidden = !state.pages?.length && !state.may.includes('takeOver');
+    const isCalled = state.may.includes('takeOver') && state.phase === 'held' || Boolean(state.pages?.length);
+    update(this.#pages, [state.pages, state.may.includes('takeOver'), isCalled], () => pagesPart(state, ask));
+    this.#pages.hidden = !isCalled;
     update(this.#child, state.children, () => childPart(state, ask));
     this.#child.hidden = !this.#child.childElementCount;
     // A ring at a live desk would be heard in the room.
@@ -98,8 +110,24 @@ export class Desk {
     this.#plan.hidden = !state.plan;
     this.#now.hidden = this.#people.hidden = isEnded;
     this.#notes.show(state, isEnded);
+    this.#showStaff(state, ask);
     this.#showCorner(state);
     if (isEnded && state.you.role === 'supervisor') this.#record.open(state.you.seat);
+  }
+
+  /** Handover, steps, and what staff write each other. */
+  #showStaff(state, ask) {
+    const parts = handoverPart(state, ask);
+    update(this.#handover, [state.handover, state.you.seat, state.you.role, state.writesTo, ['offerSupervision', 'takeOver', 'acceptSupervision', 'leave'].map(verb => state.may.includes(verb)), state.plan], () => parts);
+    this.#handover.hidden = !parts.length;
+    this.#handover.classList.toggle('on', Boolean(state.handover));
+    this.#handover.classList.toggle('asked', state.handover?.to === state.you.seat && state.handover?.step !== 'accepted');
+    const isAsked = state.handover?.to === state.you.seat && state.handover.step === 'offered';
+    if (isAsked && !this.#offerHeard) this.#alarm.ring();
+    this.#offerHeard = isAsked;
+    this.#ladder.show(state);
+    this.#words.show(state);
+    this.#debrief.show(state);
   }
 
   /** Who waits and is here, and what comes next with them. */
@@ -194,9 +222,9 @@ export class Desk {
   }
 
   /** One press pauses; the reason can be noted after. */
-  #pause() {
+  #pause(asksWhy = true) {
     this.faces.blank();
-    this.#notes.offerPauseReasons();
+    if (asksWhy) this.#notes.offerPauseReasons();
     this.ask('hold', { reason: 'other' }).then(isDone => {
       if (isDone) return;
       this.#notes.withdrawPauseReasons();

@@ -90,7 +90,7 @@ function welcome() {
           ...others.map(name => h('li', {}, name)))))),
     isStaff ? null : h('p', {}, say('lets', { name: supervisor }), ' ', isChild && companion ? say('staysWith', { name: companion }) : null),
     look.isOpen || look.role === 'lead'
-      ? actions(button(say('next'), () => go(look.agreement.isNeeded || look.agreement.rules.length ? rules : device), 'primary'))
+      ? actions(button(say('next'), () => go(look.agreement.isNeeded || look.agreement.rules.length ? rules : afterRules), 'primary'))
       : h('p', { class: 'notice', role: 'status' }, say('opensAt', { time: look.opensAt })),
     h('p', { class: 'soft' }, say('someoneToAsk', help)));
   if (!look.isOpen && look.role !== 'lead') setTimeout(lookAgain, 20000);
@@ -125,7 +125,7 @@ function rules() {
     needsAnswer
       ? h('div', { class: 'actions equal' },
         button(say('agree'), event => agree(true, event)), button(say('disagree'), event => agree(false, event)))
-      : actions(button(say('next'), () => go(device), 'primary')),
+      : actions(button(say('next'), () => go(afterRules), 'primary')),
     backTo(welcome));
 }
 
@@ -138,13 +138,41 @@ async function agree(agrees, event) {
     return problem(error, () => go(rules));
   }
   look.agreement.isGiven = agrees;
-  go(agrees ? device : refused);
+  go(agrees ? afterRules : refused);
 }
 
 function refused() {
   show('rules',
     ...calm({ title: say('refusedTitle'), texts: [say('refusedText', look.help)] }).childNodes,
     actions(button(say('changedMind'), () => go(rules))));
+}
+
+/** Interpreters are asked each time; whoever knows the family does not interpret for it. */
+function afterRules() {
+  if (look.role !== 'interpreter') return go(device);
+  show('ties',
+    h('h1', { tabindex: '-1' }, say('tiesTitle')),
+    h('p', {}, say('tiesText')),
+    h('div', { class: 'actions equal' },
+      button(say('tiesNo'), event => declare(false, event)), button(say('tiesYes'), event => declare(true, event))),
+    backTo(look.agreement.rules.length ? rules : welcome));
+}
+
+async function declare(knows, event) {
+  const both = [...event.currentTarget.parentElement.children];
+  for (const one of both) one.disabled = true;
+  try {
+    await post('/api/declare', { secret, knows });
+  } catch (error) {
+    return problem(error, () => go(afterRules));
+  }
+  go(knows ? cannotInterpret : device);
+}
+
+function cannotInterpret() {
+  show('ties',
+    ...calm({ title: say('tiesToldTitle'), texts: [say('tiesTold', { name: look.supervisor }), say('someoneToAsk', look.help)] }).childNodes,
+    actions(button(say('tiesWrong'), () => go(afterRules))));
 }
 
 function device() {

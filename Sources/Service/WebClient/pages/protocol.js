@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{seat: string, shownName: string, role: string, place: string, isConnected: boolean, companion?: string}} Person
- * @typedef {{seat: string, shownName: string, role: string, agreement: string, isIdentityConfirmed: boolean, isConnected: boolean, companion?: string}} Waiting
+ * @typedef {{seat: string, shownName: string, role: string, agreement: string, isIdentityConfirmed: boolean, isConnected: boolean, companion?: string, declaration?: 'missing'|'knowsNobody'|'knowsSomebody'}} Waiting
  * @typedef {object} State
  * @property {string} epoch
  * @property {number} sequence
@@ -23,6 +23,10 @@
  * @property {string[]} [pages]
  * @property {{seat: string, shownName: string, isReady?: boolean, alerts: {time: string, acknowledgedBy?: string}[], before?: string, after?: string}[]} [children]
  * @property {boolean} [isDrawing]
+ * @property {{to: string, shownName: string, step: 'offered'|'here'|'ready'|'accepted'}} [handover]
+ * @property {{seat: string, shownName: string, role: string}[]} [writesTo]
+ * @property {{number: number, time: string, from: string, fromName: string, to: string, toName: string, text: string, isRead: boolean}[]} [words]
+ * @property {{words: {time: string, name: string, text: string}[]}} [debrief]
  */
 
 /**

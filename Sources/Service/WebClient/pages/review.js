@@ -139,6 +139,8 @@ function chart(timeline, choose) {
 
 function shape(mark) {
   switch (mark) {
+    case 'step': return svg('path', { d: 'M0-9 9 0 0 9-9 0z' });
+    case 'handover': return svg('path', { d: 'M-9-3H7m-4-4 4 4M9 4H-7m4 4-4-4' });
     case 'concern': return svg('path', { d: 'M0 -9 9 8H-9z' });
     case 'hold': return svg('rect', { x: -7, y: -7, width: 14, height: 14 });
     case 'refused': return svg('path', { d: 'M-7 -7 7 7M7 -7 -7 7' });
@@ -149,6 +151,8 @@ function shape(mark) {
 /** What kind of mark an entry is; '' for those that are only in the table. */
 function markOf(type) {
   const kind = type.toLowerCase();
+  if (kind === 'intervened') return 'step';
+  if (kind === 'supervisionaccepted' || kind === 'supervisiontaken') return 'handover';
   if (kind.includes('concern')) return 'concern';
   if (kind.includes('held') || kind.includes('hold') || kind.includes('lapse')) return 'hold';
   if (kind.includes('refus') || kind.includes('denied') || kind.includes('reject')) return 'refused';
@@ -160,8 +164,8 @@ function legend() {
   return h('ul', { class: 'legend' },
     ...[['waiting', 'waiting'], ['room', 'in the room'], ['gone', 'gone']].map(([what, text]) => h('li', {}, h('span', { class: `key ${what}` }), text)),
     h('li', {}, h('span', { class: 'key hatched' }), 'paused'),
-    ...['note', 'concern', 'hold', 'refused'].map(mark => h('li', {},
-      svg('svg', { class: `mark ${mark}`, viewBox: '-11 -11 22 22', width: 22, height: 22, 'aria-hidden': 'true' }, shape(mark)), mark === 'hold' ? 'pause' : mark)));
+    ...['note', 'concern', 'step', 'hold', 'handover', 'refused'].map(mark => h('li', {},
+      svg('svg', { class: `mark ${mark}`, viewBox: '-11 -11 22 22', width: 22, height: 22, 'aria-hidden': 'true' }, shape(mark)), { hold: 'pause', step: 'step taken' }[mark] ?? mark)));
 }
 
 /**

@@ -3,7 +3,9 @@ import { h, icon, place, update } from './dom.js';
 import { Faces, inOrder } from './face.js';
 import { isOver, lookingSupervisor } from './protocol.js';
 import { Drawing } from './room-drawing.js';
+import { PrivateWords } from './room-word.js';
 import { calm, helpFor, stateWord } from './screens.js';
+import { DebriefPart } from './staff.js';
 
 /** @typedef {import('./protocol.js').State} State */
 
@@ -19,6 +21,7 @@ export class AdultRoom {
   #together = h('div', { class: 'together' });
   #drawing;
   #seat;
+  #words; #debrief;
   faces = new Faces();
   isDone = false;
 
@@ -33,6 +36,8 @@ export class AdultRoom {
     this.#say = say;
     this.#seat = connection.state?.you.seat ?? location.hash.slice(1);
     this.#drawing = new Drawing(connection, say, { changed: () => { if (connection.state && !this.isDone) this.show(connection.state); } });
+    this.#words = new PrivateWords(connection, say);
+    this.#debrief = new DebriefPart((type, members) => connection.request(type, members).then(() => true, () => false));
   }
 
   /**
@@ -45,10 +50,12 @@ export class AdultRoom {
     const isDone = isOver(state) || state.you.place === 'gone';
     this.#drawing.follow(state);
     this.#showControls(state);
+    this.#words.show(state);
     if (isDone) {
       this.faces.blank();
       this.#showQuiet(state, say('finishedTitle'), [h('p', {}, say('closePage'))]);
-      place(this.#screen, [this.#quiet]);
+      this.#debrief.show(state);
+      place(this.#screen, state.debrief ? [this.#quiet, this.#debrief.element] : [this.#quiet]);
       return this.#screen;
     }
     const isOpen = state.media.isOpen && state.you.place === 'room';
@@ -57,7 +64,7 @@ export class AdultRoom {
       const isHeld = state.phase === 'held';
       this.#showQuiet(state, isHeld ? say('Paused') : say('waitingTitle'), isHeld ? [] : this.#preview(state));
       if (!isHeld) this.#self(state, 'preview');
-      place(this.#screen, [this.#quiet, this.#controls]);
+      place(this.#screen, [this.#quiet, this.#controls, this.#words.element]);
       return this.#screen;
     }
     update(this.#top, [state.word, state.sentence], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence', role: 'status' }, state.sentence)]);
@@ -68,7 +75,7 @@ export class AdultRoom {
     place(this.#others, [...rest.map(person => this.#face(person, 'side')), this.#self(state, 'side')]);
     const isDrawing = this.#drawing.isOpen;
     place(this.#together, isDrawing ? [this.#main, this.#drawing.element] : []);
-    place(this.#screen, [this.#top, isDrawing ? this.#together : this.#main, this.#others, this.#controls]);
+    place(this.#screen, [this.#top, isDrawing ? this.#together : this.#main, this.#others, this.#controls, this.#words.element]);
     return this.#screen;
   }
 

@@ -57,6 +57,8 @@ extension PlayStage {
     private func wait() async throws(PlayStop) {
         letTimePass(to: -6)
         await step("Marcus, Farida, Nasrin and Amina come, each to a waiting room of their own.")
+        // Asked each time (E23); without her answer Farida is not let in.
+        _ = try await person("Farida").declare(knows: false)
         for name in ["Marcus", "Farida", "Nasrin", "Amina"] { try await person(name).arrive() }
         let nasrin = try person("Nasrin")
         report.reads("Amina", try person("Amina").sentence)

@@ -16,7 +16,7 @@ package struct PlayStyle: Sendable {
     }
 
     /// The text in lines that fit behind `indent` columns.
-    static func lines(_ text: String, indent: Int) -> [String] {
+    static func lines(_ text: String, indent: Int, width: Int = PlayStyle.width) -> [String] {
         var lines: [String] = []
         var line = ""
         for word in text.split(separator: " ") {

@@ -63,6 +63,11 @@ final class Player: Sendable {
         try await post("/api/agree", ["secret": .string(secret), "agrees": true])
     }
 
+    /// An interpreter's answer whether they know anybody in the family.
+    func declare(knows: Bool) async throws(PlayStop) -> Answer {
+        try await post("/api/declare", ["secret": .string(secret), "knows": .bool(knows)])
+    }
+
     /// Presses Join; the seat is this browser's from now on.
     func takeSeat() async throws(PlayStop) -> Answer {
         let answer = try await post("/api/join", byLink)
