@@ -97,6 +97,7 @@ import Testing
         events += EndReason.allCases.map { .ended($0, by: nil) }
         events += RemovalReason.allCases.map { .removed(seat, $0, by: nil) }
         events += Check.allCases.map { .checkDone($0, by: seat) }
+        events += DeviceFact.allCases.map { .deviceChanged(seat, $0) }
         let told = Timeline(
             Kites.log(events.map { (Kites.start, $0) }),
             plan: Kites.plan,

@@ -50,7 +50,8 @@ enum EveryEvent {
         case .privateWordRead: .debriefOpened(by: seat)
         case .debriefOpened: .debriefWord("It went well.", by: seat)
         case .debriefWord: .intervened(.speak, .topic, isChildTold: true, by: seat)
-        case .intervened: nil
+        case .intervened: .deviceChanged(seat, .cameraEnded)
+        case .deviceChanged: nil
         }
     }
 }

@@ -107,7 +107,7 @@ import Testing
         let facts: [SessionEvent] = [
             .attested(by: supervisor), .colleaguePaged("Dawn"), .mediaFact("joined"),
             .grantVoided("admit", by: supervisor), .incident("A used link.", mother),
-            .serviceGap(milliseconds: 900),
+            .serviceGap(milliseconds: 900), .deviceChanged(mother, .hidden),
         ]
         for fact in facts {
             #expect(Room.after(fact) == Room.gathering(), "\(fact.name)")

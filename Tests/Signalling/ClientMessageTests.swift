@@ -83,6 +83,16 @@ import Sessions
         #expect(throws: SignallingError.self) { try parse(#"{"type":"portrait","jpeg":7}"#) }
     }
 
+    @Test func `tells of a device in words of a closed set`() throws {
+        func told(_ fact: String) throws(SignallingError) -> ClientMessage {
+            try parse(#"{"type":"deviceFact","fact":"\#(fact)"}"#)
+        }
+        for fact in DeviceFact.allCases { #expect(try told(fact.rawValue) == .deviceFact(fact)) }
+        for bad in ["", "Hidden", "a call from 01632 960101"] {
+            #expect(throws: SignallingError.malformedMessage(id: nil)) { try told(bad) }
+        }
+    }
+
     @Test func `holds a note of 2,000 scalars and no longer one`() {
         func note(_ length: Int) -> String {
             #"{"id":1,"type":"note","text":"\#(String(repeating: "é", count: length))"}"#

@@ -11,12 +11,14 @@ import Sessions
         var hellos = 0
         var beats = 0
         var portraits = 0
+        var deviceFacts = 0
         var strokes = 0
         for literal in literals {
             switch try ClientMessage.parse(Array(literal.utf8)) {
             case .hello: hellos += 1
             case .beat: beats += 1
             case .portrait: portraits += 1
+            case .deviceFact: deviceFacts += 1
             case .stroke: strokes += 1
             case .request(_, let request):
                 verbs.insert(request.verb)
@@ -26,6 +28,7 @@ import Sessions
         #expect(hellos == 2)
         #expect(beats == 2)
         #expect(portraits == 1)
+        #expect(deviceFacts == 1)
         #expect(strokes == 1)
         #expect(verbs == Set(Request.Verb.allCases))
     }

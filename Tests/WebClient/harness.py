@@ -11,13 +11,16 @@ import argparse
 import http.server
 import json
 import pathlib
+import re
 import sys
 import threading
 
 from playwright.sync_api import sync_playwright
 
+import keyboard
 import scenes
 import child_scenes  # Adds its own to the scenes.
+import trouble
 
 HERE = pathlib.Path(__file__).parent
 PAGES = HERE.parents[1] / "Sources/Service/WebClient/pages"
@@ -27,7 +30,10 @@ HEADERS = {"Content-Security-Policy": CSP, "Cache-Control": "no-store", "X-Conte
            "Permissions-Policy": "camera=(self), microphone=(self), display-capture=()", "Cross-Origin-Opener-Policy": "same-origin",
            "Cross-Origin-Resource-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}
 TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
-SIZES = {"desk": (1280, 800), "phone": (390, 844), "narrow": (320, 640)}
+SIZES = {"desk": (1280, 800), "phone": (390, 844), "narrow": (320, 640), "zoomed": (320, 256)}
+SCENES = scenes.SCENES | trouble.SCENES
+# What a browser gets in place of the page's modules: nothing, or more than it can read.
+MODULES = {"syntax": "class {", "abort": None, "none": ""}
 current = {}
 
 
@@ -62,12 +68,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
         file = PAGES / name
         if not file.is_file():
             return self.answer(404, b"", "text/plain")
-        return self.answer(200, file.read_bytes(), TYPES[file.suffix])
+        body = file.read_bytes()
+        if path == "/help":
+            body = body.replace(b"{name}", scenes.HELP["name"].encode()).replace(b"{telephone}", scenes.HELP["telephone"].encode())
+        return self.answer(200, body, TYPES[file.suffix])
 
     def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])) or b"{}")
         refused = lambda code, message, **more: {"error": {"code": code, "message": message, **more}}
         match self.path:
+            case "/api/look" if current.get("look") == "lost":
+                return self.answer(502, b"", "text/plain")
             case "/api/look":
                 if current.get("look"):
                     return self.say(200, current["look"])
@@ -77,6 +88,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return self.say(200, {})
             case "/api/agree":
                 return self.say(200, {})
+            case "/api/join" if current.get("join"):
+                return self.say(409, refused(current["join"], "Refused."))
             case "/api/join":
                 return self.say(200, {"seat": scenes.NASRIN, "page": "/room"})
             case "/api/ticket":
@@ -98,6 +111,7 @@ def main():
     parser.add_argument("--only", default="")
     parser.add_argument("--sizes", default="desk,phone,narrow")
     parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--forced", action="store_true", help="forced colours, as in the high contrast of Windows")
     parser.add_argument("--axe", action="store_true")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
@@ -105,15 +119,18 @@ def main():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     origin = f"http://localhost:{server.server_port}"
     problems = unembedded()
+    unserved = len(problems)
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", headless=True,
                                        args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"])
         for size in options.sizes.split(","):
-            for name, scene in scenes.SCENES.items():
+            for name, scene in SCENES.items():
                 if name.startswith(options.only):
-                    problems += [f"{name} ({size}): {text}" for text in show(browser, origin, name, scene, size, options)]
+                    found = [f"{name} ({size}): {text}" for text in show(browser, origin, name, scene, size, options)]
+                    problems += found
+                    print(*found, sep="\n", end="\n" if found else "", flush=True)
         browser.close()
-    print(*problems, sep="\n")
+    print(*problems[:unserved], sep="\n", end="\n" if unserved else "")
     print(f"{len(problems)} problems")
     sys.exit(1 if problems else 0)
 
@@ -130,14 +147,19 @@ def show(browser, origin, name, scene, size, options):
     current.update(scene)
     width, height = SIZES[size]
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="dark" if options.dark else "light",
-                                  device_scale_factor=1, reduced_motion="reduce")
+                                  device_scale_factor=1, reduced_motion="reduce", forced_colors="active" if options.forced else "none",
+                                  locale=scene.get("locale", "en-GB"), user_agent=scene.get("agent"), java_script_enabled=scene.get("scripts", True))
     context.add_init_script("window.__scene = " + json.dumps(scene.get("scene") or {}))
     context.add_init_script(path=HERE / "stub.js")
     page = context.new_page()
     problems = []
-    page.on("console", lambda message: problems.append(message.text) if message.type in ("error", "warning") and "status of 4" not in message.text else None)
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    if "scene" in scene:
+    modules = scene.get("modules")
+    if modules:
+        stand_in(page, modules)
+    else:
+        page.on("console", lambda message: problems.append(message.text) if message.type in ("error", "warning") and not EXPECTED.search(message.text) else None)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+    if "state" in (scene.get("scene") or {}):
         page.goto(origin + "/app/icon.svg")
         seat = scene["path"].split("#")[1]
         page.evaluate("([seat, help]) => { sessionStorage.setItem('help ' + seat, JSON.stringify(help)); }",
@@ -147,25 +169,45 @@ def show(browser, origin, name, scene, size, options):
     if scene.get("then"):
         scene["then"](page)
         page.wait_for_timeout(300)
-    page.screenshot(path=options.folder / f"{name}-{size}{'-dark' if options.dark else ''}.png", full_page=name.startswith(("review", "queue", "join", "index")) or size == "phone")
+    page.screenshot(path=options.folder / f"{name}-{size}{'-dark' if options.dark else ''}.png", full_page=name.startswith(("review", "queue", "join", "index", "help", "trouble")) or size == "phone")
+    if not scene.get("scripts", True):
+        # Nothing can be asked of a page without scripts; its text is in the file.
+        context.close()
+        return [] if '<a href="/help">' in (PAGES / "join.html").read_text().split("<noscript>")[1] else ["no way to help without scripts"]
     overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     if overflow > 0:
         problems.append(f"{overflow} px wider than the window")
+    problems += page.evaluate("[...document.querySelectorAll('video')].filter(video => !video.playsInline).map(() => 'a video that would fill an iPhone')")
+    problems += page.evaluate("document.getAnimations().map(() => 'something moves for a person who asked for less motion')")
+    problems += keyboard.problems(page, name)
     if scene.get("expect"):
         problems += scene["expect"](page)
     if options.axe:
-        problems += axe(page)
+        problems += axe(page, name)
     context.close()
     return problems
 
 
-def axe(page):
+def stand_in(page, modules):
+    """The page's modules do not run: too new for the browser, or they do not come."""
+    body = MODULES[modules]
+    if modules == "none":
+        page.add_init_script("delete HTMLScriptElement.prototype.noModule")
+    page.route("**/app/join.js", lambda route: route.abort() if body is None else route.fulfill(body=body, content_type="text/javascript"))
+
+
+def axe(page, name):
     """The rules broken, from axe-core's own file; evaluated from outside, so the page's policy stands."""
     import axe_core_python
     source = (pathlib.Path(axe_core_python.__file__).parent / "axe.min.js").read_text()
     page.evaluate(source + "; undefined")
-    result = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
+    result = page.evaluate("rules => axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules})",
+                           {"color-contrast-enhanced": {"enabled": "child" in name}})
     return [f"axe {found['id']}: {found['nodes'][0]['target']} {found['nodes'][0].get('failureSummary', '')[:200]}" for found in result["violations"]]
+
+
+# Refusals are in the scenes on purpose.
+EXPECTED = re.compile("status of [45]")
 
 
 if __name__ == "__main__":

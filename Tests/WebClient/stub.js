@@ -40,8 +40,14 @@
     return stream;
   }
 
+  if (scene.camera === 'none') {
+    delete window.RTCPeerConnection;
+    return;
+  }
+  if (scene.devices) navigator.mediaDevices.enumerateDevices = async () => scene.devices.map(kind => ({ kind }));
   navigator.mediaDevices.getUserMedia = async () => {
-    if (scene.camera === 'denied') throw new DOMException('', 'NotAllowedError');
+    const problem = { denied: 'NotAllowedError', busy: 'NotReadableError', missing: 'NotFoundError' }[scene.camera];
+    if (problem) throw new DOMException('', problem);
     const stream = drawn(scene.self ?? 'Nasrin');
     stub.taken.push(...stream.getTracks());
     return stream;
@@ -75,7 +81,7 @@
     send(text) {
       const message = JSON.parse(text);
       stub.sent.push({ ...message, bytes: text.length });
-      if (['beat', 'portrait', 'stroke'].includes(message.type)) return;
+      if (['beat', 'portrait', 'stroke', 'deviceFact'].includes(message.type)) return;
       const refusal = stub.refuse[message.type];
       setTimeout(() => {
         if (refusal) return this.say({ id: message.id, type: 'refused', code: refusal[0], message: refusal[1] });

@@ -26,7 +26,7 @@ extension LogSentences {
             .identityConfirmed, .admitted, .wentLive, .attested, .held, .resumed,
             .supervisionTaken, .removed, .noted, .ended, .recordSigned, .colleaguePaged,
             .mediaFact, .grantVoided, .incident, .serviceGap, .saidReady, .childAlert,
-            .alertAcknowledged, .felt, .carerNote, .ownWords, .drawingBegan:
+            .alertAcknowledged, .felt, .carerNote, .ownWords, .drawingBegan, .deviceChanged:
             nil
         }
     }

@@ -77,6 +77,8 @@ struct LogSentences: Sendable {
             seat.map { "\(names.shown($0))’s link: \(text)" } ?? text
         case .serviceGap(let milliseconds):
             "The service was away for \(Duration.milliseconds(milliseconds).words)."
+        case .deviceChanged(let seat, let fact):
+            "\(names.shown(seat))’s device: \(fact.words)."
         case .saidReady(let seat): "\(names.shown(seat)) was ready to go on."
         case .childAlert(let seat): "\(names.shown(seat)) said: “I’m not OK”. Only staff saw it."
         case .alertAcknowledged(let by): "\(names.shown(by)) saw that the child was not OK."

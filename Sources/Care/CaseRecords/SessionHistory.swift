@@ -110,7 +110,8 @@ package struct SessionHistory: Sendable {
             .agreementWithdrawn,
             .connectionLost, .connectionRestored, .removed, .attested, .grantVoided, .incident,
             .supervisionTaken, .supervisionOffered, .privateWord, .privateWordRead,
-            .debriefOpened, .debriefWord:
+            .debriefOpened, .debriefWord,
+            .deviceChanged:
             break
         }
         for seat in attendance.keys { attendance[seat]?.be(state.whereabouts(of: seat), mark.at) }

@@ -140,7 +140,7 @@ extension SessionEvent {
             .agreementWithdrawn(let seat), .arrived(let seat), .connectionLost(let seat),
             .connectionRestored(let seat), .identityConfirmed(let seat, _),
             .admitted(let seat, _), .removed(let seat, _, _), .saidReady(let seat),
-            .childAlert(let seat), .felt(let seat, _, _):
+            .childAlert(let seat), .felt(let seat, _, _), .deviceChanged(let seat, _):
             seat
         case .checkDone(_, let by), .wentLive(let by), .attested(let by), .resumed(let by),
             .supervisionTaken(let by), .noted(_, _, let by), .recordSigned(_, let by),

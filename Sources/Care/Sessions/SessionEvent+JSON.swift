@@ -31,6 +31,7 @@ extension SessionEvent {
         case .grantVoided: "grantVoided"
         case .incident: "incident"
         case .serviceGap: "serviceGap"
+        case .deviceChanged: "deviceChanged"
         case .saidReady: "saidReady"
         case .childAlert: "childAlert"
         case .alertAcknowledged: "alertAcknowledged"
@@ -93,6 +94,8 @@ extension SessionEvent {
         case .incident(let text, let seat):
             [("text", .string(text))] + (seat.map { [("seat", .string($0.text))] } ?? [])
         case .serviceGap(let milliseconds): [("milliseconds", .integer(milliseconds))]
+        case .deviceChanged(let seat, let fact):
+            [("seat", .string(seat.text)), ("fact", .string(fact.rawValue))]
         case .felt(let seat, let feeling, let checkIn):
             [
                 ("seat", .string(seat.text)), ("feeling", .string(feeling.rawValue)),
@@ -186,6 +189,11 @@ extension SessionEvent {
                 json["command"]?.string.flatMap { name in by.map { .grantVoided(name, by: $0) } }
             case "incident": text.map { .incident($0, seat) }
             case "serviceGap": json["milliseconds"]?.integer.map { .serviceGap(milliseconds: $0) }
+            case "deviceChanged":
+                seat.flatMap { seat in
+                    json["fact"]?.string.flatMap(DeviceFact.init(rawValue:))
+                        .map { .deviceChanged(seat, $0) }
+                }
             case "saidReady": seat.map { .saidReady($0) }
             case "childAlert": seat.map { .childAlert($0) }
             case "alertAcknowledged": by.map { .alertAcknowledged(by: $0) }

@@ -61,4 +61,6 @@ package enum SessionEvent: Sendable, Hashable {
     case intervened(Rung, InterventionReason, isChildTold: Bool, by: SeatID)
     /// The service was away for so many milliseconds.
     case serviceGap(milliseconds: Int64)
+    /// A page told of its device.
+    case deviceChanged(SeatID, DeviceFact)
 }

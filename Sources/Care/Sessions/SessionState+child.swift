@@ -38,7 +38,8 @@ extension SessionState {
             return [.drawingBegan(by: seat)]
         case .takeSeat, .agree, .knock, .check, .confirmIdentity, .rejectIdentity, .admit, .start,
             .hold, .resume, .remove, .end, .note, .takeOver, .stop, .leave, .withdraw, .read,
-            .signRecord:
+            .signRecord, .offerSupervision, .acceptSupervision, .declareTies, .privateWord,
+            .readPrivateWord, .intervene, .openDebrief, .discuss:
             return []
         }
     }

@@ -87,7 +87,8 @@ extension SessionState {
         case .carerNote(_, let by), .ownWords(_, let by): afterwords[by, default: 0] += 1
         case .drawingBegan: hasDrawing = true
         case .attested, .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap,
-            .intervened:
+            .intervened,
+            .deviceChanged:
             break
         }
     }

@@ -27,6 +27,8 @@ package enum GuardedInput: Sendable {
     case linkIssued(SeatID, hash: String)
     /// For the log: something worth a lead's look.
     case incident(String, SeatID)
+    /// For the log: a page told of its device.
+    case deviceChanged(SeatID, DeviceFact)
     /// Time has passed.
     case tick
 }

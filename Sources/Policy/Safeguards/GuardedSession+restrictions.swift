@@ -60,7 +60,8 @@ extension GuardedSession {
             .childAlert, .alertAcknowledged, .felt, .carerNote, .ownWords, .drawingBegan,
             .supervisionOffered, .supervisionAccepted, .tiesDeclared, .privateWord,
             .privateWordRead, .debriefOpened,
-            .debriefWord, .intervened:
+            .debriefWord, .intervened,
+            .deviceChanged:
             break
         }
         state.evolve(event, at: now.civil)
@@ -79,7 +80,8 @@ extension GuardedSession {
             .supervisionTaken, .noted, .colleaguePaged, .mediaFact, .grantVoided,
             .incident, .serviceGap, .saidReady, .childAlert, .alertAcknowledged, .felt, .carerNote,
             .ownWords, .drawingBegan, .supervisionOffered, .supervisionAccepted, .tiesDeclared,
-            .privateWord, .privateWordRead, .debriefOpened, .debriefWord, .intervened:
+            .privateWord, .privateWordRead, .debriefOpened, .debriefWord, .intervened,
+            .deviceChanged:
             break
         }
     }

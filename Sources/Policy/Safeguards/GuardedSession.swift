@@ -83,6 +83,8 @@ package struct GuardedSession: Sendable {
         case .linkIssued(let seat, let hash): impose([.linkIssued(seat, hash: hash)], at: now)
         case .incident(let text, let seat):
             effects.append(.append([.event(.incident(text, seat))], nil))
+        case .deviceChanged(let seat, let fact):
+            effects.append(.append([.event(.deviceChanged(seat, fact))], nil))
         case .tick:
             watchTheHold(at: now)
             watchTheAlert(at: now)

@@ -66,6 +66,7 @@ package struct ErrorAnswer: Equatable, Sendable {
         self.code = code
         self.message = message ?? code.sentence
         self.problems = problems
+        self.help = help
     }
 
     package var json: JSONValue {

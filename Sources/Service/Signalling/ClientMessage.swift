@@ -11,6 +11,8 @@ package enum ClientMessage: Equatable, Sendable {
     case beat(Beat)
     /// Every few seconds from a page whose person waits; has no id and no answer.
     case portrait(Portrait)
+    /// When the page or its camera or microphone comes or goes; has no id and no answer.
+    case deviceFact(DeviceFact)
     /// A piece of a line on the shared page; has no id and no answer.
     case stroke(Stroke)
     case request(RequestID, Request)
@@ -24,6 +26,12 @@ package enum ClientMessage: Equatable, Sendable {
         let type = try reader.text("type", limit: 64)
         if type == "beat" { return .beat(try Beat(reader)) }
         if type == "portrait" { return .portrait(try reader.portrait("jpeg")) }
+        if type == "deviceFact" {
+            guard let fact = DeviceFact(rawValue: try reader.text("fact", limit: 32)) else {
+                throw reader.malformed
+            }
+            return .deviceFact(fact)
+        }
         if type == "stroke" { return .stroke(try Stroke(reader)) }
         let isHello = type == "hello"
         let verb = Request.Verb(rawValue: type)

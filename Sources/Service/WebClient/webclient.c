@@ -7,11 +7,14 @@
     FILE("/room", room_html)                      \
     FILE("/desk", desk_html)                      \
     FILE("/review", review_html)                  \
+    FILE("/help", help_html)                      \
     FILE("/app/after.js", after_js)               \
     FILE("/queue", queue_html)                    \
     FILE("/app/alarm.js", alarm_js)               \
+    FILE("/app/announce.js", announce_js)         \
     FILE("/app/app.css", app_css)                 \
     FILE("/app/beat.js", beat_js)                 \
+    FILE("/app/check.js", check_js)               \
     FILE("/app/child.css", child_css)             \
     FILE("/app/desk-checks.js", desk_checks_js)   \
     FILE("/app/desk-child.js", desk_child_js)     \
@@ -24,6 +27,7 @@
     FILE("/app/desk-record.js", desk_record_js)   \
     FILE("/app/desk-view.js", desk_view_js)       \
     FILE("/app/desk.js", desk_js)                 \
+    FILE("/app/device.js", device_js)             \
     FILE("/app/dom.js", dom_js)                   \
     FILE("/app/face.js", face_js)                 \
     FILE("/app/feelings.js", feelings_js)         \
@@ -41,6 +45,9 @@
     FILE("/app/room.js", room_js)                 \
     FILE("/app/screens.js", screens_js)           \
     FILE("/app/staff.js", staff_js)               \
+    FILE("/app/trouble.js", trouble_js)           \
+    FILE("/app/weak.js", weak_js)                 \
+    FILE("/app/words-help.js", words_help_js)     \
     FILE("/app/words.js", words_js)               \
     FILE("/demo", demo_html)                      \
     FILE("/demo/demo.css", demo_css)              \
@@ -65,17 +72,26 @@ static const unsigned char desk_html[] = {
 static const unsigned char review_html[] = {
 #embed "pages/review.html"
 };
+static const unsigned char help_html[] = {
+#embed "pages/help.html"
+};
 static const unsigned char after_js[] = {
 #embed "pages/after.js"
 };
 static const unsigned char alarm_js[] = {
 #embed "pages/alarm.js"
 };
+static const unsigned char announce_js[] = {
+#embed "pages/announce.js"
+};
 static const unsigned char app_css[] = {
 #embed "pages/app.css"
 };
 static const unsigned char beat_js[] = {
 #embed "pages/beat.js"
+};
+static const unsigned char check_js[] = {
+#embed "pages/check.js"
 };
 static const unsigned char child_css[] = {
 #embed "pages/child.css"
@@ -112,6 +128,9 @@ static const unsigned char desk_view_js[] = {
 };
 static const unsigned char desk_js[] = {
 #embed "pages/desk.js"
+};
+static const unsigned char device_js[] = {
+#embed "pages/device.js"
 };
 static const unsigned char dom_js[] = {
 #embed "pages/dom.js"
@@ -166,6 +185,15 @@ static const unsigned char screens_js[] = {
 };
 static const unsigned char staff_js[] = {
 #embed "pages/staff.js"
+};
+static const unsigned char trouble_js[] = {
+#embed "pages/trouble.js"
+};
+static const unsigned char weak_js[] = {
+#embed "pages/weak.js"
+};
+static const unsigned char words_help_js[] = {
+#embed "pages/words-help.js"
 };
 static const unsigned char words_js[] = {
 #embed "pages/words.js"

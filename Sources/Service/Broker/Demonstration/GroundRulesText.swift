@@ -2,7 +2,7 @@ import Casework
 
 /// The ground rules as a person reads them before they agree.
 ///
-/// The Bengali text is a draft that no native speaker has checked; it says so itself.
+/// The Bengali text is a draft that no native speaker has checked; the page that shows it says so.
 enum GroundRulesText {
     static let all = [
         GroundRules(
@@ -19,7 +19,6 @@ enum GroundRulesText {
         GroundRules(
             language: .bengali,
             rules: [
-                "(খসড়া অনুবাদ, এখনও যাচাই করা হয়নি)",
                 "আমাদের একজন কর্মী সব সময় থাকবেন এবং সবকিছু দেখতে ও শুনতে পারবেন।",
                 "শুধু এখানে যাঁদের নাম আছে তাঁরাই অংশ নেবেন। অনুগ্রহ করে একটি শান্ত ঘরে একা থাকুন।",
                 "অনুগ্রহ করে আদালত, ঠিকানা বা স্কুল নিয়ে কথা বলবেন না। তার জন্য আলাদা সময় আছে।",

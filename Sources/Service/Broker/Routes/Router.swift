@@ -40,6 +40,9 @@ package struct Router: Sendable {
         -> HTTPOutcome
     {
         if path == "/signal" { return signal(request) }
+        if path == "/help", let page = HelpPage.file(services.help) {
+            return .respond(HTTPResponse(.ok, type: page.type, body: page.bytes))
+        }
         if let outcome = demonstration?.get(path, request, exchange) { return outcome }
         if !DemoRoutes.owns(path), let file = ClientFiles.all[path] {
             return .respond(Self.respond(with: file, to: request))

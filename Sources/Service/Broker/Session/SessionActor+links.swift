@@ -180,7 +180,7 @@ extension SessionActor {
     }
 
     private var linkNotUsable: HTTPResponse {
-        BrokerServices.linkNotUsable(guarded.caseload.help)
+        BrokerServices.linkNotUsable(help)
     }
 
     private func place(_ seat: SeatID) -> Doorkeeper.Place? {

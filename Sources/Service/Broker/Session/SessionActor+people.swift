@@ -39,6 +39,7 @@ extension SessionActor {
         case .hello(let id, _): send(.refused(id, .malformedMessage, nil), to: socket)
         case .beat(let beat): run(.beat(seat, beat))
         case .portrait(let portrait): received(portrait, of: seat)
+        case .deviceFact(let fact): received(fact, of: seat)
         case .stroke(let stroke): received(stroke, of: seat, from: socket)
         case .request(let id, .publish(let sdp)): publish(sdp, seat, id, socket)
         case .request(let id, .subscribeAnswer(let offer, let sdp)):

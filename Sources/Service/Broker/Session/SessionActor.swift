@@ -22,6 +22,12 @@ package actor SessionActor: LoopPinned {
     nonisolated let doorkeeper: Doorkeeper
     nonisolated let random: RandomBytes
     nonisolated let epoch: String
+    /// Whom anybody may ring, told to every link alike.
+    nonisolated let help: HelpContact
+    nonisolated let deviceFacts = RateLimiter(
+        capacity: deviceFactBurst,
+        perSecond: deviceFactsPerSecond
+    )
     /// As planned; what changes is in `guarded`.
     package nonisolated let caseload: Caseload
     package nonisolated let initial: Initial
@@ -108,6 +114,7 @@ package actor SessionActor: LoopPinned {
         clock = services.clock
         doorkeeper = services.doorkeeper
         random = services.random
+        help = services.help
         makeMedia = services.makeMedia
         epoch = Hex.encode(services.random(4))
     }

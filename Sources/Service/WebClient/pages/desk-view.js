@@ -71,8 +71,9 @@ export class Desk {
     this.element = h('div', { class: 'desk-grid' },
       h('header', { class: 'desk-top' }, h('h1', { class: 'unseen' }, 'Session desk'), this.#word, this.#sentence, this.#clock, this.#lease.element),
       h('div', { class: 'left' }, this.#pictures, this.#cover),
-      h('div', { class: 'right' }, this.#answer, this.#child, this.#pages, this.#handover, this.#now, this.#people, this.#ladder.element, this.#words.element, this.#debrief.element, this.#notes.element, this.#checks, this.#plan, this.#record.element),
-      this.#corner);
+      // Before the rest for the keyboard, too: nothing needed in an emergency is far.
+      this.#corner,
+      h('div', { class: 'right' }, this.#answer, this.#child, this.#pages, this.#handover, this.#now, this.#people, this.#ladder.element, this.#words.element, this.#debrief.element, this.#notes.element, this.#checks, this.#plan, this.#record.element));
     connection.addEventListener('message', event => {
       const message = /** @type {CustomEvent} */ (event).detail;
       if (message.type === 'portrait') this.#portraits.take(message);

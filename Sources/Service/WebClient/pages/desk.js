@@ -1,6 +1,8 @@
 // The desk of the supervisor, and of the colleague on call: the room on the left, the work on the right.
+import { announce } from './announce.js';
 import { h, place, update } from './dom.js';
 import { Desk } from './desk-view.js';
+import { tellOfDevice } from './device.js';
 import { Media, startBeats } from './media.js';
 import { Connection } from './protocol.js';
 import { Alarm } from './alarm.js';
@@ -24,6 +26,8 @@ connection.addEventListener('state', event => {
   media.apply(state);
   place(main, [desk.element]);
   desk.show(state);
+  if (state.phase === 'held') announce(`${state.word}. ${state.sentence}`, true);
+  else announce('');
   notices();
 });
 connection.addEventListener('lost', () => {
@@ -45,12 +49,17 @@ document.addEventListener('visibilitychange', () => {
   if (isHidden && connection.state?.phase === 'live') alarm.start();
   else alarm.stop();
 });
+media.addEventListener('device', () => {
+  cameraText = media.hasLostTracks ? CAMERA.taken : '';
+  notices();
+});
 addEventListener('needstap', () => { desk.needsTap = true; notices(); });
 
 document.body.prepend(notice);
 addEventListener('hashchange', () => location.reload());
 connection.open();
 startBeats(connection, media);
+tellOfDevice(connection, media);
 
 async function turnOn() {
   try {
@@ -80,5 +89,6 @@ const CAMERA = {
   cameraDenied: 'The browser did not let this page use camera and microphone. Allow it beside the address.',
   cameraBusy: 'The camera is in use elsewhere. Close other calls.',
   cameraMissing: 'No camera and microphone were found on this device.',
+  taken: 'A call or another program has taken your camera or microphone.',
   cameraUnsupported: 'This browser can’t make video calls.',
 };

@@ -3,7 +3,8 @@ import { h, icon, place } from './dom.js';
 import { Face } from './face.js';
 import { openCamera } from './media.js';
 import { post, Refused } from './protocol.js';
-import { calm, cameraProblem } from './screens.js';
+import { calm } from './screens.js';
+import { cameraTrouble, canMeet, linkTrouble, openElsewhere, REFUSALS } from './trouble.js';
 import { chosen, LANGUAGE, LANGUAGES, speaker } from './words.js';
 
 /** The panes of the demo share one storage, and have names. */
@@ -32,7 +33,7 @@ const main = /** @type {HTMLElement} */ (document.getElementById('main'));
 const secret = takeSecret();
 /** @type {Look} */
 let look;
-let say = speaker('en');
+let say = chosen(browserLanguage());
 /** @type {MediaStream | null} */
 let camera = null;
 let step = () => {};
@@ -52,7 +53,8 @@ function takeSecret() {
 }
 
 async function start() {
-  if (!secret) return show('', calm({ title: say('linkProblem'), texts: [say('noLink')] }));
+  document.documentElement.lang = say.language;
+  if (!secret) return go(() => show('', ...linkTrouble(say, null)));
   try {
     look = await post('/api/look', { secret });
   } catch (error) {
@@ -88,8 +90,8 @@ function welcome() {
         h('dd', {}, h('ul', { class: 'names' },
           h('li', {}, companion ? say('youWith', { name: look.shownName, companion }) : say('youHere', { name: look.shownName })),
           ...others.map(name => h('li', {}, name)))))),
-    isStaff ? null : h('p', {}, say('lets', { name: supervisor }), ' ', isChild && companion ? say('staysWith', { name: companion }) : null),
-    look.isOpen || look.role === 'lead'
+    isStaff ? null : h('p', {}, supervisor ? say('lets', { name: supervisor }) : say('letsTeam'), ' ', isChild && companion ? say('staysWith', { name: companion }) : null),
+    !canMeet() && look.role !== 'lead' ? openElsewhere(secret, say) : look.isOpen || look.role === 'lead'
       ? actions(button(say('next'), () => go(look.agreement.isNeeded || look.agreement.rules.length ? rules : afterRules), 'primary'))
       : h('p', { class: 'notice', role: 'status' }, say('opensAt', { time: look.opensAt })),
     h('p', { class: 'soft' }, say('someoneToAsk', help)));
@@ -181,6 +183,7 @@ function device() {
   show('camera',
     h('h1', { tabindex: '-1' }, say('cameraTitle')),
     h('p', {}, say('cameraWhy')),
+    h('p', { class: 'soft' }, say('oneDevice')),
     actions(button(say('cameraOn'), turnOn, 'primary')),
     backTo(look.agreement.rules.length ? rules : welcome));
 }
@@ -191,10 +194,9 @@ async function turnOn() {
     go(device);
   } catch (error) {
     show('camera',
-      h('h1', { tabindex: '-1' }, say('cameraTitle')),
-      h('p', { class: 'notice' }, cameraProblem(error, say)),
+      ...await cameraTrouble(error, say, look.help),
       actions(button(say('tryAgain'), turnOn, 'primary')),
-      h('p', { class: 'soft' }, say('someoneToAsk', look.help)));
+      backTo(look.agreement.rules.length ? rules : welcome));
   }
 }
 
@@ -278,16 +280,13 @@ async function joinNow(join) {
 // Parts
 
 function problem(error, again) {
-  const isLink = error instanceof Refused && error.code === 'linkNotUsable';
-  const help = look?.help;
-  // Without a link that works nobody knows whose language to speak: then both.
-  const inBengali = isLink && error instanceof Refused && error.help ? speaker('bn') : null;
-  show('', ...calm({
-    title: isLink ? say('linkProblem') : say('lostTitle'),
-    texts: [error.message, !isLink && help ? say('someoneToAsk', help) : null,
-      inBengali ? h('p', { lang: 'bn' }, inBengali('linkProblem'), '। ', inBengali('linkHelp', error.help)) : null],
-    extra: isLink ? [] : [actions(button(say('tryAgain'), again, 'primary'))],
-  }).childNodes);
+  if (error instanceof Refused && error.code === 'linkNotUsable') return go(() => show('', ...linkTrouble(say, error.help)));
+  const [title, text] = REFUSALS[error.code] ?? ['didNotWork', 'didNotWorkText'];
+  go(() => show('', ...calm({
+    title: say(title),
+    texts: [say(text), look ? say('someoneToAsk', look.help) : null],
+    extra: [actions(button(say('tryAgain'), again, 'primary'))],
+  }).childNodes));
 }
 
 function show(name, ...children) {
@@ -297,10 +296,16 @@ function show(name, ...children) {
   scrollTo(0, 0);
 }
 
+/** While nobody has said who it is: the browser's language, if it is one of ours. */
+function browserLanguage() {
+  return navigator.languages.map(one => one.split('-')[0] ?? '').find(one => LANGUAGES.includes(one)) ?? 'en';
+}
+
 /** English and the person's own language, whichever is not shown. */
 function languageChoice() {
-  if (!look || look.language === 'en' || !LANGUAGES.includes(look.language)) return null;
-  const other = say.language === 'en' ? look.language : 'en';
+  const own = look?.language ?? browserLanguage();
+  if (own === 'en' || !LANGUAGES.includes(own)) return null;
+  const other = say.language === 'en' ? own : 'en';
   return h('div', { class: 'languages' },
     say('draft') ? h('span', { class: 'soft' }, say('draft'), ' ', h('span', { lang: 'en' }, 'Draft translation, not yet checked.')) : null,
     button(speaker(other)('languageName'), () => {

@@ -17,7 +17,7 @@ export function openCamera() {
 }
 
 /**
- * Events: `change` (streams came or went), `progress` (who stands still has changed).
+ * Events: `change` (streams came or went), `progress` (who stands still has changed), `device` (detail: {kind, isThere}).
  */
 export class Media extends EventTarget {
   #connection;
@@ -33,6 +33,8 @@ export class Media extends EventTarget {
   #wasOpen = false;
   #isHeld = false;
   #isDim = false;
+  /** @type {Set<string>} kinds of our tracks that were taken away */
+  #lost = new Set();
   /** @type {Map<string, {frames: number, audio: number}>} what closed connections had counted */
   #before = new Map();
   /** @type {Map<string, {frames: number, audio: number, since: number}>} */
@@ -55,18 +57,46 @@ export class Media extends EventTarget {
 
   get isStopped() { return this.#isStopped; }
 
-  /** Turns camera and microphone on; throws what the browser says. */
+  /** Turns camera and microphone on, or on again where they were taken away; throws what the browser says. */
   async open() {
-    if (this.local || this.#isStopped) return;
+    if ((this.local && !this.hasLostTracks) || this.#isStopped) return;
     const stream = await openCamera();
     if (this.#isStopped) {
       for (const track of stream.getTracks()) track.stop();
       return;
     }
+    const lost = [...this.#lost];
+    for (const track of this.local?.getTracks() ?? []) track.stop();
+    this.#lost.clear();
     this.local = stream;
+    for (const track of stream.getTracks()) this.#watch(track);
+    for (const sender of this.#uplink?.getSenders() ?? []) {
+      const track = stream.getTracks().find(one => one.kind === sender.track?.kind);
+      if (track) sender.replaceTrack(track).catch(() => this.#connection.restart());
+    }
+    this.#quieten();
+    for (const kind of lost) this.#tellOfDevice(kind, true);
     this.#changed();
     if (this.#connection.state) this.apply(this.#connection.state);
   }
+
+  /** Whether a call, the lock screen or another program has taken camera or microphone away. */
+  get hasLostTracks() { return this.#lost.size > 0; }
+
+  /** @param {MediaStreamTrack} track */
+  #watch(track) {
+    const note = isThere => {
+      if (this.#isStopped || !this.local?.getTracks().includes(track) || isThere !== this.#lost.has(track.kind)) return;
+      if (isThere) this.#lost.delete(track.kind);
+      else this.#lost.add(track.kind);
+      this.#tellOfDevice(track.kind, isThere);
+    };
+    track.addEventListener('ended', () => note(false));
+    track.addEventListener('mute', () => note(false));
+    track.addEventListener('unmute', () => note(true));
+  }
+
+  #tellOfDevice(kind, isThere) { this.dispatchEvent(new CustomEvent('device', { detail: { kind, isThere } })); }
 
   /**
    * Follows the server: publishes when it may, sends nothing in a pause, lets go of everything at the end.

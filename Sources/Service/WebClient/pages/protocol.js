@@ -52,9 +52,9 @@ export class Refused extends Error {
    * @param {string} code
    * @param {string} message
    * @param {string[]} [problems]
-   * @param {{name: string, telephone: string}} [help] whom to ring
+   * @param {{name: string, telephone: string} | null} [help] whom to ring
    */
-  constructor(code, message, problems = [], help = undefined) {
+  constructor(code, message, problems = [], help = null) {
     super(message);
     this.code = code;
     this.problems = problems;
@@ -188,6 +188,16 @@ export class Connection extends EventTarget {
    */
   portrait(jpeg) {
     if (this.isOpen && this.state) this.#socket?.send(JSON.stringify({ type: 'portrait', jpeg }));
+  }
+
+  /**
+   * Tells what became of the device; false if it could not be told now.
+   * @param {string} fact
+   */
+  deviceFact(fact) {
+    if (!this.isOpen || !this.state) return false;
+    this.#socket?.send(JSON.stringify({ type: 'deviceFact', fact }));
+    return true;
   }
 
   /** Lets go of the socket and begins anew. */

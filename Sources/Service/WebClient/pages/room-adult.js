@@ -6,6 +6,7 @@ import { Drawing } from './room-drawing.js';
 import { PrivateWords } from './room-word.js';
 import { calm, helpFor, stateWord } from './screens.js';
 import { DebriefPart } from './staff.js';
+import { showWeak } from './weak.js';
 
 /** @typedef {import('./protocol.js').State} State */
 
@@ -15,6 +16,7 @@ export class AdultRoom {
   #top = h('header', { class: 'state' });
   #main = h('div', { class: 'main-face' });
   #others = h('div', { class: 'others' });
+  #weak = h('div', { class: 'weak-place', role: 'status' });
   #quiet = h('div', { class: 'quiet-place' });
   #controls = h('footer', { class: 'controls' });
   #isAsking = false;
@@ -67,7 +69,8 @@ export class AdultRoom {
       place(this.#screen, [this.#quiet, this.#controls, this.#words.element]);
       return this.#screen;
     }
-    update(this.#top, [state.word, state.sentence], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence', role: 'status' }, state.sentence)]);
+    update(this.#top, [state.word, state.sentence], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence' }, state.sentence)]);
+    showWeak(this.#weak, state, this.#media.stalled, say);
     const people = state.people.filter(person => person.place === 'room');
     const wanted = people.find(person => person.role === 'child') ?? people.find(person => person.role === 'family') ?? people[0];
     place(this.#main, wanted ? [this.#face(wanted, 'big')] : []);
@@ -75,7 +78,7 @@ export class AdultRoom {
     place(this.#others, [...rest.map(person => this.#face(person, 'side')), this.#self(state, 'side')]);
     const isDrawing = this.#drawing.isOpen;
     place(this.#together, isDrawing ? [this.#main, this.#drawing.element] : []);
-    place(this.#screen, [this.#top, isDrawing ? this.#together : this.#main, this.#others, this.#controls, this.#words.element]);
+    place(this.#screen, [this.#top, this.#weak, isDrawing ? this.#together : this.#main, this.#others, this.#controls, this.#words.element]);
     return this.#screen;
   }
 
@@ -84,7 +87,7 @@ export class AdultRoom {
     update(this.#quiet, [state.phase, state.word, state.sentence, state.you.place, state.you.shownName, lookingSupervisor(state)], () => [calm({
       title,
       word: stateWord(state.word, say),
-      texts: [h('p', { role: 'status', lang: /[\u0980-\u09ff]/.test(state.sentence) ? 'bn' : 'en' }, state.sentence),
+      texts: [h('p', { lang: /[\u0980-\u09ff]/.test(state.sentence) ? 'bn' : 'en' }, state.sentence),
         extra.length > 1 && state.you.place === 'waiting' ? say(lookingSupervisor(state) ? 'unheard' : 'alone') : null],
       picture: extra.length < 2,
       extra,

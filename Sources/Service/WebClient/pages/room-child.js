@@ -6,6 +6,7 @@ import { feelings } from './feelings.js';
 import { isOver, lookingSupervisor } from './protocol.js';
 import { Drawing } from './room-drawing.js';
 import { calm, stateWord } from './screens.js';
+import { showWeak } from './weak.js';
 
 /** @typedef {import('./protocol.js').State} State */
 
@@ -20,6 +21,7 @@ export class ChildRoom {
   #ready;
   #feelings;
   #drawing;
+  #weak = h('div', { class: 'weak-place', role: 'status' });
   #quiet = h('div', { class: 'quiet-place' });
   faces = new Faces();
   /** Once the child has stopped, nothing the server says brings anything back. */
@@ -53,7 +55,7 @@ export class ChildRoom {
     this.companion = state.you.companion;
     const say = this.#say;
     const isDone = isOver(state) || state.you.place === 'gone';
-    update(this.#top, [state.word, state.sentence], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence', role: 'status' }, state.sentence)]);
+    update(this.#top, [state.word, state.sentence], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence' }, state.sentence)]);
     this.#drawing.follow(state);
     const isBreakOffered = state.may.includes('break');
     this.#break.hidden = !isBreakOffered;
@@ -74,6 +76,7 @@ export class ChildRoom {
       place(this.#screen, isDone ? [this.#quiet] : [this.#quiet, this.#buttons]);
       return this.#screen;
     }
+    showWeak(this.#weak, state, this.#media.stalled, say);
     const people = state.people.filter(person => person.place === 'room');
     const wanted = people.find(person => person.role === 'family') ?? people[0];
     place(this.#main, wanted ? [this.#face(wanted, 'big')] : []);
@@ -81,7 +84,7 @@ export class ChildRoom {
     place(this.#others, [...this.#companionFace(state), ...rest.map(person => this.#face(person, 'round')), this.#self(state, 'round')]);
     const isDrawing = this.#drawing.isOpen;
     place(this.#together, isDrawing ? [this.#main, this.#drawing.element] : []);
-    place(this.#screen, [this.#top, ...(this.#drawing.button.hidden ? [] : [this.#drawing.button]), isDrawing ? this.#together : this.#main, this.#others, this.#buttons]);
+    place(this.#screen, [this.#top, this.#weak, ...(this.#drawing.button.hidden ? [] : [this.#drawing.button]), isDrawing ? this.#together : this.#main, this.#others, this.#buttons]);
     return this.#screen;
   }
 

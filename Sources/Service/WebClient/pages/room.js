@@ -1,12 +1,15 @@
 // The room of a child, a family member or an interpreter: connects, turns the camera on, shows what the server says.
+import { announce } from './announce.js';
 import { h, place } from './dom.js';
 import { afterPage, afterwards } from './after.js';
+import { DeviceBar, tellOfDevice } from './device.js';
 import { Media, startBeats } from './media.js';
 import { startPortraits } from './portrait.js';
 import { Connection } from './protocol.js';
 import { AdultRoom } from './room-adult.js';
 import { ChildRoom } from './room-child.js';
-import { calm, cameraProblem, helpFor, stateWord } from './screens.js';
+import { calm, helpFor, stateWord } from './screens.js';
+import { REFUSALS } from './trouble.js';
 import { chosen } from './words.js';
 
 /** @typedef {import('./protocol.js').State} State */
@@ -21,21 +24,25 @@ let room = null;
 let say = chosen('en');
 let isOver = false;
 let lostTimer = 0;
+const deviceBar = new DeviceBar(media, () => say, help);
 
 connection.addEventListener('state', event => {
   /** @type {State} */
   const state = /** @type {CustomEvent} */ (event).detail;
   clearTimeout(lostTimer);
+  lostTimer = 0;
   say = chosen(state.you.language ?? 'en');
   document.documentElement.lang = say.language;
   room ??= state.you.role === 'child' ? new ChildRoom(connection, media, say) : new AdultRoom(connection, media, say);
   media.apply(state);
-  if (!room.isDone) draw(room.show(state));
+  if (room.isDone) return;
+  draw(room.show(state));
+  announce(`${say(state.word)}. ${state.sentence}`);
 });
 connection.addEventListener('lost', () => {
-  if (isOver || room?.isDone) return;
+  // Lost again while trying: the wait is the same one.
+  if (isOver || room?.isDone || lostTimer) return;
   draw(lostScreen(false));
-  clearTimeout(lostTimer);
   lostTimer = setTimeout(() => draw(lostScreen(true)), 15000);
 });
 connection.addEventListener('over', async event => {
@@ -44,6 +51,11 @@ connection.addEventListener('over', async event => {
   clearTimeout(lostTimer);
   if (room?.isDone) return;
   const isChild = room instanceof ChildRoom;
+  const refusal = REFUSALS[code];
+  if (refusal) {
+    draw(calm({ title: say(refusal[0]), texts: [say(refusal[1]), help ? say('someoneToAsk', help) : null] }));
+    return;
+  }
   const after = code === 'sessionFinished' ? await afterwards(seat) : null;
   if (after) return draw(afterPage(seat, after));
   // Whoever may not stay reads what to do next, in their own language, and whom to ring.
@@ -64,20 +76,11 @@ for (const type of ['change', 'progress']) {
 addEventListener('needstap', askForTap);
 addEventListener('hashchange', () => location.reload());
 
-turnOn();
+deviceBar.turnOn();
+tellOfDevice(connection, media);
 connection.open();
 startBeats(connection, media);
 startPortraits(connection, () => (room && !room.isDone ? room.faces.at(seat, true).still() : null));
-
-async function turnOn() {
-  try {
-    await media.open();
-  } catch (error) {
-    const notice = h('div', { class: 'notice bar', role: 'alert' }, h('p', {}, cameraProblem(error, say)),
-      h('button', { type: 'button', onclick: () => { notice.remove(); turnOn(); } }, say('tryAgain')));
-    document.body.append(notice);
-  }
-}
 
 /** The heading of a new screen is read out; the same screen stays as it is. */
 function draw(screen) {
@@ -94,6 +97,7 @@ function lostScreen(isLong) {
     texts: [
       isChild ? (companion ? say('withYou', { name: companion }) : null) : say('lostText'),
       isLong && help && !isChild ? say('lostLong', help) : null,
+      isLong && help && companion ? say('lostChildRing', { ...help, companion }) : null,
     ],
     extra: room instanceof ChildRoom ? [room.stopButton()] : [],
   });
@@ -103,6 +107,6 @@ function lostScreen(isLong) {
 
 function askForTap() {
   if (document.querySelector('.tap')) return;
-  const tap = h('button', { type: 'button', class: 'tap primary', onclick: () => { tap.remove(); room?.faces.play(); } }, say('soundTap'));
+  const tap = h('button', { type: 'button', class: 'tap primary', onclick: () => { tap.remove(); room?.faces.play(); } }, say('soundOn'));
   document.body.append(tap);
 }

@@ -3,6 +3,8 @@
 // BENGALI: A DRAFT, NOT CHECKED BY A TRANSLATOR. It must be checked by one before a family sees it; until then the
 // pages say so themselves (`draft`) and English is one tap away.
 
+import { HELP_TEXTS } from './words-help.js';
+
 /** @type {Record<string, Record<string, string>>} */
 const TEXTS = {
   en: {
@@ -49,9 +51,6 @@ const TEXTS = {
     placeDone: 'I have looked. Nothing shows where we are.',
     join: 'Join',
     joining: 'Joining…',
-    cameraDenied: 'Your browser did not let us use the camera or microphone. Press the camera sign beside the address, choose “Allow”, and try again.',
-    cameraBusy: 'Your camera is being used by something else. Close other video calls and try again.',
-    cameraMissing: 'We could not find a camera and a microphone on this device. Try another phone or computer with the same link.',
     cameraUnsupported: 'This browser can’t make video calls. Open your link in Chrome, Safari, Firefox or Edge.',
     tryAgain: 'Try again',
     Waiting: 'Waiting', Ready: 'Ready', Live: 'Live', Paused: 'Paused', Finished: 'Finished',
@@ -86,9 +85,8 @@ const TEXTS = {
     withdrawnTitle: 'You have taken back your agreement',
     finishedTitle: 'All done for today',
     closePage: 'You can close this page.',
-    soundTap: 'Tap here to hear the others',
     here: 'here',
-    notHere: 'away for a moment',
+    notHere: 'connection cut for now',
     interpreter: 'interpreter',
     supervisor: 'supervisor',
     draft: '',
@@ -217,9 +215,6 @@ const TEXTS = {
     placeDone: 'আমি দেখেছি। আমরা কোথায় আছি তা বোঝা যায় না।',
     join: 'যোগ দিন',
     joining: 'যোগ দেওয়া হচ্ছে…',
-    cameraDenied: 'ব্রাউজার ক্যামেরা বা মাইক্রোফোন ব্যবহার করতে দেয়নি। ঠিকানার পাশে ক্যামেরার চিহ্নে চাপুন, অনুমতি দিন, তারপর আবার চেষ্টা করুন।',
-    cameraBusy: 'ক্যামেরাটি অন্য কিছুতে ব্যবহৃত হচ্ছে। অন্য ভিডিও কল বন্ধ করে আবার চেষ্টা করুন।',
-    cameraMissing: 'এই যন্ত্রে ক্যামেরা ও মাইক্রোফোন পাওয়া যায়নি। একই লিংক দিয়ে অন্য ফোন বা কম্পিউটারে চেষ্টা করুন।',
     cameraUnsupported: 'এই ব্রাউজারে ভিডিও কল করা যায় না। লিংকটি Chrome, Safari, Firefox বা Edge-এ খুলুন।',
     tryAgain: 'আবার চেষ্টা করুন',
     Waiting: 'অপেক্ষা', Ready: 'প্রস্তুত', Live: 'চলছে', Paused: 'থেমে আছে', Finished: 'শেষ',
@@ -254,9 +249,8 @@ const TEXTS = {
     withdrawnTitle: 'আপনি সম্মতি ফিরিয়ে নিয়েছেন',
     finishedTitle: 'আজকের মতো শেষ',
     closePage: 'আপনি এই পাতাটি বন্ধ করতে পারেন।',
-    soundTap: 'অন্যদের শুনতে এখানে চাপুন',
     here: 'আছেন',
-    notHere: 'একটু দূরে',
+    notHere: 'সংযোগ কেটে গেছে',
     interpreter: 'দোভাষী',
     supervisor: 'তত্ত্বাবধায়ক',
     draft: 'খসড়া অনুবাদ, এখনো যাচাই করা হয়নি।',
@@ -363,7 +357,7 @@ export function speaker(language) {
    * @param {Record<string, any>} [parts]
    */
   const say = (key, parts = {}) =>
-    (texts[key] ?? TEXTS.en?.[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(parts[name] ?? ''));
+    (texts[key] ?? HELP_TEXTS[known]?.[key] ?? TEXTS.en?.[key] ?? HELP_TEXTS.en?.[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(parts[name] ?? ''));
   say.language = known;
   return say;
 }

@@ -1,0 +1,17 @@
+import Sessions
+
+extension DeviceFact {
+    /// As a clause in a sentence about the person's device, which blames nobody.
+    var words: String {
+        switch self {
+        case .hidden: "the page went out of sight (a call, the lock screen or another program)"
+        case .shown: "the page is in sight again"
+        case .cameraEnded:
+            "the camera was taken away (a call, the lock screen or another program)"
+        case .cameraBack: "the camera is back"
+        case .microphoneEnded:
+            "the microphone was taken away (a call, the lock screen or another program)"
+        case .microphoneBack: "the microphone is back"
+        }
+    }
+}
