@@ -199,6 +199,40 @@ extension Examples {
         .json
     }
 
+    static func queue() throws -> JSONValue {
+        QueueAnswer(
+            reader: "Joanna Sable",
+            rows: [
+                .init(
+                    session: session(title: "Kites"),
+                    seat: try seat("s-4k7q"),
+                    due: "the end of Wednesday 21 October 2026",
+                    isOpen: true,
+                    isOverdue: false,
+                    needsSecondReader: true,
+                    findings: [
+                        .init(
+                            rule: "supervisorLapse",
+                            title: "Supervisor was lost",
+                            sentence: "Paused: Marcus lost the connection. It lasted 2 minutes.",
+                            entries: [20, 23]
+                        )
+                    ],
+                    looks: [
+                        .init(
+                            name: "Imran Quill",
+                            time: "Tuesday 20 October 2026, 18:02",
+                            grade: "Inadequate",
+                            words: "Ask Marcus about the pause."
+                        )
+                    ]
+                )
+            ],
+            others: 0
+        )
+        .json
+    }
+
     private static func session(title: String? = nil) -> SessionSummary {
         SessionSummary(
             day: "Tuesday 20 October 2026",

@@ -45,6 +45,7 @@ import Sessions
             ("sign", [Examples.sign(), Examples.signFirst()]), ("timeline", [Examples.timeline()]),
             ("after", [Examples.after()]),
             ("error", Examples.errors()), ("own-record", [Examples.ownRecord()]),
+            ("queue", [Examples.queue()]),
         ]
         for (name, values) in examples {
             #expect(try Literal.all("answer \(name)") == values.map { JSONWriter.text($0) })
@@ -68,6 +69,8 @@ import Sessions
         for body in try Literal.all("request afterword") {
             #expect(try AfterwordRequest(Array(body.utf8)).text.hasPrefix("Amina slept"))
         }
+        let reviews = try Literal.all("request review").map { try ReviewRequest(Array($0.utf8)) }
+        #expect(reviews.map(\.grade) == [.good])
         let drafts = try Literal.all("request record").map { try RecordDraft(Array($0.utf8)) }
         #expect(drafts.map { $0.fields.map(\.key) } == [["strengths", "concerns"]])
         for body in try Literal.all("request cover") {
@@ -84,7 +87,7 @@ import Sessions
             "request feeling", "request afterword", "answer after", "request declare",
             "answer look", "answer join", "answer ticket", "answer record", "answer sign",
             "answer timeline", "answer error", "request cover", "request countersign",
-            "answer own-record",
+            "answer own-record", "answer queue", "request review",
         ]
         #expect(try Set(Literal.document().map(\.kind)) == known)
     }

@@ -62,6 +62,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if path == "/api/after":
             after = current.get("after")
             return self.say(200, after) if after else self.say(403, {"error": {"code": "notAllowed", "message": "That is not allowed at this moment."}})
+        if path == "/api/queue":
+            return self.say(200, current.get("queue") or scenes.queue())
         if path == "/api/timeline":
             return self.say(200, current.get("timeline") or scenes.timeline())
         name = path.removeprefix("/app/") if path.startswith("/app/") else (path.strip("/") or "index") + ".html"
@@ -98,6 +100,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return self.say(200, scenes.record(problems=[]) if body["fields"] else scenes.record())
             case "/api/own-record/sign":
                 return self.say(200, {"file": "/records/signed", "entry": 90, "hash": "9f2c"})
+            case "/api/review":
+                return self.say(200, scenes.queue(seen=True))
             case "/api/record/sign":
                 if current.get("sign", 1) is None:
                     return self.say(409, refused("recordIncomplete", "The record is not complete yet.", problems=scenes.record()["problems"]))
@@ -169,7 +173,7 @@ def show(browser, origin, name, scene, size, options):
     if scene.get("then"):
         scene["then"](page)
         page.wait_for_timeout(300)
-    page.screenshot(path=options.folder / f"{name}-{size}{'-dark' if options.dark else ''}.png", full_page=name.startswith(("review", "join", "index", "help", "trouble")) or size == "phone")
+    page.screenshot(path=options.folder / f"{name}-{size}{'-dark' if options.dark else ''}.png", full_page=name.startswith(("review", "queue", "join", "index", "help", "trouble")) or size == "phone")
     if not scene.get("scripts", True):
         # Nothing can be asked of a page without scripts; its text is in the file.
         context.close()

@@ -248,6 +248,31 @@ def drop(page):
     page.wait_for_timeout(400)
 
 
+def queue(seen=False):
+    """Three sessions: one overdue after a lapse, one drawn at random, one that a second reader has to look at."""
+    def session(day):
+        return SESSION | {"day": day, "title": "Kites"}
+    looked = {"name": "Joanna Sable", "time": "Wednesday 21 October 2026, 09:10", "grade": "Good", "words": "Marcus explained the pause to Amina at once."}
+    rows = [
+        {"session": session("Tuesday 20 October 2026"), "seat": MARCUS, "due": "the end of Wednesday 21 October 2026", "isOpen": not seen, "isOverdue": not seen,
+         "needsSecondReader": False, "looks": [looked] if seen else [], "findings": [
+             {"rule": "supervisorLapse", "title": "Supervisor was lost", "sentence": "Paused: Marcus lost the connection. It lasted 2 minutes.", "entries": [20, 23]},
+             {"rule": "concern", "title": "Concern noted", "sentence": "Marcus noted a concern: Nasrin asked which school it is.", "entries": [24]},
+             {"rule": "newSupervisor", "title": "New supervisor", "sentence": "Marcus Bell is new: each of the first six records is read.", "entries": [73]}]},
+        {"session": session("Friday 23 October 2026"), "seat": DAWN, "due": "10:00 on Saturday 24 October 2026", "isOpen": True, "isOverdue": False,
+         "needsSecondReader": False, "looks": [], "findings": [
+             {"rule": "missedSession", "title": "Not held", "sentence": "It was not held: the family did not come.", "entries": [112]}]},
+        {"session": session("Tuesday 27 October 2026"), "seat": FARIDA, "due": "the end of Tuesday 3 November 2026", "isOpen": True, "isOverdue": False,
+         "needsSecondReader": True, "looks": [{"name": "Imran Quill", "time": "Wednesday 28 October 2026, 11:02", "grade": "Inadequate", "words": "Nobody told the child why."}],
+         "findings": [{"rule": "sample", "title": "Drawn at random", "sentence": "It was drawn at random among Marcus Bell’s records of the quarter.", "entries": [201]}]},
+    ]
+    return {"reader": "Joanna Sable", "rows": sorted(rows, key=lambda row: not row["isOpen"]), "others": 1}
+
+
+def look_at_it(page):
+    page.locator("summary").first.click()
+
+
 LIVE_CHILD = state(AMINA, "live", "You are with Nasrin.", 5, ALL, ["stop", "leave"], True)
 LIVE_NASRIN = state(NASRIN, "live", "You are with Amina.", 5, ALL, ["leave", "withdraw"], True)
 LIVE_FARIDA = state(FARIDA, "live", "You are with everybody.", 5, ALL, ["leave", "withdraw"], True)
@@ -305,6 +330,10 @@ SCENES = {
     "desk-problems": at_desk(desk("ended", "Finished. Only the record is left.", 31, may=["note", "concern"]), then=click("Sign the record"), sign=None),
     "desk-signed": at_desk(desk("ended", "Finished. Only the record is left.", 31, may=["note", "concern"]), then=click("Sign the record")),
     "colleague": at_desk(desk("held", "Marcus can’t be reached.", 6, seat=DAWN, people=(NASRIN, AMINA, FARIDA), may=["takeOver"], pages=["Marcus can’t be reached since 16:04. The session is paused, Amina is with Denise."], lease=None), seat=DAWN),
+    "queue": {"path": f"/queue#{MARCUS}"},
+    "queue-look": {"path": f"/queue#{MARCUS}", "then": look_at_it},
+    "queue-seen": {"path": f"/queue#{MARCUS}", "then": lambda page: (look_at_it(page), click("I have looked at it: Joanna Sable")(page))},
+    "queue-empty": {"path": f"/queue#{MARCUS}", "queue": {"reader": "Joanna Sable", "rows": [], "others": 2}},
     "review": {"path": f"/review#{MARCUS}"},
     "review-chosen": {"path": f"/review#{MARCUS}", "then": lambda page: click("Entry 61")(page)},
     "review-broken": {"path": f"/review#{MARCUS}", "timeline": timeline(record=None, verdicts={

@@ -71,6 +71,14 @@ struct MessageReader {
         return day
     }
 
+    /// A text of at most `limit` Unicode scalars; nil if the member is absent, null or empty.
+    func optionalText(_ name: String, limit: Int) throws(SignallingError) -> String? {
+        switch object[name] {
+        case nil, .null?, .string("")?: nil
+        case .some: try text(name, limit: limit)
+        }
+    }
+
     func flag(_ name: String) throws(SignallingError) -> Bool {
         guard let flag = object[name]?.bool else { throw malformed }
         return flag

@@ -9,6 +9,7 @@
     FILE("/review", review_html)                  \
     FILE("/help", help_html)                      \
     FILE("/app/after.js", after_js)               \
+    FILE("/queue", queue_html)                    \
     FILE("/app/alarm.js", alarm_js)               \
     FILE("/app/announce.js", announce_js)         \
     FILE("/app/app.css", app_css)                 \
@@ -39,6 +40,7 @@
     FILE("/app/own-record.js", own_record_js)     \
     FILE("/app/portrait.js", portrait_js)         \
     FILE("/app/protocol.js", protocol_js)         \
+    FILE("/app/queue.js", queue_js)               \
     FILE("/app/review.js", review_js)             \
     FILE("/app/room-adult.js", room_adult_js)     \
     FILE("/app/room-carer.js", room_carer_js)     \
@@ -161,6 +163,12 @@ static const unsigned char portrait_js[] = {
 };
 static const unsigned char protocol_js[] = {
 #embed "pages/protocol.js"
+};
+static const unsigned char queue_html[] = {
+#embed "pages/queue.html"
+};
+static const unsigned char queue_js[] = {
+#embed "pages/queue.js"
 };
 static const unsigned char review_js[] = {
 #embed "pages/review.js"

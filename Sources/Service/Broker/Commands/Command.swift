@@ -20,6 +20,7 @@ package enum Command {
             case "test": return PolicyTest.run(arguments: arguments)
             case _: break
             }
+        case "report": return ReportCommand.run(arguments: rest)
         case "help", "--help", "-h":
             print(usage)
             return 0
@@ -44,6 +45,7 @@ package enum Command {
           policy check             whether the policies can be obeyed
           policy test              holds the policies against their examples
           policy batch             answers Cedar requests from files
+          report statistics        what the log tells of many sessions
           help                     this text
 
         A command without arguments it needs says which.

@@ -44,7 +44,7 @@ struct LogIndex {
             }
         case .exported: stream.exports += 1
         case .decision, .event, .recordDraft, .recordFiled, .recordSigning, .erased, .restored,
-            .supportAsked, .supportAnswered, nil:
+            .supportAsked, .supportAnswered, .reviewed, nil:
             break
         }
     }

@@ -51,6 +51,7 @@ package struct Router: Sendable {
         case "/api/record": return desk(request) { $0.record(exchange, by: $1) }
         case "/api/own-record": return desk(request) { $0.ownRecord(exchange, by: $1) }
         case "/api/after": return desk(request) { $0.after(exchange, at: $1) }
+        case "/api/queue": return desk(request) { $0.queue(exchange, by: $1) }
         case "/api/timeline": return desk(request) { $0.timeline(exchange, by: $1) }
         case _ where path.hasPrefix("/records/"):
             return desk(request) { $0.filedRecord(exchange, by: $1) }
@@ -130,6 +131,9 @@ package struct Router: Sendable {
             case "/api/record":
                 let draft = try RecordDraft(request.body)
                 return atSeat(draft.seat, request) { $0.save(draft, exchange) }
+            case "/api/review":
+                let review = try ReviewRequest(request.body)
+                return atSeat(review.seat, request) { $0.review(review, exchange) }
             case "/api/record/sign":
                 let seat = try SeatRequest(request.body).seat
                 return atSeat(seat, request) { $0.sign(exchange, by: seat) }

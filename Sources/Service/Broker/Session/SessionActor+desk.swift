@@ -49,7 +49,7 @@ extension SessionActor {
     }
 
     /// Reading is a decision, and logged before anything is shown.
-    private func read(
+    func read(
         _ reading: Reading,
         _ reason: String,
         _ exchange: HTTPExchange,

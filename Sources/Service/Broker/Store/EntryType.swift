@@ -21,13 +21,15 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     /// A carer asked her own worker for a call: in a stream of her own, never in the session's (VR3, VR4).
     case supportAsked = 23
     case supportAnswered = 24
+    /// Somebody whose work it is has looked at the session.
+    case reviewed = 30
 
     /// Written by a command while no broker runs, by the machine's clock; no part of what happened.
     var isAdministrative: Bool {
         switch self {
         case .erased, .restored, .exported: true
         case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
-            .supportAsked, .supportAnswered:
+            .supportAsked, .supportAnswered, .reviewed:
             false
         }
     }
@@ -47,6 +49,7 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .exported: "exported"
         case .supportAsked: "supportAsked"
         case .supportAnswered: "supportAnswered"
+        case .reviewed: "reviewed"
         }
     }
 }

@@ -14,6 +14,8 @@ package struct StoredSession: Sendable {
     package internal(set) var draft: [String: String] = [:]
     package internal(set) var filed: FiledRecord?
     package internal(set) var signing: Signing?
+    /// What reviewers did with it.
+    package internal(set) var reviews: [ReviewAct] = []
 
     /// A session that the journal has just taken in as planned.
     package init(stream: StreamID, plan: SessionPlan) {

@@ -69,6 +69,11 @@ package struct StoredSessions {
             let entry = json["entry"]?.integer.flatMap { UInt64(exactly: $0) }
             guard let index = support.firstIndex(where: { $0.entry == entry }) else { return }
             support[index].isAnswered = true
+        case .reviewed:
+            guard let index = indices[recorded.stream],
+                let act = ReviewAct(json: json, at: at)
+            else { return }
+            sessions[index].reviews.append(act)
         }
     }
 }

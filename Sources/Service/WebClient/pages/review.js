@@ -61,6 +61,7 @@ function show(timeline) {
       h('h1', {}, session.title ? `${session.title}: ` : '', KINDS[session.kind] ?? session.kind),
       h('p', { class: 'lead' }, `${session.day}, ${session.from} to ${session.to}`),
       h('div', { class: 'row screen-only' },
+        h('a', { class: 'queue-link', href: `/queue#${seat}` }, 'To the queue'),
         h('button', { type: 'button', onclick: load }, 'Read it again'), h('button', { type: 'button', onclick: () => print() }, 'Print'))),
     h('section', { class: 'verdicts', 'aria-label': 'Verdicts on the log' },
       verdict('Integrity: was anything changed?', verdicts.integrity),

@@ -1,0 +1,59 @@
+package import Casework
+
+/// Why a session is in the safeguarding lead's queue (domain.md sections 6.1 and 6.2).
+package enum ReviewRule: String, Sendable, Hashable, CaseIterable {
+    // One session's own.
+    case unsupervised, childAlert, incident, concern, supervisorLapse, childStop, removal, hold,
+        earlyEnd
+    case interpreterMissing, outsideHours, missedSession
+    case missingNotes, missingRecord, lateRecord
+    // Seen only across sessions.
+    case checkInFalling, identicalWords, latenessPattern, missedPattern, interventionsRising,
+        childNotHeard
+    // So that somebody looks even where no rule does.
+    case newSupervisor, sample
+
+    /// In words, for the head of a row.
+    package var title: String {
+        switch self {
+        case .unsupervised: "Time without a supervisor"
+        case .childAlert: "The child was not OK"
+        case .incident: "Attempt or incident"
+        case .concern: "Concern noted"
+        case .supervisorLapse: "Supervisor was lost"
+        case .childStop: "The child stopped it"
+        case .removal: "Somebody was taken out"
+        case .hold: "Pause"
+        case .earlyEnd: "Ended early"
+        case .interpreterMissing: "Interpreter missing"
+        case .outsideHours: "Outside the hours for children"
+        case .missedSession: "Not held"
+        case .missingNotes: "No notes"
+        case .missingRecord: "Record overdue"
+        case .lateRecord: "Record written late"
+        case .checkInFalling: "The child feels worse and worse"
+        case .identicalWords: "Same words in another record"
+        case .latenessPattern: "Late again and again"
+        case .missedPattern: "Missed again and again"
+        case .interventionsRising: "More and more interventions"
+        case .childNotHeard: "Child’s words missing again and again"
+        case .newSupervisor: "New supervisor"
+        case .sample: "Drawn at random"
+        }
+    }
+
+    /// By when somebody has to have looked, from what set it off (section 6.3).
+    package var clock: EscalationClock {
+        switch self {
+        case .unsupervised, .childAlert, .incident, .concern: .sameDay
+        case .missedSession: .missedSession
+        case .supervisorLapse, .childStop, .removal, .missingRecord: .workingDays(1)
+        case .checkInFalling, .hold, .earlyEnd, .interpreterMissing, .outsideHours, .missingNotes,
+            .lateRecord,
+            .identicalWords, .latenessPattern, .missedPattern, .interventionsRising,
+            .childNotHeard:
+            .workingDays(5)
+        case .newSupervisor, .sample: .workingDays(10)
+        }
+    }
+}

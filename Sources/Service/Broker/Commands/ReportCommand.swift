@@ -1,0 +1,137 @@
+import CaseRecords
+import Casework
+import Foundation
+import Sessions
+
+/// `report`: what the log tells of many sessions; reads a stored journal and changes nothing there.
+package enum ReportCommand {
+    enum Failure: Error {
+        case usage
+        case input(String)
+    }
+
+    /// - Parameter arguments: those behind `report`.
+    /// - Returns: 0 once it is printed, 2 for wrong arguments, 3 if the log could not be read.
+    package static func run(arguments: [String]) -> Int32 {
+        do throws(Failure) {
+            let options = try ReportArguments(Array(arguments.dropFirst()))
+            switch arguments.first {
+            case "statistics": print(try statistics(options), terminator: "")
+            case "queue": print(try queue(options))
+            case "chronology": print(try chronology(options), terminator: "")
+            case "retention": print(try retention(options))
+            case _: throw .usage
+            }
+            return 0
+        } catch {
+            switch error {
+            case .usage:
+                complain(usage)
+                return 2
+            case .input(let sentence):
+                complain(sentence)
+                return 3
+            }
+        }
+    }
+
+    private static func statistics(_ arguments: ReportArguments) throws(Failure) -> String {
+        let stored = try StoredCaseload(directory: arguments.directory)
+        let days = stored.sessions.map { stored.zone.civilDate(at: $0.plan.start) }
+        let first = arguments.from ?? days.min() ?? stored.today
+        let last = arguments.to ?? max(days.max() ?? stored.today, first)
+        guard let period = SessionStatistics.Period(first: first, last: last) else {
+            throw .usage
+        }
+        let statistics = SessionStatistics(
+            stored.sessions,
+            in: period,
+            calendar: WorkingCalendar(zone: stored.zone),
+            at: stored.moment
+        )
+        return switch arguments.format {
+        case .text: statistics.text + "\n"
+        case .csv: statistics.csv
+        case .html: statistics.html
+        }
+    }
+
+    private static func queue(_ arguments: ReportArguments) throws(Failure) -> String {
+        let stored = try StoredCaseload(directory: arguments.directory)
+        return stored.queue.text
+    }
+
+    private static func chronology(_ arguments: ReportArguments) throws(Failure) -> String {
+        let stored = try StoredCaseload(directory: arguments.directory)
+        guard let child = arguments.child else { throw .usage }
+        return Chronology(stored.sessions, for: PersonID(child), at: stored.moment).html
+    }
+
+    private static func retention(_ arguments: ReportArguments) throws(Failure) -> String {
+        let stored = try StoredCaseload(directory: arguments.directory)
+        var facts = RetentionFacts()
+        facts.legalHolds = arguments.holds
+        let day = arguments.on ?? stored.today
+        return RetentionReport(stored.sessions, facts: facts, on: day).text
+    }
+
+    private static func complain(_ sentence: String) {
+        FileHandle.standardError.write(Data((sentence + "\n").utf8))
+    }
+
+    private static let usage = """
+        usage: contact-broker report statistics DIR [--from DAY] [--to DAY] [--csv | --html]
+               contact-broker report queue DIR
+               contact-broker report chronology DIR --child PERSON
+               contact-broker report retention DIR [--on DAY] [--hold SESSION]...
+
+        DIR is a data directory; a DAY is written as 2026-10-20. The report goes to standard output.
+        """
+}
+
+/// What stands behind a report's name.
+struct ReportArguments {
+    enum Format {
+        case text, csv, html
+    }
+
+    private(set) var directory = ""
+    private(set) var from: CivilDate?
+    private(set) var to: CivilDate?
+    private(set) var on: CivilDate?
+    private(set) var child: String?
+    private(set) var holds: Set<String> = []
+    private(set) var format = Format.text
+
+    init(_ arguments: [String]) throws(ReportCommand.Failure) {
+        var rest = arguments[...]
+        while let argument = rest.popFirst() {
+            switch argument {
+            case "--csv" where format == .text: format = .csv
+            case "--html" where format == .text: format = .html
+            case "--from" where from == nil: from = try Self.day(&rest)
+            case "--to" where to == nil: to = try Self.day(&rest)
+            case "--on" where on == nil: on = try Self.day(&rest)
+            case "--child" where child == nil: child = try Self.value(&rest)
+            case "--hold": holds.insert(try Self.value(&rest))
+            case _ where directory.isEmpty && !argument.hasPrefix("-"): directory = argument
+            case _: throw .usage
+            }
+        }
+        guard !directory.isEmpty else { throw .usage }
+    }
+
+    private static func value(_ rest: inout ArraySlice<String>) throws(ReportCommand.Failure)
+        -> String
+    {
+        guard let value = rest.popFirst() else { throw .usage }
+        return value
+    }
+
+    private static func day(_ rest: inout ArraySlice<String>) throws(ReportCommand.Failure)
+        -> CivilDate
+    {
+        guard let day = rest.popFirst().flatMap({ CivilDate(text: $0) }) else { throw .usage }
+        return day
+    }
+}
