@@ -50,7 +50,7 @@ import Testing
         let nasrin = try #require(people["Nasrin"])
         for visitor in [nasrin, farida] {
             #expect(!visitor.raw.contains("childBreak"))
-            #expect(!visitor.raw.contains("ready"))
+            #expect(!visitor.raw.contains("isReady"))
         }
         try house.service.stop()
     }

@@ -65,11 +65,10 @@ enum Term {
         var events: [(Double, SessionEvent)] = [
             (-2000, .scheduled), (-1000, .linkIssued(Kites.mother, hash: "9f")),
         ]
-        if let supervisor {
-            events += [(-14, .arrived(supervisor)), (-13, .admitted(supervisor, by: supervisor))]
-        }
         guard let staff = supervisor else { return events }
-        if staff != Kites.supervisor { events.append((-12, .supervisionTaken(by: staff))) }
+        events.append((-14, .arrived(staff)))
+        if staff != Kites.supervisor { events.append((-13, .supervisionTaken(by: staff))) }
+        events.append((-13, .admitted(staff, by: staff)))
         if interpreter {
             events += [
                 (-9, .arrived(Kites.interpreter)), (-8, .admitted(Kites.interpreter, by: staff)),

@@ -134,8 +134,9 @@ def supervision(world, check):
         check("never an unannounced visit", '"unannouncedVisit": false' in json.dumps(record))
         check("her words and her view, under the worker's fingerprint",
               record["countersignature"]["view"] == "disagrees" and record["countersignature"]["words"].startswith("The nights") and record["countersignature"]["record"] == record["hash"])
-        legal = [name for name in ("Adeyemi", "Villiers") if name in "".join(ruth.frames + ruth.bodies)]
-        check("no legal name reaches Ruthie's browser", not legal, ", ".join(legal))
+        # The worker signs the record with her own name; a carer's own name is never sent.
+        legal = [name for name in ("Adeyemi", "Cole", "Pryce") if name in "".join(ruth.frames + ruth.bodies)]
+        check("no carer's legal name reaches Ruthie's browser", not legal, ", ".join(legal))
         finish(check, stage)
 
 
@@ -144,7 +145,8 @@ def respite(world, check):
     with CarersStage(world, "hour for carers", "Tom") as stage:
         stage.come("Tom")
         stage.come("Ruthie")
-        stage.come("Joe", picture=False)
+        for name in ("Joe", "Maz", "Wen"):
+            stage.come(name, picture=False)
         tom, ruth, joe = (stage.people[name] for name in ("Tom", "Ruthie", "Joe"))
         stage.prepare()
         check("before Begin no receiver has a packet", not any(one["packets"] for one in stage.counters().values()))

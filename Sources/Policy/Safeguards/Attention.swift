@@ -5,7 +5,7 @@ package import Sessions
 /// A connection that is up proves nothing; only decoded pictures and played sound do (design section 4).
 /// Times are on the server's uptime clock.
 package struct Attention: Sendable, Hashable {
-    private var lastBeat: Duration?
+    package private(set) var lastBeat: Duration?
     package private(set) var hiddenSince: Duration?
     private var feeds: [SeatID: Progress] = [:]
     /// The page's one receiving connection to the media server is up.

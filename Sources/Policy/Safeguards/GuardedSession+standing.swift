@@ -79,8 +79,12 @@ extension GuardedSession {
     }
 
     /// After every input: since when nobody supervises, held or not.
+    ///
+    /// A connection that stands proves nothing: a supervisor whose page has fallen silent is gone too.
     mutating func watchTheSupervisors(at now: Moment) {
-        unattendedSince = attendingSupervisors.isEmpty ? unattendedSince ?? now.uptime : nil
+        let last = attendingSupervisors.compactMap { attention[$0]?.lastBeat }.max()
+        let isThere = last.map { now.uptime - $0 <= Lease.limit } ?? false
+        unattendedSince = isThere ? nil : unattendedSince ?? last ?? now.uptime
     }
 
     /// Rings the colleague, and ends what nobody comes back to supervise.

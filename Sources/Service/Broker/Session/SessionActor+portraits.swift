@@ -30,7 +30,13 @@ extension SessionActor {
         guard case .confirmIdentity(let other) = command, portraits[other] == nil,
             (try? guarded.state.decide(command, by: seat)) != nil
         else { return }
-        run(.incident("Confirmed without a picture: the supervisor knew them another way.", other))
+        let name = plannedName(other)
+        run(.media(.fact("No picture of \(name) had come when they were confirmed.")))
+    }
+
+    private func plannedName(_ seat: SeatID) -> String {
+        guarded.state.plan.seats[seat].flatMap { guarded.caseload.people[$0.person]?.shownName }
+            ?? "somebody"
     }
 
     /// Asks the policies each time; a no shows nothing, and is not worth an entry each second.

@@ -68,7 +68,9 @@ function nextStep(state, portraits) {
     return { text: `${CHECKS[check]?.[0]}?`, type: 'check', members: { check }, button: CHECKS[check]?.[1] };
   }
   const next = waiting.find(person => person.isIdentityConfirmed && (person.declaration ?? 'knowsNobody') === 'knowsNobody' && ['given', 'notNeeded'].includes(person.agreement));
-  if (next && may('admit')) {
+  // The child comes last: not offered while somebody else waits to be ready, or has not come.
+  const isTooSoon = next?.role === 'child' && waiting.some(person => person.role !== 'child');
+  if (next && !isTooSoon && may('admit')) {
     return { text: `${next.shownName} is ready to come in.`, type: 'admit', members: { seat: next.seat }, button: `Let ${next.shownName} in` };
   }
   if (may('start') && !isMissing) return { text: 'Everybody is here.', type: 'start', button: 'Begin' };

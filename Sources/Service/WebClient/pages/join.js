@@ -123,6 +123,8 @@ async function lookAgain() {
 function rules() {
   const { agreement, help } = look;
   const needsAnswer = agreement.isNeeded && !agreement.isGiven;
+  // What is agreed to, and the answer, are in one language: the log says which.
+  const own = LANGUAGES.includes(agreement.language) ? speaker(agreement.language) : say;
   show('rules',
     h('h1', { tabindex: '-1' }, say('groundRules')),
     h('ol', { class: 'rules', lang: agreement.language }, ...agreement.rules.map(rule => h('li', {}, rule))),
@@ -130,15 +132,15 @@ function rules() {
     needsAnswer ? h('p', {}, say('mayRefuse', help)) : null,
     agreement.isNeeded && agreement.isGiven ? h('p', { class: 'notice' }, say('agreedAlready')) : null,
     needsAnswer
-      ? h('div', { class: 'actions equal' },
-        button(say('agree'), event => agree(true, event)), button(say('disagree'), event => agree(false, event)))
+      ? h('div', { class: 'actions equal', lang: own.language },
+        button(own('agree'), event => agree(true, event)), button(own('disagree'), event => agree(false, event)))
       : actions(button(say('next'), () => go(afterRules), 'primary')),
     backTo(welcome));
 }
 
-/** In respite one question more; then the picture. */
+/** In respite and for interpreters one question more; then the picture. */
 function afterRules() {
-  go(look.cover && !look.cover.isGiven ? cover : device);
+  go(look.role === 'interpreter' ? ties : look.cover && !look.cover.isGiven ? cover : device);
 }
 
 function cover() {
@@ -185,8 +187,7 @@ function refused() {
 }
 
 /** Interpreters are asked each time; whoever knows the family does not interpret for it. */
-function afterRules() {
-  if (look.role !== 'interpreter') return go(device);
+function ties() {
   show('ties',
     h('h1', { tabindex: '-1' }, say('tiesTitle')),
     h('p', {}, say('tiesText')),
@@ -201,7 +202,7 @@ async function declare(knows, event) {
   try {
     await post('/api/declare', { secret, knows });
   } catch (error) {
-    return problem(error, () => go(afterRules));
+    return problem(error, () => go(ties));
   }
   go(knows ? cannotInterpret : device);
 }
@@ -209,7 +210,7 @@ async function declare(knows, event) {
 function cannotInterpret() {
   show('ties',
     ...calm({ title: say('tiesToldTitle'), texts: [say('tiesTold', { name: look.supervisor }), say('someoneToAsk', look.help)] }).childNodes,
-    actions(button(say('tiesWrong'), () => go(afterRules))));
+    actions(button(say('tiesWrong'), () => go(ties))));
 }
 
 function device() {

@@ -24,6 +24,8 @@ const help = helpFor(seat);
 let room = null;
 let say = chosen('en');
 let isOver = false;
+/** What we last were; nothing, where the page came back after the end. */
+let role = '';
 let lostTimer = 0;
 const deviceBar = new DeviceBar(media, () => say, help, () => !sessionStorage.getItem(`soundOnly ${seat}`));
 
@@ -32,6 +34,7 @@ connection.addEventListener('state', event => {
   const state = /** @type {CustomEvent} */ (event).detail;
   clearTimeout(lostTimer);
   lostTimer = 0;
+  role = state.you.role;
   say = chosen(state.you.language ?? 'en');
   document.documentElement.lang = say.language;
   room ??= state.you.role === 'child' ? new ChildRoom(connection, media, say)
@@ -65,7 +68,7 @@ connection.addEventListener('over', async event => {
     draw(calm({ title: say(refusal[0]), texts: [say(refusal[1]), help ? say('someoneToAsk', help) : null] }));
     return;
   }
-  const after = code === 'sessionFinished' ? await afterwards(seat) : null;
+  const after = code === 'sessionFinished' && role !== 'interpreter' ? await afterwards(seat) : null;
   if (after) return draw(afterPage(seat, after));
   // Whoever may not stay reads what to do next, in their own language, and whom to ring.
   const isSent = ['removed', 'notAllowed'].includes(code);
