@@ -115,6 +115,9 @@ package enum LogCommand {
     ) throws(Failure) -> Int32 {
         let arguments = try LogArguments(arguments, flags: ["--json"])
         let isJSON = arguments.has("--json")
+        guard FileManager.default.fileExists(atPath: arguments.directory + "/journal") else {
+            throw .input("\(arguments.directory): there is no log here.")
+        }
         do throws(JournalError) {
             let tornTail = try StoredJournal.read(directory: arguments.directory) { entry in
                 let line = LogLine(entry, typeName: nameOfType(entry.type) ?? "type \(entry.type)")

@@ -16,7 +16,7 @@ package enum PolicyFolder {
 
         package var description: String {
             switch self {
-            case .unreadable(let path): "Cannot read \(path)."
+            case .unreadable(let path): "Cannot read \(path). Is this the folder that has it?"
             case .empty(let path): "There is no .cedar file in \(path)."
             case .wrong(let error): error.description
             case .loose(let canaries):
