@@ -10,8 +10,10 @@ FOCUSED = """() => {
   const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
   const box = one.getBoundingClientRect();
   const isSeen = box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-  const count = (one.__visits = (one.__visits ?? 0) + 1);
-  return {name: (one.getAttribute('aria-label') ?? (one.textContent || one.id || one.tagName)).trim().slice(0, 40), ring, isSeen, count, isWanted: Boolean(one.__wanted)};
+  const isSame = one === globalThis.__last;
+  globalThis.__last = one;
+  const count = isSame ? 0 : (one.__visits = (one.__visits ?? 0) + 1);
+  return {name: (one.getAttribute('aria-label') ?? (one.textContent || one.id || one.tagName)).trim().slice(0, 40), ring, isSeen, isSame, count, isWanted: Boolean(one.__wanted)};
 }"""
 # What must be at hand, and after how many presses of Tab at most.
 NEAR = {"child-live": ("Stop", 2), "child-held": ("Stop", 2), "child-lost": ("Stop", 2), "desk-live": ("Pause", 1)}
@@ -24,10 +26,11 @@ def problems(page, name):
         return []
     page.evaluate("document.activeElement?.blur(); scrollTo(0, 0)")
     found, reached = [], []
-    for _ in range(len(wanted) * 2 + 6):
+    for _ in range(len(wanted) * 2 + 12):
         page.keyboard.press("Tab")
         now = page.evaluate(FOCUSED)
-        if now is None:
+        # A date is one field and takes a press for day, month, year and calendar each.
+        if now is None or now["isSame"]:
             continue
         if now["count"] > 1:
             break
