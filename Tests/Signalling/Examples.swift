@@ -38,6 +38,7 @@ enum Examples {
             ),
             .state(try interpreterAfterwards()),
             .state(try workerWithAList()),
+            .state(try signer()),
             .bye(.sessionFinished, message: "The session has finished for now."),
         ]
     }

@@ -154,6 +154,8 @@ extension StateSnapshot {
         package var resumeSecret: Secret
         /// A carer in respite: who rings her if she asks for it.
         package var ownWorker: String?
+        /// Takes part in a sign language.
+        package var signs: Bool
 
         package init(
             seat: SeatID,
@@ -163,7 +165,8 @@ extension StateSnapshot {
             language: String,
             companion: String? = nil,
             resumeSecret: Secret,
-            ownWorker: String? = nil
+            ownWorker: String? = nil,
+            signs: Bool = false
         ) {
             self.seat = seat
             self.role = role
@@ -173,6 +176,7 @@ extension StateSnapshot {
             self.companion = companion
             self.resumeSecret = resumeSecret
             self.ownWorker = ownWorker
+            self.signs = signs
         }
 
         var json: JSONValue {
@@ -181,6 +185,7 @@ extension StateSnapshot {
                 "shownName": .string(shownName), "place": .string(place.rawValue),
                 "language": .string(language), "companion": .text(companion),
                 "resumeSecret": .string(resumeSecret.text), "ownWorker": .text(ownWorker),
+                "signs": signs ? true : nil,
             ])
         }
     }
@@ -192,6 +197,8 @@ extension StateSnapshot {
         package var place: SessionState.SeatState.Place
         package var isConnected: Bool
         package var companion: String?
+        /// Takes part in a sign language: every page keeps their picture large.
+        package var signs: Bool
 
         package init(
             seat: SeatID,
@@ -199,7 +206,8 @@ extension StateSnapshot {
             role: SeatRole,
             place: SessionState.SeatState.Place,
             isConnected: Bool,
-            companion: String? = nil
+            companion: String? = nil,
+            signs: Bool = false
         ) {
             self.seat = seat
             self.shownName = shownName
@@ -207,6 +215,7 @@ extension StateSnapshot {
             self.place = place
             self.isConnected = isConnected
             self.companion = companion
+            self.signs = signs
         }
 
         var json: JSONValue {
@@ -214,6 +223,7 @@ extension StateSnapshot {
                 "seat": .string(seat.text), "shownName": .string(shownName),
                 "role": .string(role.rawValue), "place": .string(place.rawValue),
                 "isConnected": .bool(isConnected), "companion": .text(companion),
+                "signs": signs ? true : nil,
             ])
         }
     }

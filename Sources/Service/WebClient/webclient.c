@@ -57,6 +57,8 @@
     FILE("/app/support.js", support_js)           \
     FILE("/app/words-carers.js", words_carers_js) \
     FILE("/app/words.js", words_js)               \
+    FILE("/app/signing.css", signing_css)         \
+    FILE("/app/signing.js", signing_js)           \
     FILE("/demo", demo_html)                      \
     FILE("/demo/demo.css", demo_css)              \
     FILE("/demo/demo.js", demo_js)                \
@@ -65,6 +67,12 @@
     FILE("/demo/demo-pane.js", demo_pane_js)      \
     FILE("/demo/demo-play.js", demo_play_js)
 
+static const unsigned char signing_css[] = {
+#embed "pages/signing.css"
+};
+static const unsigned char signing_js[] = {
+#embed "pages/signing.js"
+};
 static const unsigned char index_html[] = {
 #embed "pages/index.html"
 };

@@ -36,7 +36,8 @@ struct SnapshotWriter {
                 language: (person?.language ?? .english).rawValue,
                 companion: name(planned.companion),
                 resumeSecret: resumeSecret,
-                ownWorker: ownWorker(planned)
+                ownWorker: ownWorker(planned),
+                signs: planned.signs
             ),
             people: people(besides: seat),
             clock: clock,
@@ -86,7 +87,8 @@ struct SnapshotWriter {
                 role: role,
                 place: .room,
                 isConnected: state.seat(other).isConnected,
-                companion: name(planned.companion)
+                companion: name(planned.companion),
+                signs: planned.signs
             )
         }
     }

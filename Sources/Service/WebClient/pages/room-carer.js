@@ -103,7 +103,7 @@ export class CarerRoom {
   #face(person) {
     const say = this.#say;
     const face = this.faces.at(person.seat);
-    face.kind = 'soft';
+    face.kind = person.signs ? 'soft pinned' : 'soft';
     const role = person.role === 'supervisor' ? say(this.#isRespite ? 'facilitator' : 'worker') : '';
     face.call(person.shownName, person.isConnected ? role : say('notHere'));
     face.show(this.#media.streams.get(person.seat) ?? null);

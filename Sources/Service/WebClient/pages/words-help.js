@@ -52,6 +52,8 @@ export const HELP_TEXTS = {
     soundOn: 'Turn sound on',
     weakGone: '{name}’s connection was cut. {name} did not choose that. We keep the place free.',
     weakSlow: '{name}’s connection is weak. {name} is still here.',
+    weakSigning: '{name}’s picture is not good enough for signing at this moment. It is the connection, not {name}.',
+    signLook: 'Sit so that your face, both hands and your elbows are in the picture. Light from the front helps. A window behind you makes hands dark.',
     lostChildRing: '{companion} can ring {name} on {telephone}.',
   },
   bn: {
@@ -102,6 +104,8 @@ export const HELP_TEXTS = {
     soundOn: 'শব্দ চালু করুন',
     weakGone: '{name}-এর সংযোগ কেটে গেছে। {name} নিজে তা চাননি। জায়গাটি রাখা আছে।',
     weakSlow: '{name}-এর সংযোগ দুর্বল। {name} এখনো আছেন।',
+    weakSigning: '{name}-এর ছবি এখন ইশারা ভাষার জন্য যথেষ্ট ভালো নয়। এর কারণ সংযোগ, {name} নন।',
+    signLook: 'এমনভাবে বসুন যাতে আপনার মুখ, দুই হাত ও কনুই ছবিতে থাকে। আলো সামনে থেকে এলে ভালো। পেছনে জানালা থাকলে হাত অন্ধকার দেখায়।',
     lostChildRing: '{companion} {name}-কে ফোন করতে পারেন: {telephone}।',
   },
 };
