@@ -69,15 +69,18 @@ class World:
 
 
 class Checks:
-    """Prints each check and counts."""
+    """Prints each check, and those that failed once more at the end, where a shortened output still has them."""
 
     def __init__(self):
-        self.passed = self.failed = 0
+        self.passed, self.failures = 0, []
 
     def __call__(self, what, holds, figures=""):
-        self.passed += bool(holds)
-        self.failed += not holds
-        print(f"{'ok    ' if holds else 'FAILED'} {what}{': ' if figures else ''}{figures}", flush=True)
+        line = f"{what}{': ' if figures else ''}{figures}"
+        print(f"{'ok    ' if holds else 'FAILED'} {line}", flush=True)
+        if holds:
+            self.passed += 1
+        else:
+            self.failures.append(line)
         return holds
 
 
@@ -107,8 +110,10 @@ def main():
         finally:
             world.close()
     print(f"Screens: {screens}")
-    print(f"{checks.passed} passed, {checks.failed} failed")
-    sys.exit(1 if checks.failed else 0)
+    for line in checks.failures:
+        print(f"FAILED {line}")
+    print(f"{checks.passed} passed, {len(checks.failures)} failed")
+    sys.exit(1 if checks.failures else 0)
 
 
 if __name__ == "__main__":
