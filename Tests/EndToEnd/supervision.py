@@ -73,7 +73,7 @@ def returns(check, stage, what, seconds=20):
     stage.pause(3)
     check(f"{what}: back, and still held", marcus.state["phase"] == "held" and stage.network.packets() == wire, f"{stage.network.packets() - wire} packets")
     stage.corner("hold")
-    seconds, _ = stage.flow()
+    seconds, _ = stage.flow_again()
     check(f"{what}: flows again after Go on", True, f"{seconds:.1f} s")
     stage.pause(5)
     check(f"{what}: and stays live", marcus.state["phase"] == "live")
@@ -120,7 +120,7 @@ def hostile(world, check):
         tries(check, stage, nasrin)
         stage.corner("hold")
         stage.people["Marcus"].wait_for(lambda state: state["phase"] == "live", "live")
-        seconds, _ = stage.flow()
+        seconds, _ = stage.flow_again()
         check("hostile: after Go on all flows, hers too", True, f"{seconds:.1f} s")
 
 
