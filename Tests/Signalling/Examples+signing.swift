@@ -48,4 +48,44 @@ extension Examples {
             kind: .supervisedFamilyTime
         )
     }
+
+    /// What a child gets while her mother's picture is paused for the network.
+    static func weak() throws -> StateSnapshot {
+        StateSnapshot(
+            epoch: "k3",
+            sequence: 44,
+            phase: .live,
+            word: .live,
+            sentence: "You can see and hear each other now.",
+            you: .init(
+                seat: try seat("s-4k7q"),
+                role: .child,
+                shownName: "Amina",
+                place: .room,
+                language: "en",
+                resumeSecret: try secret("r-77Ae"),
+                picture: .small
+            ),
+            people: [
+                .init(
+                    seat: try seat("s-9x2m"),
+                    shownName: "Nasrin",
+                    role: .family,
+                    place: .room,
+                    isConnected: true,
+                    picture: .paused,
+                    receivesPoorly: true
+                )
+            ],
+            clock: .init(
+                civil: 1_792_508_671_000,
+                from: 1_792_508_400_000,
+                to: 1_792_510_200_000,
+                zone: "Europe/London"
+            ),
+            may: [.stop],
+            media: .init(isOpen: true, canPublish: false, isThin: true),
+            kind: .supervisedFamilyTime
+        )
+    }
 }

@@ -156,6 +156,8 @@ extension StateSnapshot {
         package var ownWorker: String?
         /// Takes part in a sign language.
         package var signs: Bool
+        /// What their network lets of their picture through, as their page last said.
+        package var picture: NetworkState.Picture
 
         package init(
             seat: SeatID,
@@ -166,8 +168,10 @@ extension StateSnapshot {
             companion: String? = nil,
             resumeSecret: Secret,
             ownWorker: String? = nil,
-            signs: Bool = false
+            signs: Bool = false,
+            picture: NetworkState.Picture = .whole
         ) {
+            self.picture = picture
             self.seat = seat
             self.role = role
             self.shownName = shownName
@@ -186,6 +190,7 @@ extension StateSnapshot {
                 "language": .string(language), "companion": .text(companion),
                 "resumeSecret": .string(resumeSecret.text), "ownWorker": .text(ownWorker),
                 "signs": signs ? true : nil,
+                "picture": picture == .whole ? nil : .string(picture.rawValue),
             ])
         }
     }
@@ -199,6 +204,10 @@ extension StateSnapshot {
         package var companion: String?
         /// Takes part in a sign language: every page keeps their picture large.
         package var signs: Bool
+        /// What their network lets of their picture through.
+        package var picture: NetworkState.Picture
+        /// What is sent to them comes poorly.
+        package var receivesPoorly: Bool
 
         package init(
             seat: SeatID,
@@ -207,8 +216,12 @@ extension StateSnapshot {
             place: SessionState.SeatState.Place,
             isConnected: Bool,
             companion: String? = nil,
-            signs: Bool = false
+            signs: Bool = false,
+            picture: NetworkState.Picture = .whole,
+            receivesPoorly: Bool = false
         ) {
+            self.picture = picture
+            self.receivesPoorly = receivesPoorly
             self.seat = seat
             self.shownName = shownName
             self.role = role
@@ -224,6 +237,8 @@ extension StateSnapshot {
                 "role": .string(role.rawValue), "place": .string(place.rawValue),
                 "isConnected": .bool(isConnected), "companion": .text(companion),
                 "signs": signs ? true : nil,
+                "picture": picture == .whole ? nil : .string(picture.rawValue),
+                "receivesPoorly": receivesPoorly ? true : nil,
             ])
         }
     }
@@ -255,14 +270,20 @@ extension StateSnapshot {
         package var isOpen: Bool
         /// Whether this seat may make its one uplink now.
         package var canPublish: Bool
+        /// Somebody's network can't take whole pictures in: everybody sends smaller ones.
+        package var isThin: Bool
 
-        package init(isOpen: Bool, canPublish: Bool) {
+        package init(isOpen: Bool, canPublish: Bool, isThin: Bool = false) {
+            self.isThin = isThin
             self.isOpen = isOpen
             self.canPublish = canPublish
         }
 
         var json: JSONValue {
-            .members(["isOpen": .bool(isOpen), "canPublish": .bool(canPublish)])
+            .members([
+                "isOpen": .bool(isOpen), "canPublish": .bool(canPublish),
+                "isThin": isThin ? true : nil,
+            ])
         }
     }
 }

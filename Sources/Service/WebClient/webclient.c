@@ -57,6 +57,8 @@
     FILE("/app/support.js", support_js)           \
     FILE("/app/words-carers.js", words_carers_js) \
     FILE("/app/words.js", words_js)               \
+    FILE("/app/care.js", care_js)                 \
+    FILE("/app/network.js", network_js)           \
     FILE("/app/signing.css", signing_css)         \
     FILE("/app/signing.js", signing_js)           \
     FILE("/demo", demo_html)                      \
@@ -67,6 +69,12 @@
     FILE("/demo/demo-pane.js", demo_pane_js)      \
     FILE("/demo/demo-play.js", demo_play_js)
 
+static const unsigned char care_js[] = {
+#embed "pages/care.js"
+};
+static const unsigned char network_js[] = {
+#embed "pages/network.js"
+};
 static const unsigned char signing_css[] = {
 #embed "pages/signing.css"
 };

@@ -37,7 +37,8 @@ struct SnapshotWriter {
                 companion: name(planned.companion),
                 resumeSecret: resumeSecret,
                 ownWorker: ownWorker(planned),
-                signs: planned.signs
+                signs: planned.signs,
+                picture: state.seat(seat).network.picture
             ),
             people: people(besides: seat),
             clock: clock,
@@ -45,7 +46,8 @@ struct SnapshotWriter {
             may: may(seat),
             media: StateSnapshot.Media(
                 isOpen: session.isOpen && state.seat(seat).place == .room,
-                canPublish: mayPublish.contains(seat)
+                canPublish: mayPublish.contains(seat),
+                isThin: state.isThin
             ),
             lease: isDesk && plan.kind.form.bindsSight ? lease(of: seat) : nil,
             waiting: isDesk ? waiting(besides: seat) : nil,
@@ -88,7 +90,9 @@ struct SnapshotWriter {
                 place: .room,
                 isConnected: state.seat(other).isConnected,
                 companion: name(planned.companion),
-                signs: planned.signs
+                signs: planned.signs,
+                picture: state.seat(other).network.picture,
+                receivesPoorly: state.seat(other).network.receivesPoorly
             )
         }
     }

@@ -206,13 +206,14 @@ export class Desk {
     // A carer in respite need not have a picture; the sound goes on without.
     const isOptional = state.kind === 'virtualRespite';
     const isStill = this.#media.stalled.has(person.seat);
-    face.veil(isOptional && isStill);
+    // Never a frozen picture; the sound goes on.
+    face.veil(isStill);
     const isStalled = isStill && !isOptional;
     const where = 'isIdentityConfirmed' in person ? 'in the waiting room' : '';
     const more = [roleName(person), person.isConnected ? where : 'connection lost', isStalled && state.media.isOpen ? 'no picture' : '']
       .filter(Boolean).join(', ');
     face.call(person.shownName, more);
-    face.show(state.media.isOpen && !isStalled ? this.#media.streams.get(person.seat) ?? null : null);
+    face.show(state.media.isOpen ? this.#media.streams.get(person.seat) ?? null : null);
     return face.element;
   }
 

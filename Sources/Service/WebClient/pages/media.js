@@ -51,6 +51,8 @@ export class Media extends EventTarget {
   /** @type {Set<string>} seats whose picture has stood still for 2.5 s */
   stalled = new Set();
   rates = new FrameRates();
+  /** @type {import('./care.js').NetworkCare | null} */
+  care = null;
 
   /** @param {Connection} connection */
   constructor(connection) {
@@ -62,6 +64,9 @@ export class Media extends EventTarget {
   }
 
   get isStopped() { return this.#isStopped; }
+
+  /** The connections to the media server, and what sends our picture; null while there is none. */
+  get links() { return { uplink: this.#uplink, downlink: this.#downlink, picture: this.#pictureSender }; }
 
   /**
    * Turns camera and microphone on, or on again where they were taken away; throws what the browser says.

@@ -112,7 +112,9 @@ export class AdultRoom {
     face.kind = kind;
     const role = ['supervisor', 'interpreter'].includes(person.role) ? say(person.role) : person.companion ?? '';
     face.call(person.shownName, person.isConnected ? role : say('notHere'));
-    face.show(this.#media.stalled.has(person.seat) ? null : this.#media.streams.get(person.seat) ?? null);
+    face.show(this.#media.streams.get(person.seat) ?? null);
+    // Never a frozen picture; the sound goes on.
+    face.veil(this.#media.stalled.has(person.seat));
     return face.element;
   }
 

@@ -150,7 +150,9 @@ export class ChildRoom {
     const face = this.faces.at(person.seat);
     face.kind = kind;
     face.call(person.shownName);
-    face.show(this.#media.stalled.has(person.seat) ? null : this.#media.streams.get(person.seat) ?? null);
+    face.show(this.#media.streams.get(person.seat) ?? null);
+    // Never a frozen picture; the sound goes on.
+    face.veil(this.#media.stalled.has(person.seat));
     return face.element;
   }
 
