@@ -75,7 +75,15 @@ import Transport
         let again = try await marcus.post("/api/record/sign", ["seat": seat])
         #expect(again.json == signed.json)
         let files = try FileManager.default.contentsOfDirectory(atPath: house.folder + "/records")
-        #expect(files.sorted() == ["kites-mother-1.html", "kites-mother-1.json"])
+        #expect(
+            files.sorted() == [
+                "kites-mother-1.fhir.json", "kites-mother-1.html", "kites-mother-1.json",
+            ]
+        )
+        let bundle = try await marcus.get("/records/fhir?seat=\(marcus.seat)")
+        #expect(bundle.status == 200 && bundle.json["resourceType"] == "Bundle")
+        let nasrin = try #require(people["Nasrin"])
+        #expect(try await nasrin.get("/records/fhir?seat=\(nasrin.seat)").status == 409)
         let joanna = try house.visitor("Joanna")
         #expect(try await joanna.joinStatus() == 200)
         let timeline = try await joanna.get("/api/timeline?seat=\(try joannasSeat(house))")

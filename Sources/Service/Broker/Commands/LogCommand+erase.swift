@@ -43,7 +43,7 @@ extension LogCommand {
                 fingerprint: stream.fingerprint,
                 by: by,
                 reason: reason,
-                files: stream.session.map { [$0 + ".html", $0 + ".json"] } ?? []
+                files: stream.session.map { name in RecordFiling.endings.map { name + $0 } } ?? []
             )
             let act = Draft(
                 stream: index.serviceStream ?? StreamID(random: .system),

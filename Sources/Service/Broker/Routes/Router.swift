@@ -53,6 +53,7 @@ package struct Router: Sendable {
         case "/api/after": return desk(request) { $0.after(exchange, at: $1) }
         case "/api/queue": return desk(request) { $0.queue(exchange, by: $1) }
         case "/api/timeline": return desk(request) { $0.timeline(exchange, by: $1) }
+        case "/records/fhir": return desk(request) { $0.filedBundle(exchange, by: $1) }
         case _ where path.hasPrefix("/records/"):
             return desk(request) { $0.filedRecord(exchange, by: $1) }
         case _: return .respond(HTTPResponse(.notFound, type: Self.text, body: Self.nothingHere))

@@ -39,13 +39,24 @@ extension SessionActor {
     func filedRecord(_ exchange: HTTPExchange, by seat: SeatID) {
         let reading: Reading = guarded.state.readsOwnRecord(seat) ? .own : .record
         read(reading, "Reads the signed record.", exchange, by: seat) { session in
-            guard let filed = session.filed,
-                let page = RecordFiling(directory: session.dataDirectory + "/records").page(
-                    filed.file
-                )
-            else { return exchange.answer(ErrorAnswer(code: .notNow).response) }
-            exchange.answer(page)
+            session.answerFiled(exchange) { $0.page($1.file) }
         }
+    }
+
+    /// The same as FHIR resources, for staff's own systems.
+    func filedBundle(_ exchange: HTTPExchange, by seat: SeatID) {
+        read(.record, "Reads the session as FHIR resources.", exchange, by: seat) { session in
+            session.answerFiled(exchange) { $0.bundle($1.file) }
+        }
+    }
+
+    private func answerFiled(
+        _ exchange: HTTPExchange,
+        _ read: (RecordFiling, FiledRecord) -> HTTPResponse?
+    ) {
+        let filing = RecordFiling(directory: dataDirectory + "/records")
+        let response = filed.flatMap { read(filing, $0) }
+        exchange.answer(response ?? ErrorAnswer(code: .notNow).response)
     }
 
     /// Reading is a decision, and logged before anything is shown.

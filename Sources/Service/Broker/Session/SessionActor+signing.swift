@@ -89,15 +89,42 @@ extension SessionActor {
         let record = sessionRecord(by: signing.author, at: signing.moment, head: signing.head)
         let filing = RecordFiling(directory: dataDirectory + "/records")
         let name = guarded.state.plan.session.text
+        let fhir = bundle(signing, name).json
         let journal = store.journal
         journal.checkpoint { [self] _ in
             DispatchQueue.global().async { [self] in
-                let isFiled = filing.file(record, hash: signing.hash, as: name, entry, in: journal)
+                let isFiled = filing.file(
+                    record,
+                    hash: signing.hash,
+                    fhir: fhir,
+                    as: name,
+                    entry,
+                    in: journal
+                )
                 loop.post { _ in
                     self.assumeIsolated { $0.finish(isFiled, name, signing, entry, exchange) }
                 }
             }
         }
+    }
+
+    /// From what the log held when the record was signed, so that it is the same however often it is filed.
+    private func bundle(_ signing: Signing, _ name: String) -> FHIRBundle {
+        let session = CaseSession(
+            entries: log.filter { $0.sequence < signing.head.size },
+            plan: guarded.state.plan,
+            caseload: guarded.caseload
+        )
+        return FHIRBundle(
+            session,
+            document: FHIRBundle.Document(
+                author: signing.author,
+                signedAt: signing.moment,
+                hash: signing.hash,
+                file: name,
+                head: signing.head
+            )
+        )
     }
 
     private func finish(

@@ -6,7 +6,7 @@ import Journal
 import Storage
 import TransparencyLog
 
-/// `records/`: a signed record as JSON and as a page, with the log's proof.
+/// `records/`: a signed record as JSON with the log's proof, as a page, and as FHIR resources.
 ///
 /// Blocks; not for a loop.
 struct RecordFiling: Sendable {
@@ -18,6 +18,7 @@ struct RecordFiling: Sendable {
     func file(
         _ record: SessionRecord,
         hash: String,
+        fhir: JSONValue,
         as name: String,
         _ entry: UInt64,
         in journal: Journal
@@ -46,6 +47,7 @@ struct RecordFiling: Sendable {
                 to: name + ".json"
             )
             try folder.writeDurably(Array(record.html(hash: hash).utf8), to: name + ".html")
+            try folder.writeDurably(JSONWriter.bytes(fhir), to: name + Self.fhirEnding)
             return true
         } catch {
             return false
@@ -66,6 +68,17 @@ struct RecordFiling: Sendable {
         )
         return response
     }
+
+    /// The session as FHIR resources; nil for one that was filed before there were any.
+    func bundle(_ name: String) -> HTTPResponse? {
+        guard let bytes = try? Directory(directory).read(name + Self.fhirEnding, limit: 4 << 20)
+        else { return nil }
+        return HTTPResponse(.ok, type: "application/fhir+json", body: bytes)
+    }
+
+    /// The endings of a record's files: what goes when the record goes.
+    static let endings = [".html", ".json", fhirEnding]
+    private static let fhirEnding = ".fhir.json"
 
     private static func style(in page: [UInt8]) -> [UInt8] {
         let text = String(decoding: page, as: UTF8.self)

@@ -33,8 +33,8 @@ extension PlayStage {
         let files = (names ?? []).sorted()
         check(
             .p10,
-            "Signed and filed once, as \(files.joined(separator: " and ")).",
-            files.count == 2
+            "Signed and filed once, as \(files.joined(separator: ", ")).",
+            files.count == RecordFiling.endings.count
         )
     }
 
