@@ -194,7 +194,14 @@ extension Examples {
                 holds: nil,
                 sentence: "Completeness: unknown, no outside witness."
             ),
-            record: nil
+            record: nil,
+            sight: .init(
+                spans: [
+                    .init(from: 1_792_508_400_000, to: 1_792_508_402_000, what: .notShown),
+                    .init(from: 1_792_508_402_000, to: 1_792_508_671_120, what: .shown),
+                ],
+                sentence: "Sound and picture flowed for 4 minutes 31 seconds."
+            )
         )
         .json
     }
