@@ -21,7 +21,14 @@ extension Examples {
                 isGiven: false,
                 language: "bn",
                 rules: ["Only the people named here take part."],
-                question: "Do you agree to take part?"
+                question: "Do you agree to take part?",
+                texts: [
+                    .init(
+                        language: "en",
+                        rules: ["Only the people named here take part."],
+                        question: "Do you agree to take part?"
+                    )
+                ]
             ),
             help: .init(name: "Priya", telephone: "01632 960101")
         )

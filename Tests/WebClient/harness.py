@@ -20,6 +20,7 @@ from playwright.sync_api import sync_playwright
 import keyboard
 import scenes
 import child_scenes  # Adds its own to the scenes.
+import desk_scenes  # noqa: F401  Adds its own, too.
 import trouble
 
 HERE = pathlib.Path(__file__).parent
@@ -30,7 +31,7 @@ HEADERS = {"Content-Security-Policy": CSP, "Cache-Control": "no-store", "X-Conte
            "Permissions-Policy": "camera=(self), microphone=(self), display-capture=()", "Cross-Origin-Opener-Policy": "same-origin",
            "Cross-Origin-Resource-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}
 TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
-SIZES = {"desk": (1280, 800), "phone": (390, 844), "narrow": (320, 640), "zoomed": (320, 256)}
+SIZES = {"desk": (1280, 800), "phone": (390, 844), "narrow": (320, 640), "zoomed": (320, 256), "low": (1280, 600), "short": (360, 560)}
 SCENES = scenes.SCENES | trouble.SCENES
 # What a browser gets in place of the page's modules: nothing, or more than it can read.
 MODULES = {"syntax": "class {", "abort": None, "none": ""}

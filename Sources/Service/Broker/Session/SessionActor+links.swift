@@ -46,10 +46,16 @@ extension SessionActor {
         exchange.answer(answer.json.response())
     }
 
-    func agree(_ exchange: HTTPExchange, _ visitor: Visitor, _ agrees: Bool) {
+    func agree(_ exchange: HTTPExchange, _ visitor: Visitor, _ answer: AgreeRequest) {
         guard let person = person(at: visitor.seat) else { return exchange.answer(linkNotUsable) }
+        // The log says which text was read; only one that there is can have been.
+        let read = answer.language.flatMap(Language.init) ?? person.language
+        let language = guarded.caseload.plan.groundRules(in: read).language
         let device = DeviceFacts(alsoUsedBy: visitor.alsoUsedBy)
-        let command = SessionCommand.agree(agrees, language: person.language)
+        let command = SessionCommand.agree(
+            answer.agrees,
+            language: language
+        )
         ask(
             command,
             by: visitor.seat,
@@ -166,7 +172,14 @@ extension SessionActor {
             isGiven: guarded.state.seat(id).agreement == .given,
             language: text.language.rawValue,
             rules: text.rules,
-            question: text.question
+            question: text.question,
+            texts: guarded.caseload.plan.groundRules.map {
+                LookAnswer.Text(
+                    language: $0.language.rawValue,
+                    rules: $0.rules,
+                    question: $0.question
+                )
+            }
         )
     }
 
