@@ -21,6 +21,8 @@ import keyboard
 import scenes
 import child_scenes  # Adds its own to the scenes.
 import desk_scenes  # noqa: F401  Adds its own, too.
+import scenes_network
+import scenes_signing
 import trouble
 
 HERE = pathlib.Path(__file__).parent
@@ -32,7 +34,7 @@ HEADERS = {"Content-Security-Policy": CSP, "Cache-Control": "no-store", "X-Conte
            "Cross-Origin-Resource-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}
 TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 SIZES = {"desk": (1280, 800), "phone": (390, 844), "narrow": (320, 640), "zoomed": (320, 256), "low": (1280, 600), "short": (360, 560)}
-SCENES = scenes.SCENES | trouble.SCENES
+SCENES = scenes.SCENES | trouble.SCENES | scenes_signing.SCENES | scenes_network.SCENES
 # What a browser gets in place of the page's modules: nothing, or more than it can read.
 MODULES = {"syntax": "class {", "abort": None, "none": ""}
 current = {}
@@ -156,6 +158,8 @@ def show(browser, origin, name, scene, size, options):
                                   locale=scene.get("locale", "en-GB"), user_agent=scene.get("agent"), java_script_enabled=scene.get("scripts", True))
     context.add_init_script("window.__scene = " + json.dumps(scene.get("scene") or {}))
     context.add_init_script(path=HERE / "stub.js")
+    if scene.get("before"):
+        context.add_init_script(scene["before"])
     page = context.new_page()
     problems = []
     modules = scene.get("modules")

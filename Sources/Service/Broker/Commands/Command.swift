@@ -21,6 +21,7 @@ package enum Command {
             case _: break
             }
         case "report": return ReportCommand.run(arguments: rest)
+        case "outbox": return OutboxCommand.run(arguments: rest)
         case "help", "--help", "-h":
             print(usage)
             return 0
@@ -46,6 +47,8 @@ package enum Command {
           policy test              holds the policies against their examples
           policy batch             answers Cedar requests from files
           report statistics        what the log tells of many sessions
+          outbox status | replay   what the case system was told, and telling it again
+          outbox keys              makes keys to sign notices with
           help                     this text
 
         A command without arguments it needs says which.

@@ -44,7 +44,8 @@ struct LogIndex {
             }
         case .exported: stream.exports += 1
         case .decision, .event, .recordDraft, .recordFiled, .recordSigning, .erased, .restored,
-            .supportAsked, .supportAnswered, .reviewed, nil:
+            .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
+            .noticeAbandoned, .noticeReplayed, nil:
             break
         }
     }

@@ -10,7 +10,7 @@ enum DemoCaseloads {
     static func known(_ plan: SessionPlan) -> Caseload? {
         let all = [
             Kites.caseload, Kites.fatherCaseload, Lantern.supervisionCaseload,
-            Lantern.respiteCaseload,
+            Lantern.respiteCaseload, Signals.caseload,
         ]
         return all.first { $0.plan.version.plan == plan.version.plan }
     }

@@ -16,6 +16,7 @@ final class DemoHouse: Sendable {
     let policies: PolicyBook
     let journal: Journal
     let random: RandomBytes
+    private let courier: CourierHouse?
     private let all: Guarded<[Seating]>
 
     /// A session, and the link of each of its seats.
@@ -30,7 +31,8 @@ final class DemoHouse: Sendable {
         _ clock: DemoClock,
         _ policies: PolicyBook,
         _ journal: Journal,
-        _ random: RandomBytes
+        _ random: RandomBytes,
+        _ courier: CourierHouse?
     ) {
         self.settings = settings
         self.service = service
@@ -38,6 +40,7 @@ final class DemoHouse: Sendable {
         self.policies = policies
         self.journal = journal
         self.random = random
+        self.courier = courier
         all = Guarded([])
     }
 
@@ -85,6 +88,8 @@ final class DemoHouse: Sendable {
             policies: PolicyFolder.fingerprint(at: settings.policies)
         )
         try await append(outcome.drafts + [start], to: journal)
+        let courier = try CourierHouse(settings.outbox, journal, random)
+        courier?.courier.begin(stored.sessions)
         let service: BrokerService
         do {
             service = try BrokerService.start(
@@ -97,7 +102,8 @@ final class DemoHouse: Sendable {
                     makeMedia: makeMedia,
                     hosts: ["localhost", "127.0.0.1", "[::1]", settings.listen],
                     help: Kites.help,
-                    dataDirectory: settings.data
+                    dataDirectory: settings.data,
+                    courier: courier?.courier
                 ),
                 policies: policies,
                 address: settings.listen,
@@ -110,7 +116,15 @@ final class DemoHouse: Sendable {
         }
         service.services.support.remember(stored.support)
         journal.checkpoint()
-        let house = DemoHouse(settings, service, clock, policies, journal, random)
+        let house = DemoHouse(
+            settings,
+            service,
+            clock,
+            policies,
+            journal,
+            random,
+            courier
+        )
         for session in service.sessions { await house.seat(session) }
         page?.serve(house)
         return house
@@ -160,7 +174,10 @@ final class DemoHouse: Sendable {
         return Player(name, secret, at: server, on: service.services.loops.loop(for: 1))
     }
 
-    func stop() throws(JournalError) { try service.stop() }
+    func stop() throws(JournalError) {
+        courier?.stop()
+        try service.stop()
+    }
 
     private func seat(_ session: SessionActor) async {
         let links = await session.issueLinks()

@@ -48,7 +48,7 @@ extension SessionActor {
 
     func agree(_ exchange: HTTPExchange, _ visitor: Visitor, _ answer: AgreeRequest) {
         guard let person = person(at: visitor.seat) else { return exchange.answer(linkNotUsable) }
-        // The log says which text was read; only one that there is can have been.
+        // The log says which text was read; only one that there is can have been, and there is none in signs.
         let read = answer.language.flatMap(Language.init) ?? person.language
         let language = guarded.caseload.plan.groundRules(in: read).language
         let device = DeviceFacts(alsoUsedBy: visitor.alsoUsedBy)
@@ -159,7 +159,8 @@ extension SessionActor {
                 }
                 : [],
             cover: plan.kind.form.asksChildCover && planned.role == .carer
-                ? LookAnswer.Cover(isGiven: guarded.state.childCover[visitor.seat] != nil) : nil
+                ? LookAnswer.Cover(isGiven: guarded.state.childCover[visitor.seat] != nil) : nil,
+            signs: planned.signs
         )
     }
 

@@ -23,13 +23,21 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     case supportAnswered = 24
     /// Somebody whose work it is has looked at the session.
     case reviewed = 30
+    /// A try to tell the case system of a record failed.
+    case noticeTried = 40
+    case noticeDelivered = 41
+    /// The case system is not tried any more.
+    case noticeAbandoned = 42
+    /// Somebody wants it tried anew.
+    case noticeReplayed = 43
 
     /// Written by a command while no broker runs, by the machine's clock; no part of what happened.
     var isAdministrative: Bool {
         switch self {
-        case .erased, .restored, .exported: true
+        case .erased, .restored, .exported, .noticeReplayed: true
         case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
-            .supportAsked, .supportAnswered, .reviewed:
+            .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
+            .noticeAbandoned:
             false
         }
     }
@@ -50,6 +58,10 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .supportAsked: "supportAsked"
         case .supportAnswered: "supportAnswered"
         case .reviewed: "reviewed"
+        case .noticeTried: "noticeTried"
+        case .noticeDelivered: "noticeDelivered"
+        case .noticeAbandoned: "noticeAbandoned"
+        case .noticeReplayed: "noticeReplayed"
         }
     }
 }
