@@ -106,6 +106,6 @@ import Testing
         let keys = try log.files(in: "keys")
         #expect(log.run("rekey") == 0)
         #expect(try log.files(in: "keys") == keys)
-        #expect(try stored(log).count == 4)
+        #expect(try stored(log).count == 5)
     }
 }

@@ -22,7 +22,9 @@ final class LogScratch: Sendable {
     static let mother = "kites-mother-1"
     static let father = "kites-father-1"
     /// All but the mother's.
-    static let others = [father, "lantern-supervision-1", "lantern-respite-1"]
+    static let others = [
+        father, "lantern-supervision-1", "lantern-respite-1", "signals-mother-1",
+    ]
 
     /// A log in which the mother's session was live once; its public key.
     static func filled() async throws -> (log: LogScratch, key: String) {

@@ -104,8 +104,11 @@ final class Visitor: Sendable {
         try await post("/api/look", ["secret": .string(secret)])
     }
 
-    func agree() async throws -> Int {
-        try await post("/api/agree", ["secret": .string(secret), "agrees": true]).status
+    func agree(in language: String = "") async throws -> Int {
+        let body: JSONValue = [
+            "secret": .string(secret), "agrees": true, "language": .string(language),
+        ]
+        return try await post("/api/agree", body).status
     }
 
     func declare(knows: Bool) async throws -> Int {
@@ -119,13 +122,13 @@ final class Visitor: Sendable {
     }
 
     /// Presses Join, and opens the WebSocket.
-    func join() async throws {
+    func join(in language: String? = nil) async throws {
         let answer = try await post("/api/join", ["secret": .string(secret)])
         guard answer.status == 200, let seat = answer.json["seat"]?.string else {
             throw HouseError.refused(answer.status, answer.json)
         }
         state.withLock { $0.seat = seat }
-        try await connect()
+        try await connect(in: language)
     }
 
     func joinStatus() async throws -> Int {
@@ -135,7 +138,11 @@ final class Visitor: Sendable {
     // MARK: WebSocket
 
     /// Opens a WebSocket and says hello; as a second device it leaves the first where it is.
-    func connect(resume: String? = nil, asSecond isSecond: Bool = false) async throws {
+    func connect(
+        resume: String? = nil,
+        asSecond isSecond: Bool = false,
+        in language: String? = nil
+    ) async throws {
         let seat = seat
         let ticket = try await post("/api/ticket", ["seat": .string(seat)])
         guard let text = ticket.json["ticket"]?.string, let target = HTTPTarget("/signal") else {
@@ -163,6 +170,7 @@ final class Visitor: Sendable {
         hello.insert(1, at: "version")
         hello.insert(.string(text), at: "ticket")
         if let resume { hello.insert(.string(resume), at: "resume") }
+        if let language { hello.insert(.string(language), at: "language") }
         stream.send(JSONWriter.bytes(.object(hello)))
     }
 

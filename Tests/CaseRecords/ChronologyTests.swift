@@ -12,7 +12,7 @@ import Testing
         #expect(story.days.count == 11)
         #expect(
             story.days.first?.sentences == [
-                "You saw Nasrin, your mother on the screen, for 30 minutes.",
+                "You saw Nasrin, your mother, on the screen for 30 minutes.",
                 "Marcus was with you the whole time. Farida helped with the language. Denise was "
                     + "next to you.",
             ]

@@ -144,6 +144,46 @@ import Testing
         #expect(entry.time == "16:00:00.007")
     }
 
+    @Test func `after the end nobody loses a connection: they leave`() {
+        let events =
+            Kites.session + [
+                (Kites.at(16, 5), .connectionLost(Kites.mother)),
+                (Kites.at(16, 31), .ended(.planned, by: Kites.supervisor)),
+                (Kites.at(16, 32), .connectionLost(Kites.mother)),
+            ]
+        let told = Timeline(Kites.log(events), plan: Kites.plan, caseload: Kites.caseload())
+        #expect(told.entries.last?.sentence == "Nasrin left: the session had ended.")
+        let before = Timeline(
+            Kites.log(Kites.beginning + [(Kites.at(16, 5), .connectionLost(Kites.mother))]),
+            plan: Kites.plan,
+            caseload: Kites.caseload()
+        )
+        #expect(before.entries.last?.sentence == "Nasrin lost the connection.")
+    }
+
+    @Test func `says a refusal of the browser that asked, not of the one whose link it is`() {
+        let entry = sentence(
+            .decision(
+                DecisionEntry(
+                    isAllowed: false,
+                    action: "agree",
+                    subject: Kites.mother,
+                    by: Kites.mother,
+                    policies: ["device-used-by-barred"],
+                    sentences: ["This device also holds another seat."],
+                    errors: [],
+                    present: [],
+                    sightAge: nil,
+                    outsiders: [Kites.kamal]
+                )
+            )
+        )
+        #expect(
+            entry.sentence
+                == "Not allowed: Kamal’s browser uses Nasrin’s link. This device also holds another seat."
+        )
+    }
+
     @Test func `keeps lanes of people with one name apart`() throws {
         let twin = try #require(SeatID("s-twin0"))
         var seats = Kites.plan.seats

@@ -21,6 +21,7 @@ def demo(world, check):
                 newcomer.play()
                 newcomer.framing()
                 newcomer.axe()
+                newcomer.elsewhere()
                 newcomer.kamal()
                 newcomer.marcus_goes()
                 newcomer.nasrin_withdraws()
@@ -102,6 +103,7 @@ class Newcomer:
         nasrin = self.pane("Nasrin")
         self.pane("Farida").locator(".word.waiting, .word.ready").first.wait_for(state="attached")
         self.check("Nasrin's pane, which was taken, is left alone", nasrin.locator("[data-step=start]").count() == 1)
+        self.absent()
         self.shot("playing")
         self.arrive("Nasrin")
         self.words("live")
@@ -114,6 +116,29 @@ class Newcomer:
         self.page.wait_for_timeout(800)
         audible = {name: self.page.frame(name=name).evaluate("[...document.querySelectorAll('video')].filter(video => !video.muted).length") for name in PEOPLE}
         self.check("then only that one does", audible["Amina"] >= 3 and sum(audible.values()) == audible["Amina"], f"{audible}")
+
+    def absent(self):
+        """Everybody but Nasrin has come: nobody is asked for what the rules would refuse, and the bar says whose turn it is."""
+        desk = self.pane("Marcus")
+        desk.get_by_text("Amina waits until Nasrin is in.").first.wait_for(state="attached")
+        self.check("Marcus reads whom Amina waits for, and is not offered to let her in", desk.get_by_role("button", name="Let Amina in").count() == 0)
+        turn = "Waiting for you: press “পরবর্তী” (Next) in Nasrin’s pane."
+        self.page.locator(".demo-says", has_text=turn).wait_for()
+        self.page.wait_for_timeout(3000)
+        refused = self.page.locator(".log li.refused").all_inner_texts()
+        self.check("the bar names the exact button, and the log fills with no refusals", turn in self.page.locator(".demo-says").inner_text() and not refused, f"{refused}")
+
+    def elsewhere(self):
+        """A new browser while it goes on: not four greetings for places that are taken."""
+        context = self.world.browser("family").browser.new_context(viewport={"width": 1366, "height": 768})
+        page = context.new_page()
+        page.goto(self.stage.broker.url + "/demo")
+        page.get_by_text("The demo is going on in another window").wait_for()
+        self.check("a new browser is told that it goes on elsewhere, and may begin the next session",
+                   page.locator("iframe").count() == 0 and page.locator("[data-key=again]").count() == 1)
+        page.locator(".log li").first.wait_for()
+        self.world.shot(page, "demo elsewhere")
+        context.close()
 
     def axe(self):
         """Of this page; the panes' pages are looked at by Tests/WebClient."""
@@ -150,7 +175,7 @@ class Newcomer:
     def kamal(self):
         self.press("wrong-link")
         sentence = self.log("This device also holds")
-        self.check("Nasrin's link as Kamal: refused, and the log says why", "Not allowed" in sentence, sentence)
+        self.check("Nasrin's link as Kamal: refused, and the log says it of his browser", "Not allowed: Kamal’s browser uses Nasrin’s link." in sentence, sentence)
         says = self.page.locator(".demo-says").inner_text()
         self.check("what Kamal reads names nobody", "can't be used" in says and not any(name in says.replace("Kamal", "") for name in PEOPLE), says)
         self.words("live")
@@ -202,6 +227,9 @@ class Newcomer:
         self.words("finished", ("Nasrin", "Farida"))
         sentence = self.log("pressed Stop")
         self.check("Amina's Stop ends it, and the log has it", True, sentence)
+        self.log("Nasrin left: the session had ended")
+        lost = [text for text in self.page.locator(".log li.new").all_inner_texts() if "lost the connection" in text]
+        self.check("and nobody is said to have lost the connection", not lost, f"{lost}")
         farida = self.pane("Farida").locator("body").inner_text()
         self.check("the adults' pages do not say that it was her", not re.search("stop|Amina", farida, re.I), " ".join(farida.split())[:120])
         self.page.wait_for_timeout(1500)

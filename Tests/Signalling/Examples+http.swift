@@ -21,7 +21,14 @@ extension Examples {
                 isGiven: false,
                 language: "bn",
                 rules: ["Only the people named here take part."],
-                question: "Do you agree to take part?"
+                question: "Do you agree to take part?",
+                texts: [
+                    .init(
+                        language: "en",
+                        rules: ["Only the people named here take part."],
+                        question: "Do you agree to take part?"
+                    )
+                ]
             ),
             help: .init(name: "Priya", telephone: "01632 960101")
         )
@@ -194,7 +201,14 @@ extension Examples {
                 holds: nil,
                 sentence: "Completeness: unknown, no outside witness."
             ),
-            record: nil
+            record: nil,
+            sight: .init(
+                spans: [
+                    .init(from: 1_792_508_400_000, to: 1_792_508_402_000, what: .notShown),
+                    .init(from: 1_792_508_402_000, to: 1_792_508_671_120, what: .shown),
+                ],
+                sentence: "Sound and picture flowed for 4 minutes 31 seconds."
+            )
         )
         .json
     }

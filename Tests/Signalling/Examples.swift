@@ -138,7 +138,13 @@ enum Examples {
                     role: .family,
                     agreement: .given,
                     isIdentityConfirmed: false,
-                    isConnected: true
+                    isConnected: true,
+                    obstacle: .init(
+                        waitsFor: ["Farida"],
+                        reasons: [
+                            "The interpreter comes in before the family, so that everybody is understood from the first word."
+                        ]
+                    )
                 )
             ],
             notes: [
@@ -157,7 +163,8 @@ enum Examples {
                 restrictions: ["Only Bengali or Sylheti with Farida listening."]
             ),
             pages: ["Marcus can't be reached since 16:04."],
-            kind: .supervisedFamilyTime
+            kind: .supervisedFamilyTime,
+            advice: ["Farida is not here yet. Ring Farida."]
         )
     }
 

@@ -1,5 +1,5 @@
 """Scenes of the child's break, alert, faces and drawing, and of the last pages."""
-from scenes import (ALL, AMINA, FARIDA, HELP, LIVE_MAY, MARCUS, NASRIN, OTHERS, SCENES, at_desk, click, dark, desk, join_scene, room, state)
+from scenes import (ALL, AMINA, DAWN, FARIDA, HELP, LIVE_MAY, MARCUS, NASRIN, OTHERS, SCENES, at_desk, click, dark, desk, join_scene, room, state)
 
 POSTED = []
 CHILD_MAY = ["stop", "leave", "break", "draw"]
@@ -33,6 +33,29 @@ def removed(page):
 def lines(page):
     for colour, points in LINES:
         page.evaluate("([seat, colour, points]) => window.__stub.say({type: 'stroke', seat, colour, points})", [NASRIN, colour, points])
+
+
+def hushed(page):
+    """After Stop nothing that was said before is left for those who listen to the page."""
+    return page.evaluate("[...document.querySelectorAll('body > [role=status], body > [role=alert]')].map(one => one.textContent).filter(Boolean).map(text => `still said: ${text}`)")
+
+
+def apart(page):
+    """In low and in narrow windows, too, nobody's face is under a button, and no button under another."""
+    problems = []
+    for width, height in ((1280, 600), (900, 560), (740, 360), (360, 560), (1280, 800)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(250)
+        problems += [f"{width} by {height}: {text}" for text in page.evaluate("""() => {
+            const box = one => one.getBoundingClientRect();
+            const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+            const name = one => one.textContent.trim() || one.className;
+            const buttons = [...document.querySelectorAll('.child-buttons button, .draw')].filter(one => one.checkVisibility());
+            const faces = [...document.querySelectorAll('.others .face')].flatMap(face => [face, face.querySelector('figcaption')]);
+            return buttons.flatMap((button, index) => [...faces, ...buttons.slice(index + 1), document.querySelector('.main-face')].filter(Boolean)
+                .filter(one => meet(box(button), box(one))).map(one => `${name(button)} is over ${name(one)}`));
+        }""")]
+    return problems
 
 
 def drawn(page):
@@ -116,7 +139,9 @@ DRAWN = {"isDrawing": True}
 SCENES |= {
     "child2-before": room(AMINA, state(AMINA, "gathering", "You are in the right place. Marcus will let you in soon.", -2, (MARCUS,), place="waiting", may=["stop", "leave"]), expect=chooses),
     "child2-asked": room(AMINA, state(AMINA, "gathering", "You are in the right place. Marcus will let you in soon.", -2, (MARCUS,), place="waiting", may=["stop", "leave"])),
-    "child2-live": room(AMINA, LIVE, (NASRIN, MARCUS, FARIDA)),
+    "child2-live": room(AMINA, LIVE, (NASRIN, MARCUS, FARIDA), expect=apart),
+    "child2-hushed": room(AMINA, LIVE, (NASRIN, MARCUS, FARIDA), then=click("Stop"), expect=hushed),
+    "child2-five": room(AMINA, state(AMINA, "live", "Dawn looks after you all now. You can see and hear each other now.", 5, (*ALL, DAWN), CHILD_MAY, True), (NASRIN, MARCUS, FARIDA), expect=apart),
     "child2-notok": room(AMINA, LIVE, (NASRIN, MARCUS, FARIDA), expect=alerts),
     "child2-break": room(AMINA, state(AMINA, "held", BREAK, 6, ALL, ["stop", "ready"]), (NASRIN, MARCUS), then=click("I’m ready"), expect=lambda page: dark(page) + asks("ready")(page)),
     "child2-broken": room(AMINA, LIVE, (NASRIN, MARCUS, FARIDA), then=lambda page: page.locator("button.break").click(), expect=asks("break")),

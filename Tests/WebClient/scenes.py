@@ -19,7 +19,9 @@ def look(role="family", **changes):
         "seat": NASRIN, "role": role, "shownName": "Nasrin", "language": "bn", "page": "/room", "session": SESSION,
         "supervisor": "Marcus", "others": ["Amina", "Farida", "Marcus"], "companion": None, "opensAt": "15:45", "isOpen": True,
         "agreement": {"isNeeded": True, "isGiven": False, "language": "bn", "rules": RULES_BN,
-                      "question": "আপনি কি এই নিয়মে অংশ নিতে রাজি?"},
+                      "question": "আপনি কি এই নিয়মে অংশ নিতে রাজি?",
+                      "texts": [{"language": "bn", "rules": RULES_BN, "question": "আপনি কি এই নিয়মে অংশ নিতে রাজি?"},
+                                {"language": "en", "rules": RULES_EN, "question": "Do you agree to take part by these rules?"}]},
         "help": HELP}
     if role == "child":
         answer |= {"seat": AMINA, "shownName": "Amina", "language": "en", "companion": "Denise", "others": ["Nasrin", "Farida", "Marcus"],
@@ -154,6 +156,10 @@ def timeline(**changes):
                 entry(73, 34, 0, "recordSigned", "Marcus signed the record.", "Marcus")],
             "verdicts": {"integrity": {"holds": True, "sentence": "All 73 entries are as they were written, signed at each pause and at the end."},
                          "completeness": {"holds": None, "sentence": "Completeness: unknown, no outside witness."}},
+            "sight": {"spans": [{"from": ms(2, 10), "to": ms(2, 12), "what": "notShown"}, {"from": ms(2, 12), "to": ms(12, 6), "what": "shown"},
+                                {"from": ms(12, 6), "to": ms(12, 10), "what": "notShown"}, {"from": ms(12, 10), "to": ms(13, 30), "what": "paused"},
+                                {"from": ms(13, 30), "to": ms(13, 32), "what": "notShown"}, {"from": ms(13, 32), "to": ms(30, 5), "what": "shown"}],
+                      "sentence": "Sound and picture flowed for 26 minutes 35 seconds; for 26 minutes 27 seconds of them it was shown that the supervisor saw and heard everybody. Not shown: 16:02:10 to 16:02:12, 16:12:06 to 16:12:10, 16:13:30 to 16:13:32."},
             "record": "/records/r-1.html"} | changes
 
 
@@ -169,6 +175,12 @@ def click(*names):
             page.get_by_role("button", name=name, exact=True).first.click()
             page.wait_for_timeout(250)
     return run
+
+
+def all_english(page):
+    """Whoever has switched to English reads nothing in another language but the way back."""
+    left = page.evaluate("[...document.querySelectorAll('h1, h2, p, li, dd, button')].filter(one => !one.closest('.languages')).map(one => one.textContent).filter(text => /[\\u0980-\\u09ff]/.test(text))")
+    return [f"not in English: {text}" for text in left]
 
 
 def join_scene(steps=(), **changes):
@@ -284,13 +296,13 @@ SCENES = {
     "join-link": {"path": "/join#" + "a" * 43, "look": None},
     "join-early": join_scene(isOpen=False),
     "join-hello": join_scene(),
-    "join-hello-en": join_scene(["English"]),
+    "join-hello-en": join_scene(["English"]) | {"expect": all_english},
     "join-rules": join_scene(["পরবর্তী"]),
-    "join-rules-en": join_scene(["English", "Next"]),
+    "join-rules-en": join_scene(["English", "Next"]) | {"expect": all_english},
     "join-refused": join_scene(["পরবর্তী", "আমি রাজি নই"]),
-    "join-camera": join_scene(["English", "Next", "আমি রাজি"]),
-    "join-preview": join_scene(["English", "Next", "আমি রাজি", "Turn on camera and microphone"]),
-    "join-denied": join_scene(["English", "Next", "আমি রাজি", "Turn on camera and microphone"]) | {"scene": {"camera": "denied"}},
+    "join-camera": join_scene(["English", "Next", "I agree"]),
+    "join-preview": join_scene(["English", "Next", "I agree", "Turn on camera and microphone"]),
+    "join-denied": join_scene(["English", "Next", "I agree", "Turn on camera and microphone"]) | {"scene": {"camera": "denied"}},
     "join-child": join_scene(role="child"),
     "join-child-preview": join_scene(["Next", "Turn on camera and microphone"], role="child") | {"scene": {"self": "Amina"}},
     "join-supervisor": join_scene(role="supervisor"),
@@ -396,7 +408,7 @@ def prints(page):
     page.emulate_media(media="print")
     problems = [f"{wide} px too wide for A4" for wide in [page.evaluate("document.documentElement.scrollWidth - 718")] if wide > 0]
     problems += page.evaluate("[...document.querySelectorAll('header button, .tick, .actions button')].filter(one => one.checkVisibility()).map(one => one.textContent + ' is printed')")
-    problems += [f"{what} is not printed" for what in (".chart", ".legend", "tbody tr", ".verdict") if not page.locator(what).first.is_visible()]
+    problems += [f"{what} is not printed" for what in (".chart", ".chart .sight.shown", ".sight-words", ".legend", "tbody tr", ".verdict") if not page.locator(what).first.is_visible()]
     page.emulate_media(media=None)
     pages = page.pdf(format="A4").count(b"/Type /Page\n")
     return problems + ([] if 1 <= pages <= 4 else [f"{pages} pages"])

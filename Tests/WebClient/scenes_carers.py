@@ -97,7 +97,7 @@ def asks_for_a_call(page):
 def no_countdown(page):
     """Nothing on the restful page counts."""
     words = page.inner_text("#main")
-    return [f"a time on the page: {words!r}"] if __import__("re").search(r"\d\d:\d\d|min left", words) else []
+    return [f"a time on the page: {words!r}"] if __import__("re").search(r"\d\d:\d\d|in \d+ min", words) else []
 
 
 def unpictured(page):

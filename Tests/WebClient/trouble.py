@@ -5,7 +5,7 @@ from scenes import (ALL, AMINA, FARIDA, HELD_CHILD, HELD_DESK, LIVE_CHILD, LIVE_
 LINK = "/join#" + "a" * 43
 ANDROID = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1"
-TO_CAMERA = ["English", "Next", "আমি রাজি", "Turn on camera and microphone"]
+TO_CAMERA = ["English", "Next", "I agree", "Turn on camera and microphone"]
 TO_CAMERA_BN = ["পরবর্তী", "আমি রাজি", "ক্যামেরা ও মাইক্রোফোন চালু করুন"]
 STRANGERS = ("Nasrin", "Amina", "Marcus", "Farida", "Denise", "Kamal", "16:00", "October")
 
@@ -126,7 +126,7 @@ SCENES = {
     # Links
     "trouble-no-link": {"path": "/join", "expect": says("This link can’t be used", "ring your social worker", never=STRANGERS)},
     "trouble-link-bn": {"path": LINK, "look": None, "locale": "bn-BD", "expect": tells_nobody},
-    **{f"trouble-{code}": join_scene(["English", "Next", "আমি রাজি", "Turn on camera and microphone", "Join"]) | {"join": code, "expect": says(title, "Priya", "01632")} for code, title in TITLES.items()},
+    **{f"trouble-{code}": join_scene(["English", "Next", "I agree", "Turn on camera and microphone", "Join"]) | {"join": code, "expect": says(title, "Priya", "01632")} for code, title in TITLES.items()},
     "trouble-no-server": {"path": LINK, "look": "lost", "expect": says("We can’t reach the service", "Try again")},
     "trouble-kamal": join_scene(language="en", shownName="Kamal", supervisor="", others=[]) | {"expect": says("Somebody from the team will let you in.")},
     # Browsers

@@ -55,7 +55,7 @@ extension CaseSession {
     package func isNoShow(_ seat: SeatID) -> Bool {
         guard plan.seats[seat]?.role == .family else { return false }
         guard let late = history.lateness(of: seat) else { return true }
-        return !isHeld && late > Self.grace
+        return !isHeld && late > Lateness.grace
     }
 
     /// Adults of the family who were expected, and whose coming is theirs to answer for.
@@ -112,8 +112,6 @@ extension CaseSession {
         }
     }
 
-    /// Councils give ten to fifteen minutes (domain.md section 10).
-    private static let grace = Duration.seconds(15 * 60)
     /// Policies by which an order or a suspension keeps somebody out, by their `@id`.
     private static let orders: Set = [
         "barred-from-session", "no-contact-restriction", "no-contact-in-room", "order-lapsed",

@@ -5,9 +5,11 @@ import Sessions
 struct LogSentences: Sendable {
     let names: Names
 
-    /// `supervisors` are those in the room before the entry.
-    func sentence(for entry: LogEntry, supervisors: [SeatID]) -> String {
+    /// `supervisors` are those in the room before the entry; after the end nobody loses a connection.
+    func sentence(for entry: LogEntry, supervisors: [SeatID], isOver: Bool = false) -> String {
         switch entry {
+        case .event(.connectionLost(let seat)) where isOver:
+            removal(of: seat, .sessionEnded, by: nil)
         case .event(let event): sentence(for: event, supervisors: supervisors)
         case .decision(let decision): sentence(for: decision)
         }
@@ -130,6 +132,10 @@ struct LogSentences: Sendable {
     /// What was asked, as a clause; the action's own word where it is unknown to this version.
     private func question(of decision: DecisionEntry) -> String {
         let subject = decision.subject.map(names.shown) ?? "the session"
+        if !decision.outsiders.isEmpty {
+            let owners = decision.outsiders.map(names.shown(person:)).joined(separator: " and ")
+            return "\(owners)’s browser uses \(subject)’s link"
+        }
         let actor = (decision.by ?? decision.subject).map(names.shown) ?? "Somebody"
         return switch decision.action {
         case "knock": "\(subject) may wait"

@@ -11,6 +11,8 @@ struct Names: Sendable {
     /// For example "Nasrin".
     func shown(_ seat: SeatID) -> String { person(at: seat)?.shownName ?? "Somebody" }
 
+    func shown(person: PersonID) -> String { caseload.people[person]?.shownName ?? "Somebody" }
+
     /// For example "Nasrin (mother)", "Amina, with Denise (carer)".
     func described(_ seat: SeatID) -> String {
         guard let planned = plan.seats[seat] else { return "Somebody" }

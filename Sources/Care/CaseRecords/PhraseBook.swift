@@ -145,7 +145,7 @@ extension Feeling {
 }
 
 extension Outcome {
-    var words: String {
+    package var words: String {
         switch self {
         case .heldFull: "Held for the whole time"
         case .heldShort: "Held, and ended early"
@@ -161,6 +161,7 @@ extension Outcome {
 extension Duration {
     /// For example "27 minutes", "2 minutes 5 seconds", "0 minutes".
     var words: String {
+        if self > .zero, self < .seconds(1) { return "less than a second" }
         let seconds = max(0, components.seconds)
         let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60)
         let parts = [(hours, "hour"), (minutes, "minute"), (rest, "second")]

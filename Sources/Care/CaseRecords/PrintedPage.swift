@@ -27,7 +27,12 @@ struct PrintedPage: Sendable {
     }
 
     /// A table with a caption; the first cell of each row names the row.
-    static func table(_ caption: String, columns: [String], rows: [[String]]) -> HTMLText {
+    static func table(
+        _ caption: String,
+        columns: [String],
+        rows: [[String]],
+        isWordy: Bool = false
+    ) -> HTMLText {
         let heads = columns.map { name -> HTMLText in "<th scope=\"col\">\(name)</th>" }
         let lines = rows.map { cells -> HTMLText in
             let rest = cells.dropFirst().map { cell -> HTMLText in "<td>\(cell)</td>" }
@@ -35,7 +40,7 @@ struct PrintedPage: Sendable {
         }
         return """
             <div class="scroll" tabindex="0" role="region" aria-label="\(caption)">
-            <table><caption>\(caption)</caption>
+            <table class="\(isWordy ? "wordy" : "plain")"><caption>\(caption)</caption>
             <thead><tr>\(heads)</tr></thead>
             <tbody>
             \(lines)</tbody></table></div>
@@ -60,6 +65,15 @@ struct PrintedPage: Sendable {
         .day { margin: 1.6rem 0; break-inside: avoid; }
         .day h3 { margin: 0 0 .2rem; font-size: 1.05rem; }
         .scroll:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+        @media screen and (max-width: 40rem) {
+        svg[role=img] { display: none; }
+        .wordy, .wordy tbody { display: block; }
+        .wordy thead { display: none; }
+        .wordy tbody tr { display: grid; grid-template-columns: 1fr 1fr; padding: .35rem 0; \
+        border-bottom: 1px solid var(--line); }
+        .wordy tbody tr > * { border: none; padding-block: 0; }
+        .wordy tbody td:last-child { grid-column: 1 / -1; color: var(--soft); }
+        }
         @media print { .scroll { overflow: visible; } }
 
         """

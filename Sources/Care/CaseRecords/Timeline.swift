@@ -10,6 +10,8 @@ package struct Timeline: Sendable, Hashable {
     package let lanes: [Lane]
     package let holds: [Interval]
     package let entries: [Entry]
+    /// The supervisor's; nil where the kind asks for none, or nothing flowed.
+    package let sight: Sight?
 
     /// One seat's lane; only those who came have spans.
     package struct Lane: Sendable, Hashable {
@@ -63,6 +65,7 @@ package struct Timeline: Sendable, Hashable {
         }
         holds = history.holds.map { Interval(from: $0.begin.at, to: $0.end?.at ?? close) }
         self.entries = Self.entries(entries, plan, caseload, names, laneNames)
+        sight = Sight(entries, plan: plan)
     }
 
     private static func entries(
@@ -85,7 +88,8 @@ package struct Timeline: Sendable, Hashable {
                 type: logged.entry.type,
                 sentence: sentences.sentence(
                     for: logged.entry,
-                    supervisors: state.inTheRoom(as: .supervisor)
+                    supervisors: state.inTheRoom(as: .supervisor),
+                    isOver: state.phase.isOver
                 ),
                 lane: logged.entry.seat.flatMap { laneNames[$0] },
                 policies: logged.entry.policies

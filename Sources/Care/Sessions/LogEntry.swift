@@ -1,3 +1,4 @@
+package import Casework
 package import JSON
 
 /// What a session writes into the journal.
@@ -36,6 +37,8 @@ package struct DecisionEntry: Sendable, Hashable {
     /// Who was in the room, and how old the last proof of sight and sound was, in milliseconds.
     package let present: [SeatID]
     package let sightAge: Int64?
+    /// Of a refusal: people outside this session whose seats the asking browser holds too.
+    package let outsiders: [PersonID]
 
     package init(
         isAllowed: Bool,
@@ -46,7 +49,8 @@ package struct DecisionEntry: Sendable, Hashable {
         sentences: [String],
         errors: [String],
         present: [SeatID],
-        sightAge: Int64?
+        sightAge: Int64?,
+        outsiders: [PersonID] = []
     ) {
         self.isAllowed = isAllowed
         self.action = action
@@ -57,6 +61,7 @@ package struct DecisionEntry: Sendable, Hashable {
         self.errors = errors
         self.present = present
         self.sightAge = sightAge
+        self.outsiders = outsiders
     }
 
     package var json: JSONValue {
@@ -70,6 +75,9 @@ package struct DecisionEntry: Sendable, Hashable {
         if !errors.isEmpty { object.insert(.array(errors.map(JSONValue.string)), at: "errors") }
         object.insert(.array(present.map { .string($0.text) }), at: "present")
         if let sightAge { object.insert(.integer(sightAge), at: "sightAge") }
+        if !outsiders.isEmpty {
+            object.insert(.array(outsiders.map { .string($0.text) }), at: "outsiders")
+        }
         return .object(object)
     }
 
@@ -86,5 +94,6 @@ package struct DecisionEntry: Sendable, Hashable {
         errors = json["errors"]?.array?.compactMap(\.string) ?? []
         present = json["present"]?.array?.compactMap { $0.string.flatMap { SeatID($0) } } ?? []
         sightAge = json["sightAge"]?.integer
+        outsiders = json["outsiders"]?.array?.compactMap { $0.string.map { PersonID($0) } } ?? []
     }
 }

@@ -20,7 +20,19 @@ extension DecisionEntry {
             present: facts.state.present,
             sightAge: facts.supervisorLastSeen.map {
                 facts.now.civil.timeSince($0).wholeMilliseconds
-            }
+            },
+            outsiders: verdict.isAllowed ? [] : facts.outsiders(at: question.subject)
         )
+    }
+}
+
+extension SessionFacts {
+    /// Whose seats in other sessions the browser at a seat holds too.
+    fileprivate func outsiders(at seat: SeatID?) -> [PersonID] {
+        let known = Set(
+            state.plan.seats.values.flatMap { [$0.person, $0.companion] }.compactMap(\.self)
+        )
+        let people = seat.flatMap { devices[$0] }?.alsoUsedBy ?? []
+        return people.subtracting(known).sorted { $0.text < $1.text }
     }
 }

@@ -92,7 +92,7 @@ extension GuardedSession {
         guard let question = question(of: pending) else { return [] }
         let verdict = ask(question, for: pending, at: now)
         let entry = LogEntry.decision(
-            DecisionEntry(question, by: pending.seat, verdict, on: facts(at: now))
+            DecisionEntry(question, by: pending.seat, verdict, on: facts(for: pending, at: now))
         )
         guard verdict.isAllowed else {
             effects.append(.append([entry], nil))

@@ -141,10 +141,14 @@ package struct GuardedSession: Sendable {
 
     /// Asks as for the device that makes a request, which need not be the one that holds the seat.
     func ask(_ question: PolicyQuestion, for pending: Pending, at now: Moment) -> Verdict {
-        guard let device = pending.device else { return ask(question, at: now) }
+        policies.decide(question, on: facts(for: pending, at: now))
+    }
+
+    func facts(for pending: Pending, at now: Moment) -> SessionFacts {
+        guard let device = pending.device else { return facts(at: now) }
         var asking = self
         asking.devices[pending.seat] = device
-        return asking.ask(question, at: now)
+        return asking.facts(at: now)
     }
 
     /// Requests that may wait for their turn.

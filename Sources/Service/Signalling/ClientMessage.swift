@@ -51,17 +51,21 @@ extension ClientMessage {
 
         package let ticket: Secret
         package let resume: Secret?
+        /// BCP 47: what the page is read in, where that is not the person's own language.
+        package let language: String?
 
-        package init(ticket: Secret, resume: Secret? = nil) {
+        package init(ticket: Secret, resume: Secret? = nil, language: String? = nil) {
             self.ticket = ticket
             self.resume = resume
+            self.language = language
         }
 
         init(_ reader: MessageReader) throws(SignallingError) {
             guard try reader.count("version") == Hello.version else { throw reader.malformed }
             self.init(
                 ticket: try reader.secret("ticket"),
-                resume: try reader.optionalSecret("resume")
+                resume: try reader.optionalSecret("resume"),
+                language: try reader.optionalText("language", limit: 16)
             )
         }
     }

@@ -12,19 +12,23 @@ package struct LookAnswer: Equatable, Sendable {
         package var language: String
         package var rules: [String]
         package var question: String
+        /// The same in every language that the plan has it in.
+        package var texts: [Text]
 
         package init(
             isNeeded: Bool,
             isGiven: Bool,
             language: String,
             rules: [String],
-            question: String
+            question: String,
+            texts: [Text] = []
         ) {
             self.isNeeded = isNeeded
             self.isGiven = isGiven
             self.language = language
             self.rules = rules
             self.question = question
+            self.texts = texts
         }
 
         var json: JSONValue {
@@ -32,6 +36,7 @@ package struct LookAnswer: Equatable, Sendable {
                 "isNeeded": .bool(isNeeded), "isGiven": .bool(isGiven),
                 "language": .string(language), "rules": .texts(rules),
                 "question": .string(question),
+                "texts": texts.isEmpty ? nil : .array(texts.map(\.json)),
             ])
         }
     }

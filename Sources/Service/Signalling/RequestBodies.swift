@@ -14,11 +14,14 @@ package struct LinkRequest: Equatable, Sendable {
 package struct AgreeRequest: Equatable, Sendable {
     package let secret: Secret
     package let agrees: Bool
+    /// BCP 47: which of the texts was read; nil for that of the person's own language.
+    package let language: String?
 
     package init(_ bytes: [UInt8]) throws(SignallingError) {
         let reader = try MessageReader(bytes)
         secret = try reader.secret("secret")
         agrees = try reader.flag("agrees")
+        language = try reader.optionalText("language", limit: 16)
     }
 }
 

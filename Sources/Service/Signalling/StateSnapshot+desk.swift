@@ -45,6 +45,8 @@ extension StateSnapshot {
         package var companion: String?
         /// An interpreter's answer whether they know the family; nil for everybody else.
         package var declaration: Declaration?
+        /// Why the policies would not let them in now; nil if they would.
+        package var obstacle: Obstacle?
 
         package init(
             seat: SeatID,
@@ -54,7 +56,8 @@ extension StateSnapshot {
             isIdentityConfirmed: Bool,
             isConnected: Bool,
             companion: String? = nil,
-            declaration: Declaration? = nil
+            declaration: Declaration? = nil,
+            obstacle: Obstacle? = nil
         ) {
             self.seat = seat
             self.shownName = shownName
@@ -64,6 +67,7 @@ extension StateSnapshot {
             self.isConnected = isConnected
             self.companion = companion
             self.declaration = declaration
+            self.obstacle = obstacle
         }
 
         var json: JSONValue {
@@ -72,7 +76,7 @@ extension StateSnapshot {
                 "role": .string(role.rawValue), "agreement": .string(agreement.rawValue),
                 "isIdentityConfirmed": .bool(isIdentityConfirmed),
                 "isConnected": .bool(isConnected), "companion": .text(companion),
-                "declaration": .text(declaration?.rawValue),
+                "declaration": .text(declaration?.rawValue), "obstacle": obstacle?.json,
             ])
         }
     }

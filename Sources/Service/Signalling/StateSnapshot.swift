@@ -52,6 +52,8 @@ package struct StateSnapshot: Equatable, Sendable {
     package var words: [PrivateWord]?
     /// Staff and interpreter, once it is open.
     package var debrief: Debrief?
+    /// Supervisor and colleague: what to do about those who have not come.
+    package var advice: [String]?
 
     package init(
         epoch: String,
@@ -79,7 +81,8 @@ package struct StateSnapshot: Equatable, Sendable {
         debrief: Debrief? = nil,
         kind: SessionKind,
         list: ListState? = nil,
-        support: [Support]? = nil
+        support: [Support]? = nil,
+        advice: [String]? = nil
     ) {
         self.epoch = epoch
         self.sequence = sequence
@@ -107,6 +110,7 @@ package struct StateSnapshot: Equatable, Sendable {
         self.writesTo = writesTo
         self.words = words
         self.debrief = debrief
+        self.advice = advice
     }
 
     var json: JSONValue {
@@ -127,6 +131,7 @@ package struct StateSnapshot: Equatable, Sendable {
             "words": words.map { .array($0.map(\.json)) }, "debrief": debrief?.json,
             "kind": .string(kind.rawValue),
             "list": list?.json, "support": support.map { .array($0.map(\.json)) },
+            "advice": advice.map { .texts($0) },
         ])
     }
 }

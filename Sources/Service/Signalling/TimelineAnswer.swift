@@ -15,6 +15,8 @@ package struct TimelineAnswer: Equatable, Sendable {
     package var completeness: Verdict
     /// The signed record's path on this origin.
     package var record: String?
+    /// What the log shows of the supervisor's sight and sound.
+    package var sight: Sight?
 
     package init(
         session: SessionSummary,
@@ -25,7 +27,8 @@ package struct TimelineAnswer: Equatable, Sendable {
         to: Int64,
         integrity: Verdict,
         completeness: Verdict,
-        record: String?
+        record: String?,
+        sight: Sight? = nil
     ) {
         self.session = session
         self.entries = entries
@@ -36,6 +39,7 @@ package struct TimelineAnswer: Equatable, Sendable {
         self.integrity = integrity
         self.completeness = completeness
         self.record = record
+        self.sight = sight
     }
 
     package var json: JSONValue {
@@ -46,7 +50,7 @@ package struct TimelineAnswer: Equatable, Sendable {
             "verdicts": .members([
                 "integrity": integrity.json, "completeness": completeness.json,
             ]),
-            "record": .text(record) ?? .null,
+            "record": .text(record) ?? .null, "sight": sight?.json,
         ])
     }
 }

@@ -67,7 +67,8 @@
     FILE("/demo/demo-camera.js", demo_camera_js)  \
     FILE("/demo/demo-log.js", demo_log_js)        \
     FILE("/demo/demo-pane.js", demo_pane_js)      \
-    FILE("/demo/demo-play.js", demo_play_js)
+    FILE("/demo/demo-play.js", demo_play_js)      \
+    FILE("/demo/demo-turn.js", demo_turn_js)
 
 static const unsigned char care_js[] = {
 #embed "pages/care.js"
@@ -266,6 +267,9 @@ static const unsigned char demo_pane_js[] = {
 };
 static const unsigned char demo_play_js[] = {
 #embed "pages/demo-play.js"
+};
+static const unsigned char demo_turn_js[] = {
+#embed "pages/demo-turn.js"
 };
 
 struct file {

@@ -61,7 +61,7 @@ private struct ChildsStory {
     var together: [String] {
         let adults = session.seats(.family).filter { history.attendance[$0]?.admitted != nil }
         let missing = session.seats(.family).filter(session.isNoShow)
-        var lines = ["You saw \(listed(adults)) on the screen, for \(minutes)."]
+        var lines = ["You saw \(listed(adults)), on the screen for \(minutes)."]
         if !missing.isEmpty {
             lines.append("\(listed(missing)) did not come that day. \(Self.notYours)")
         }
@@ -101,7 +101,12 @@ private struct ChildsStory {
     }
 
     private var helpers: String {
-        var parts = ["\(supervisor) was with you the whole time."]
+        let isLapsed = history.holds.contains {
+            $0.reason == .supervisorLost || $0.reason == .supervisorNotSeeing
+        }
+        let how =
+            isLapsed ? ". When \(supervisor) was away for a moment, it waited." : " the whole time."
+        var parts = ["\(supervisor) was with you\(how)"]
         if session.supervisors.count > 1 { parts = ["\(supervisor) were with you."] }
         let interpreters = session.seats(.interpreter)
             .filter { history.attendance[$0]?.admitted != nil }

@@ -8,7 +8,9 @@ extension ReviewQueue {
         return rows.map { row in
             let zone = row.session.plan.zone
             let state = row.isOpen ? "by \(row.dueWords)" : "seen"
-            let head = "\(row.session.id.text), \(zone.day(row.session.plan.start)): \(state)"
+            let title = row.session.caseload.plan.title
+            let day = zone.day(row.session.plan.start)
+            let head = "\(title), \(day) (\(row.session.id.text)): \(state)"
             let reasons = row.findings.map { finding in
                 let entries = finding.entries.map(String.init).joined(separator: ", ")
                 let basis = entries.isEmpty ? "" : " [\(entries)]"

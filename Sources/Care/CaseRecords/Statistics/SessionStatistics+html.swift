@@ -110,7 +110,8 @@ extension SessionStatistics {
         PrintedPage.table(
             "Each number with its formula",
             columns: ["Number", "Value", "How it is worked out"],
-            rows: figures.map { [$0.title, $0.value.text, $0.formula] }
+            rows: figures.map { [$0.title, $0.value.text, $0.formula] },
+            isWordy: true
         )
     }
 

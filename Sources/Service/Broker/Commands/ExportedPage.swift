@@ -23,7 +23,7 @@ struct ExportedPage {
         for entry in entries { stored.take(entry) }
         let plan = stored.sessions.last?.plan
         let timeline = stored.sessions.last.flatMap { stored in
-            Self.caseload(of: stored.plan).map {
+            DemoCaseloads.known(stored.plan).map {
                 Timeline(stored.entries, plan: stored.plan, caseload: $0)
             }
         }
@@ -34,6 +34,9 @@ struct ExportedPage {
         }
         for lane in timeline?.lanes ?? [] where !lane.spans.isEmpty {
             facts.append((lane.name, Self.presence(lane, plan?.zone)))
+        }
+        if let sight = timeline?.sight {
+            facts.append(("Supervisor’s sight and sound", sight.sentence))
         }
         if let erasure {
             facts.append(("Erased", "By \(erasure.by), because: \(erasure.reason)"))
@@ -110,15 +113,6 @@ struct ExportedPage {
         return spans.isEmpty
             ? "came, and was never in the room"
             : "in the room " + spans.joined(separator: ", ")
-    }
-
-    /// Who is who, for the sessions that this program knows people of.
-    private static func caseload(of plan: SessionPlan) -> Caseload? {
-        switch plan.version.plan {
-        case Kites.planName: Kites.caseload
-        case Kites.fatherPlanName: Kites.fatherCaseload
-        case _: nil
-        }
     }
 
     private static let words = [

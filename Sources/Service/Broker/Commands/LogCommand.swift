@@ -107,31 +107,6 @@ package enum LogCommand {
         return key
     }
 
-    // MARK: show
-
-    private static func show(
-        _ arguments: [String],
-        _ nameOfType: (UInt16) -> String?
-    ) throws(Failure) -> Int32 {
-        let arguments = try LogArguments(arguments, flags: ["--json"])
-        let isJSON = arguments.has("--json")
-        guard FileManager.default.fileExists(atPath: arguments.directory + "/journal") else {
-            throw .input("\(arguments.directory): there is no log here.")
-        }
-        do throws(JournalError) {
-            let tornTail = try StoredJournal.read(directory: arguments.directory) { entry in
-                let line = LogLine(entry, typeName: nameOfType(entry.type) ?? "type \(entry.type)")
-                print(isJSON ? JSONWriter.text(line.json) : line.text)
-            }
-            if let tornTail { complain(LogReport.sentence(tornTail)) }
-            return 0
-        } catch {
-            complain(error.description)
-            guard case .damaged = error else { return 3 }
-            return 1
-        }
-    }
-
     // MARK: tiles
 
     private static func tiles(_ arguments: [String]) throws(Failure) -> Int32 {
@@ -182,7 +157,7 @@ package enum LogCommand {
 
     private static let usage = """
         usage: contact-broker log verify DIR --key VKEY|FILE [--checkpoint FILE [--witness VKEY|FILE]…] [--json]
-               contact-broker log show DIR [--json]
+               contact-broker log show DIR [--session ID|latest [--all]] | [--exact | --json]
                contact-broker log tiles DIR --key VKEY|FILE --to DIR
                contact-broker log witness DIR --key VKEY|FILE --old SIZE --to NAME
                contact-broker log cosign NAME.request --key VKEY|FILE --witness DIR [--name NAME]
@@ -192,7 +167,8 @@ package enum LogCommand {
                contact-broker log backup DIR --to DIR
                contact-broker log restore DIR --to DIR --key VKEY|FILE --since DIR|FILE… --by NAME
 
-        DIR is a data directory; `verify` takes what `export` wrote too. VKEY is the log's public key, kept
+        DIR is a data directory; `verify` takes what `export` wrote too. `show` lists the sessions and tells one of
+        them in sentences; --exact and --json print every entry as it was written. VKEY is the log's public key, kept
         outside that directory. `witness` writes NAME.request, for a witness, and NAME.note, to which its answer is
         to be added. `cosign` is a witness: it signs what goes on from what it signed last, and nothing else.
         `rekey`, `erase` and `export` want the broker stopped; `erase` only says what it

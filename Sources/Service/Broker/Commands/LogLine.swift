@@ -48,7 +48,7 @@ struct LogLine {
     }
 
     /// Control characters, and those that turn the direction of writing, as JSON escapes.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         var out = ""
         for scalar in text.unicodeScalars {
             switch scalar.properties.generalCategory {

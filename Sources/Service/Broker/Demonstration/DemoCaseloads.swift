@@ -4,9 +4,15 @@ import Sessions
 /// Which of the demo's caseloads a stored session belongs to.
 enum DemoCaseloads {
     /// By the plan's name; nobody is known by name in a plan that is none of them.
-    static func caseload(of plan: SessionPlan) -> Caseload {
-        let all = [Kites.caseload, Kites.fatherCaseload, Signals.caseload]
-        return all.first { $0.plan.version.plan == plan.version.plan } ?? unknown(plan)
+    static func caseload(of plan: SessionPlan) -> Caseload { known(plan) ?? unknown(plan) }
+
+    /// Nil for a plan that is none of the demo's.
+    static func known(_ plan: SessionPlan) -> Caseload? {
+        let all = [
+            Kites.caseload, Kites.fatherCaseload, Lantern.supervisionCaseload,
+            Lantern.respiteCaseload, Signals.caseload,
+        ]
+        return all.first { $0.plan.version.plan == plan.version.plan }
     }
 
     private static func unknown(_ plan: SessionPlan) -> Caseload {

@@ -33,7 +33,8 @@ struct DemoOverview {
                     "zone": .string(plan.zone.name),
                 ],
                 "media": mediaProblem.map(JSONValue.string) ?? .null,
-                "people": .array(people(newest)),
+                "people": .array(people(newest, taken: await newest.session.takenSeats)),
+                "isOver": .bool(await newest.session.isFinished),
                 "others": .array(others),
                 "data": .string(house.settings.data),
             ]
@@ -47,7 +48,7 @@ struct DemoOverview {
         ]
     }
 
-    private func people(_ seating: DemoHouse.Seating) -> [JSONValue] {
+    private func people(_ seating: DemoHouse.Seating, taken: Set<SeatID> = []) -> [JSONValue] {
         let facts = seating.session.demoFacts
         return seating.links.sorted { facts.order($0.key) < facts.order($1.key) }.map {
             seat,
@@ -58,6 +59,7 @@ struct DemoOverview {
                 "role": .string(facts.roles[seat]?.rawValue ?? ""),
                 "seat": .string(seat.text),
                 "link": .string("/join#\(secret)"),
+                "isTaken": .bool(taken.contains(seat)),
             ]
         }
     }
@@ -65,6 +67,11 @@ struct DemoOverview {
 
 extension SessionActor {
     var isFinished: Bool { guarded.state.phase.isOver }
+
+    /// Seats that some browser holds.
+    var takenSeats: Set<SeatID> {
+        Set(guarded.state.seats.filter { $0.value.credential != nil }.keys)
+    }
 
     /// The newest of the log, in sentences; for the demo's page.
     func demoLog() -> JSONValue {

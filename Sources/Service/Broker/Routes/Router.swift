@@ -111,7 +111,7 @@ package struct Router: Sendable {
             case "/api/agree":
                 let body = try AgreeRequest(request.body)
                 return byLink(body.secret, request) { session, visitor in
-                    session.agree(exchange, visitor, body.agrees)
+                    session.agree(exchange, visitor, body)
                 }
             case "/api/declare":
                 let body = try DeclareRequest(request.body)

@@ -37,7 +37,7 @@ final class HelloPeer: WebSocketPeer {
         let seat = ticket.place.seat
         return .move(to: session.loop) { socket, _ in
             let peer = SeatPeer(socket, session)
-            peer.introduce(id, seat, ticket.alsoUsedBy, resume: hello.resume)
+            peer.introduce(id, seat, ticket.alsoUsedBy, hello)
             return peer
         }
     }

@@ -18,10 +18,10 @@ final class SeatPeer: WebSocketPeer {
         _ id: Signalling.RequestID,
         _ seat: SeatID,
         _ alsoUsedBy: Set<PersonID>,
-        resume: Secret?
+        _ hello: ClientMessage.Hello
     ) {
         session.assumeIsolated { [socket] session in
-            session.connect(socket, id, seat, alsoUsedBy, resume: resume)
+            session.connect(socket, id, seat, alsoUsedBy, hello)
         }
     }
 

@@ -12,36 +12,18 @@ struct Sentences {
     /// When they meet again, in words.
     var next: String?
 
-    func sentence(for seat: SeatID) -> String {
+    /// In the person's own language, or the one that they have `chosen` on their page; what is not
+    /// written in it is said in English.
+    func sentence(for seat: SeatID, in chosen: Language? = nil) -> String {
         guard let role = state.role(seat) else { return "" }
-        let person = state.plan.seats[seat].flatMap { caseload.people[$0.person] }
         if let carers = carers(for: seat, role) { return carers }
-        if role == .family, person?.language == .bengali { return bengali(for: seat) }
+        if isBengali(seat, chosen) { return bengali(for: seat) }
         switch state.phase {
         case .scheduled, .gathering: return waiting(role, state.seat(seat).place)
         case .live:
             return state.seat(seat).place == .waiting ? waiting(role, .waiting) : live(role)
         case .held: return held(role, seat)
         case .ended, .writtenUp, .reviewed, .cancelled, .notHeld: return over(role)
-        }
-    }
-
-    /// A draft that no native speaker has checked; the pages say so.
-    private func bengali(for seat: SeatID) -> String {
-        let place = state.seat(seat).place
-        switch state.phase {
-        case .scheduled, .gathering:
-            return place == .room
-                ? "আপনি ভেতরে এসেছেন। অন্যরা আসছেন। একটু পরেই শুরু হবে।"
-                : "আপনি ঠিক জায়গায় এসেছেন। \(supervisorName) আপনাকে ভেতরে আসতে দেবেন।"
-        case .live:
-            return place == .waiting
-                ? "আপনি ঠিক জায়গায় এসেছেন। \(supervisorName) আপনাকে ভেতরে আসতে দেবেন।"
-                : "\(handedOverInBengali)এখন আপনারা একে অন্যকে দেখতে ও শুনতে পারছেন।"
-        case .held:
-            return "আমরা একটু বিরতি নিচ্ছি। এখানে অপেক্ষা করুন। আমরা আবার শুরু করব, অথবা ফোন করব।"
-        case .ended, .writtenUp, .reviewed, .cancelled, .notHeld:
-            return "আজকের মতো সময় শেষ। আসার জন্য ধন্যবাদ।"
         }
     }
 
@@ -70,10 +52,6 @@ struct Sentences {
     /// Who looks after them now, once that has changed.
     private var handedOver: String {
         state.inCharge == nil ? "" : "\(supervisorName) looks after you all now. "
-    }
-
-    private var handedOverInBengali: String {
-        state.inCharge == nil ? "" : "এখন \(supervisorName) আপনাদের দেখাশোনা করছেন। "
     }
 
     private func held(_ role: SeatRole, _ seat: SeatID) -> String {
@@ -108,7 +86,7 @@ struct Sentences {
         }
     }
 
-    private var isSupervisorGone: Bool {
+    var isSupervisorGone: Bool {
         switch state.hold?.reason {
         case .supervisorLost, .supervisorNotSeeing: true
         case .policy, .interpreterLost, .mediaLost, .serviceRestarted, .journalFailed,
@@ -132,10 +110,10 @@ struct Sentences {
         switch state.hold?.reason {
         case .supervisorLost:
             state.plan.kind == .virtualRespite
-                ? "no facilitator is connected" : "no supervisor is connected"
+                ? "the facilitator lost the connection" : "the supervisor lost the connection"
         case .supervisorNotSeeing: "the supervisor could not see and hear the room"
         case .policy, nil: "a safeguard asks for it"
-        case .interpreterLost: "the interpreter is not connected"
+        case .interpreterLost: "the interpreter lost the connection"
         case .mediaLost: "the media server stopped"
         case .serviceRestarted: "the service was restarted"
         case .journalFailed: "the log cannot be written"
@@ -156,7 +134,7 @@ struct Sentences {
         return seat.flatMap { caseload.people[$0.person]?.shownName } ?? "Your worker"
     }
 
-    private func companionName(_ seat: SeatID) -> String? {
+    func companionName(_ seat: SeatID) -> String? {
         state.plan.seats[seat]?.companion.flatMap { caseload.people[$0]?.shownName }
     }
 }

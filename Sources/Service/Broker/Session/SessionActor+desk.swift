@@ -217,7 +217,27 @@ extension SessionActor {
                 holds: nil,
                 sentence: "Completeness: unknown, no outside witness."
             ),
-            record: filed.map { _ in Self.recordPath }
+            record: filed.map { _ in Self.recordPath },
+            sight: timeline.sight.map(answer)
+        )
+    }
+
+    private func answer(_ sight: Sight) -> TimelineAnswer.Sight {
+        TimelineAnswer.Sight(
+            spans: sight.spans.map { span in
+                let what: TimelineAnswer.Sight.What =
+                    switch span.what {
+                    case .shown: .shown
+                    case .notShown: .notShown
+                    case .paused: .paused
+                    }
+                return .init(
+                    from: span.from.milliseconds,
+                    to: span.to.milliseconds,
+                    what: what
+                )
+            },
+            sentence: sight.sentence
         )
     }
 

@@ -46,12 +46,16 @@ extension SessionActor {
         exchange.answer(answer.json.response())
     }
 
-    func agree(_ exchange: HTTPExchange, _ visitor: Visitor, _ agrees: Bool) {
+    func agree(_ exchange: HTTPExchange, _ visitor: Visitor, _ answer: AgreeRequest) {
         guard let person = person(at: visitor.seat) else { return exchange.answer(linkNotUsable) }
+        // The log says which text was read; only one that there is can have been, and there is none in signs.
+        let read = answer.language.flatMap(Language.init) ?? person.language
+        let language = guarded.caseload.plan.groundRules(in: read).language
         let device = DeviceFacts(alsoUsedBy: visitor.alsoUsedBy)
-        // What is agreed to was read, and is answered, in the language of the rules: there are none in signs.
-        let rules = guarded.caseload.plan.groundRules(in: person.language)
-        let command = SessionCommand.agree(agrees, language: rules.language)
+        let command = SessionCommand.agree(
+            answer.agrees,
+            language: language
+        )
         ask(
             command,
             by: visitor.seat,
@@ -169,7 +173,14 @@ extension SessionActor {
             isGiven: guarded.state.seat(id).agreement == .given,
             language: text.language.rawValue,
             rules: text.rules,
-            question: text.question
+            question: text.question,
+            texts: guarded.caseload.plan.groundRules.map {
+                LookAnswer.Text(
+                    language: $0.language.rawValue,
+                    rules: $0.rules,
+                    question: $0.question
+                )
+            }
         )
     }
 

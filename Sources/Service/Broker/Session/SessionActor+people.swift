@@ -13,16 +13,26 @@ extension SessionActor {
         _ id: Signalling.RequestID,
         _ seat: SeatID,
         _ alsoUsedBy: Set<PersonID>,
-        resume: Secret?
+        _ hello: ClientMessage.Hello
     ) {
         guard let secret = Secret(AccessSecret.make(random)) else { return }
-        let attachment = Attachment(seat: seat, resumeSecret: secret, alsoUsedBy: alsoUsedBy)
-        if let old = current[seat], let resume, attached[old]?.resumeSecret == resume {
+        let attachment = Attachment(
+            seat: seat,
+            resumeSecret: secret,
+            alsoUsedBy: alsoUsedBy,
+            language: hello.language.flatMap(Language.init)
+        )
+        if let old = current[seat], let resume = hello.resume, attached[old]?.resumeSecret == resume
+        {
             release(old, .seatTaken, "You have come back on another connection.")
         }
         if guarded.state.phase.isOver {
             guard mayComeAfterwards(seat), current[seat] == nil else {
-                return turnAway(socket, .sessionFinished, sentence(for: seat))
+                return turnAway(
+                    socket,
+                    .sessionFinished,
+                    sentence(for: seat, in: attachment.language)
+                )
             }
             return attach(socket, id, attachment)
         }
@@ -164,8 +174,12 @@ extension SessionActor {
     }
 
     private func goodbye(_ reason: RemovalReason, _ seat: SeatID) -> String {
-        switch reason {
-        case .sessionEnded: sentence(for: seat)
+        let chosen = current[seat].flatMap { attached[$0]?.language }
+        if sentences.isBengali(seat, chosen) {
+            return Sentences.bengaliGoodbye(reason) ?? sentence(for: seat, in: chosen)
+        }
+        return switch reason {
+        case .sessionEnded: sentence(for: seat, in: chosen)
         case .agreementWithdrawn, .agreementRefused:
             "You have taken back your agreement, and that is all right. We will ring you."
         case .left: "You have left. You can come back with your link until the session is over."
@@ -174,9 +188,13 @@ extension SessionActor {
         }
     }
 
-    func sentence(for seat: SeatID) -> String {
+    /// In the language that the reader has chosen, if it is one that the sentences are written in.
+    func sentence(for seat: SeatID, in language: Language?) -> String {
+        sentences.sentence(for: seat, in: language)
+    }
+
+    private var sentences: Sentences {
         Sentences(state: guarded.state, caseload: guarded.caseload, next: nextWords)
-            .sentence(for: seat)
     }
 
     private func release(_ socket: WebSocket, _ code: ByeCode, _ message: String) {
@@ -217,7 +235,8 @@ extension SessionActor {
             guard
                 var snapshot = writer.snapshot(
                     for: attachment.seat,
-                    resumeSecret: attachment.resumeSecret
+                    resumeSecret: attachment.resumeSecret,
+                    in: attachment.language
                 )
             else { continue }
             let civil = snapshot.clock.civil

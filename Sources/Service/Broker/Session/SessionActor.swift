@@ -81,6 +81,8 @@ package actor SessionActor: LoopPinned {
         let seat: SeatID
         let resumeSecret: Secret
         let alsoUsedBy: Set<PersonID>
+        /// What the page is read in, where the reader has chosen.
+        let language: Language?
         var lastSnapshot: StateSnapshot?
         var lastSentAt = Duration.zero
     }

@@ -18,7 +18,11 @@ struct SnapshotWriter {
     var state: SessionState { session.state }
     var plan: SessionPlan { state.plan }
 
-    func snapshot(for seat: SeatID, resumeSecret: Secret) -> StateSnapshot? {
+    func snapshot(
+        for seat: SeatID,
+        resumeSecret: Secret,
+        in language: Language?
+    ) -> StateSnapshot? {
         guard let planned = plan.seats[seat], let role = state.role(seat) else { return nil }
         let isDesk = role == .supervisor || role == .colleague
         let person = session.caseload.people[planned.person]
@@ -27,7 +31,8 @@ struct SnapshotWriter {
             sequence: 0,
             phase: state.phase,
             word: word(for: seat),
-            sentence: Sentences(state: state, caseload: session.caseload).sentence(for: seat),
+            sentence: Sentences(state: state, caseload: session.caseload)
+                .sentence(for: seat, in: language),
             you: StateSnapshot.You(
                 seat: seat,
                 role: role,
@@ -63,7 +68,8 @@ struct SnapshotWriter {
             debrief: debrief(for: seat),
             kind: plan.kind,
             list: list(for: seat),
-            support: role == .supervisor ? asked(of: planned.person) : nil
+            support: role == .supervisor ? asked(of: planned.person) : nil,
+            advice: isDesk ? advice : nil
         )
     }
 
@@ -111,7 +117,8 @@ struct SnapshotWriter {
                 isIdentityConfirmed: status.isIdentityConfirmed,
                 isConnected: status.isConnected,
                 companion: name(planned.companion),
-                declaration: declaration(of: other)
+                declaration: declaration(of: other),
+                obstacle: obstacle(to: other, openedBy: seat)
             )
         }
     }

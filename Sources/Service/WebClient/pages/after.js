@@ -3,7 +3,7 @@ import { h, place } from './dom.js';
 import { feelings } from './feelings.js';
 import { get, post } from './protocol.js';
 import { calm, stateWord } from './screens.js';
-import { chosen, LANGUAGES, speaker } from './words.js';
+import { chosen, dayIn, LANGUAGE, LANGUAGES, speaker } from './words.js';
 
 /**
  * @typedef {{role: string, shownName: string, language: string, companion?: string, supervisor: string, next?: string,
@@ -48,7 +48,7 @@ export function childsParts(seat, after, say) {
 }
 
 function childsPage(seat, after, say) {
-  const screen = calm({ title: after.next ? say('doneNext', { next: say(after.next) }) : say('doneChild'), word: stateWord('Finished', say), extra: childsParts(seat, after, say) });
+  const screen = calm({ title: after.next ? say('doneNext', { next: dayIn(after.next, say) }) : say('doneChild'), word: stateWord('Finished', say), extra: childsParts(seat, after, say) });
   screen.classList.add('after', 'child');
   return screen;
 }
@@ -58,7 +58,7 @@ function familysPage(seat, after, say) {
   const screen = calm({
     title: say('finishedTitle'),
     word: stateWord('Finished', say),
-    texts: [say('thanks'), next ? say('nextTime', { next: say(next) }) : null],
+    texts: [say('thanks'), next ? say('nextTime', { next: dayIn(next, say) }) : null],
     extra: [h('div', { class: 'after-parts' },
       h('section', {}, h('h2', {}, say('noteTitle')), h('p', {}, say('noteText', { ...help, supervisor }))),
       after.mayWrite ? h('section', {}, h('h2', {}, say('ownTitle')), box(seat, say, say('ownQuestion'), [say('ownHelp', help)], help)) : null,
@@ -76,7 +76,7 @@ function languageChoice(say, after, again) {
   return h('div', { class: 'languages' },
     say('draft') ? h('span', { class: 'soft' }, say('draft'), ' ', h('span', { lang: 'en' }, 'Draft translation, not yet checked.')) : null,
     h('button', { type: 'button', class: 'plain', lang: other, onclick: () => {
-      sessionStorage.setItem('language', other);
+      sessionStorage.setItem(LANGUAGE, other);
       again();
     } }, speaker(other)('languageName')));
 }

@@ -8,6 +8,7 @@ document.body.append(polite, urgent);
 let said = '';
 
 /**
+ * Nothing, once the page goes on to a screen of its own: what was said is not true any more.
  * @param {string} text the same text again is not said again
  * @param {boolean} [isUrgent] interrupts what is being read
  */

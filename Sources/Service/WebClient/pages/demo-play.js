@@ -1,11 +1,15 @@
 // Plays people: presses in their panes what they would press, one thing at a time, until everybody is together.
 
+import { turnOf } from './demo-turn.js';
+
 /** @typedef {import('./demo-pane.js').Pane} Pane */
 
 export class Play {
   #timer = 0;
   /** @type {Pane[]} */
   #panes = [];
+  /** @type {Pane | undefined} */
+  #taken;
   #tell; #done;
 
   /**
@@ -19,10 +23,14 @@ export class Play {
 
   get isOn() { return this.#timer !== 0; }
 
-  /** @param {Pane[]} panes those to play */
-  start(panes) {
+  /**
+   * @param {Pane[]} panes those to play
+   * @param {Pane} [taken] whose turn is said instead
+   */
+  start(panes, taken) {
     this.stop();
     this.#panes = panes;
+    this.#taken = taken;
     this.#timer = setInterval(() => this.#step(), STEP_MILLISECONDS);
     this.#step();
   }
@@ -45,7 +53,9 @@ export class Play {
       return this.stop();
     }
     const moves = this.#panes.map(pane => move(pane)).filter(Boolean);
-    if (moves.length) this.#tell(moves.join(' '));
+    const turn = this.#taken ? turnOf(this.#taken) : '';
+    if (moves.length || turn) this.#tell([...moves, turn ? `Waiting for you: ${turn}.` : ''].filter(Boolean).join(' '));
+    else this.#tell(this.#taken ? `The others go on by themselves; ${this.#taken.name}’s turn comes again.` : 'One moment: they wait for each other.');
   }
 }
 

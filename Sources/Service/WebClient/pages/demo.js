@@ -29,6 +29,7 @@ start();
 async function start() {
   const overview = await get('/api/demo');
   civil = { offset: overview.clock.civil - Date.now(), zone: overview.clock.zone };
+  if (isElsewhere(overview)) return elsewhere(overview);
   for (const name of NAMES) {
     const person = overview.people.find(person => person.name === name);
     if (person) panes.set(name, new Pane(person, { listen, enlarge }));
@@ -46,6 +47,29 @@ async function start() {
   }
   draw();
   setInterval(tend, 400);
+  setInterval(() => log.read(), 1500);
+  log.read();
+}
+
+/** Each place is held by one browser: whoever comes with another finds all four taken, or left behind. */
+function isElsewhere(overview) {
+  const four = overview.people.filter(person => NAMES.includes(person.name));
+  return !four.some(person => sessionStorage.getItem(`pane ${person.seat}`)) && (overview.isOver || four.some(person => person.isTaken));
+}
+
+function elsewhere(overview) {
+  place(main, [
+    h('header', { class: 'demo-bar' }, h('h1', {}, 'Contact Broker, demo'), clock),
+    h('div', { class: 'demo-elsewhere' },
+      h('section', { class: 'calm' },
+        h('h2', { tabindex: '-1' }, overview.isOver ? 'This session is over' : 'The demo is going on in another window'),
+        h('p', {}, overview.isOver ? 'Begin the next one: it is the plan’s next day, five minutes before the start.'
+          : 'Everybody’s place is held by one browser only, and those of this session are held by another window. Go on there; or begin the next session here, and the one over there ends.'),
+        says,
+        h('div', { class: 'actions' }, h('button', { type: 'button', class: 'primary', 'data-key': 'again', onclick: again }, overview.isOver ? 'Begin the next session' : 'Begin the next session here'))),
+      h('div', { class: 'side' }, log.element, others(overview)))]);
+  draw();
+  setInterval(draw, 1000);
   setInterval(() => log.read(), 1500);
   log.read();
 }
@@ -86,7 +110,7 @@ function take(event) {
 }
 
 function playOthers() {
-  play.start([...panes.values()].filter(pane => pane.name !== taken));
+  play.start([...panes.values()].filter(pane => pane.name !== taken), panes.get(taken));
   draw();
 }
 

@@ -60,7 +60,7 @@ export class LeaseMeter {
     this.#track.setAttribute('aria-valuenow', String(percent));
     this.element.classList.toggle('draining', this.#isDraining);
     const seconds = Math.ceil(left / 1000);
-    const text = !this.#isDraining ? 'You see and hear'
+    const text = !this.#isDraining ? (this.#isLive ? 'You see and hear' : 'Your page is ready to see and hear')
       : !this.#isLive ? this.#advice
       : left > 0 ? `${this.#advice} Pause in ${seconds} s` : `${this.#advice} Paused`;
     update(this.#text, [text, this.#isDraining], () => [icon(this.#isDraining ? 'question' : 'eye'), h('span', {}, text)]);

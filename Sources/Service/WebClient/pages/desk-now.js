@@ -2,7 +2,7 @@
 import { h, icon } from './dom.js';
 import { CHECKS } from './desk-checks.js';
 import { isForCarers } from './desk-carers.js';
-import { inOrder } from './desk-people.js';
+import { inOrder, waitsFor } from './desk-people.js';
 
 /**
  * @param {import('./protocol.js').State} state
@@ -15,6 +15,7 @@ export function nowPart(state, portraits, ask) {
   return [
     h('h2', { id: 'now' }, 'Now'),
     h('p', { class: 'lead' }, step.text),
+    state.advice?.length ? h('ul', { class: 'advice' }, ...state.advice.map(text => h('li', {}, text))) : null,
     step.face,
     ...(step.list?.length ? [h('ul', {}, ...step.list.map(text => h('li', {}, text)))] : []),
     step.type
@@ -67,12 +68,14 @@ function nextStep(state, portraits) {
   if (check && may('check')) {
     return { text: `${CHECKS[check]?.[0]}?`, type: 'check', members: { check }, button: CHECKS[check]?.[1] };
   }
-  const next = waiting.find(person => person.isIdentityConfirmed && (person.declaration ?? 'knowsNobody') === 'knowsNobody' && ['given', 'notNeeded'].includes(person.agreement));
-  // The child comes last: not offered while somebody else waits to be ready, or has not come.
-  const isTooSoon = next?.role === 'child' && waiting.some(person => person.role !== 'child');
-  if (next && !isTooSoon && may('admit')) {
+  const ready = waiting.filter(person => person.isIdentityConfirmed && (person.declaration ?? 'knowsNobody') === 'knowsNobody' && ['given', 'notNeeded'].includes(person.agreement));
+  const next = ready.find(person => !person.obstacle);
+  if (next && may('admit')) {
     return { text: `${next.shownName} is ready to come in.`, type: 'admit', members: { seat: next.seat }, button: `Let ${next.shownName} in` };
   }
+  // What the policies would refuse is not offered; whom it waits for is said instead.
+  const stuck = ready.find(person => person.obstacle);
+  if (stuck && may('admit')) return { text: waitsFor(stuck), list: stuck.obstacle?.waitsFor.length ? [] : stuck.obstacle?.reasons };
   if (may('start') && !isMissing) return { text: 'Everybody is here.', type: 'start', button: 'Begin' };
   return { text: isMissing ? 'Wait a little. Not everything is here yet.' : 'Nothing to do but wait.' };
 }

@@ -43,8 +43,20 @@ function waitingRow(person, state, portraits, ask) {
         ? h('button', { type: 'button', 'data-key': `confirm ${seat}`, disabled: !portraits.canTell(seat), onclick: () => ask('confirmIdentity', { seat }) }, `It is ${person.shownName}`) : null,
       !person.isIdentityConfirmed && may('rejectIdentity')
         ? h('button', { type: 'button', class: 'plain', 'data-key': `reject ${seat}`, onclick: () => ask('rejectIdentity', { seat }) }, `Not ${person.shownName}`) : null,
-      person.isIdentityConfirmed && may('admit')
+      person.isIdentityConfirmed && may('admit') && person.obstacle ? h('p', { class: 'waits-for' }, icon('open'), h('span', {}, waitsFor(person), ...(person.obstacle.waitsFor.length ? [] : [' ', person.obstacle.reasons.join(' ')]))) : null,
+      person.isIdentityConfirmed && may('admit') && !person.obstacle
         ? h('button', { type: 'button', 'data-key': `admit ${seat}`, onclick: () => ask('admit', { seat }) }, `Let ${person.shownName} in`) : null));
+}
+
+/**
+ * Whom somebody waits for, in a sentence.
+ * @param {import('./protocol.js').Waiting} person with an obstacle
+ */
+export function waitsFor(person) {
+  const names = person.obstacle?.waitsFor ?? [];
+  if (!names.length) return `${person.shownName} cannot come in yet.`;
+  const listed = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return `${person.shownName} waits until ${listed} ${names.length === 1 ? 'is' : 'are'} in.`;
 }
 
 /** A second press on the same place, named; five seconds, then it is as before. */

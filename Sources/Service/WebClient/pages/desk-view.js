@@ -148,7 +148,7 @@ export class Desk {
     const portraits = this.#portraits;
     portraits.keep(state.waiting ?? []);
     const ask = (type, members) => this.ask(type, members);
-    update(this.#now, [state.phase, state.missing, state.may, state.waiting, state.checks, state.plan, state.you.role, portraits.value], () => nowPart(state, portraits, ask));
+    update(this.#now, [state.phase, state.missing, state.advice, state.may, state.waiting, state.checks, state.plan, state.you.role, portraits.value], () => nowPart(state, portraits, ask));
     update(this.#people, [state.people, state.waiting, state.may, portraits.value], () => peoplePart(state, portraits, ask));
   }
 
@@ -230,7 +230,7 @@ export class Desk {
     update(this.#corner, [may.includes('hold'), may.includes('resume'), may.includes('end'), isPaused, this.#isEnding], () => this.#isEnding ? [
       h('div', { class: 'ending', role: 'group', 'aria-labelledby': 'ending' },
         h('h2', { id: 'ending' }, 'End it: why?'),
-        ...END_REASONS.filter(([reason]) => reason !== 'childAsked' || !isForCarers(state)).map(([reason, text]) => h('button', { type: 'button', 'data-key': reason, onclick: () => this.ask('end', { reason }) }, text)),
+        ...endReasons(state).map(([reason, text]) => h('button', { type: 'button', 'data-key': reason, onclick: () => this.ask('end', { reason }) }, text)),
         h('button', { type: 'button', class: 'plain', 'data-key': 'no', onclick: () => this.#ending(false) }, 'No, go back')),
     ] : [
       isPaused
@@ -264,7 +264,7 @@ export class Desk {
     const { clock, phase } = state;
     const now = Date.now() + this.#clockOffset;
     const minutes = Math.ceil((clock.to - now) / 60000);
-    const left = ['live', 'held'].includes(phase) ? (minutes > 0 ? `${minutes} min left` : 'time is over') : '';
+    const left = ['live', 'held'].includes(phase) ? (minutes > 0 ? `ends in ${minutes} min` : 'time is over') : '';
     const value = [timeOfDay(now, clock.zone), timeOfDay(clock.from, clock.zone), timeOfDay(clock.to, clock.zone), left];
     update(this.#clock, value, () => [h('strong', {}, value[0]), h('span', {}, `${value[1]} to ${value[2]}`), left ? h('span', { class: minutes <= 5 ? 'soon' : '' }, left) : null]);
   }
@@ -296,6 +296,13 @@ function coverText(state) {
     case 'scheduled': case 'gathering':
       return ['Not begun yet', state.may.includes('start') ? 'Pictures come when you begin.' : 'Nobody hears anybody yet. Only you see who waits.'];
   }
+}
+
+/** Before it has begun it is not held, and was not as planned. */
+function endReasons(state) {
+  const reasons = END_REASONS.filter(([reason]) => reason !== 'childAsked' || !isForCarers(state));
+  if (!['scheduled', 'gathering'].includes(state.phase)) return reasons;
+  return [['other', 'Somebody did not come, or another reason'], ...reasons.filter(([reason]) => !['planned', 'other'].includes(reason))];
 }
 
 const END_REASONS = [

@@ -6,7 +6,7 @@ import { nature } from './nature.js';
 import { post, Refused } from './protocol.js';
 import { calm } from './screens.js';
 import { cameraTrouble, canMeet, linkTrouble, openElsewhere, REFUSALS } from './trouble.js';
-import { chosen, LANGUAGE, LANGUAGES, speaker } from './words.js';
+import { chosen, dayIn, LANGUAGE, LANGUAGES, speaker } from './words.js';
 
 /** The panes of the demo share one storage, and have names. */
 const SECRET = `secret${window.name}`;
@@ -24,7 +24,7 @@ const SECRET = `secret${window.name}`;
  * @property {string | null} companion
  * @property {string} opensAt
  * @property {boolean} isOpen
- * @property {{isNeeded: boolean, isGiven: boolean, language: string, rules: string[], question: string}} agreement
+ * @property {{isNeeded: boolean, isGiven: boolean, language: string, rules: string[], question: string, texts?: {language: string, rules: string[], question: string}[]}} agreement
  * @property {{name: string, telephone: string}} help
  * @property {{isGiven: boolean, choices: string[]}} [cover]
  * @property {boolean} [isOver]
@@ -91,7 +91,7 @@ function welcome() {
     look.role === 'carer' && isRespite ? h('p', {}, say('respiteLead')) : null,
     h('dl', { class: 'facts' },
       h('div', {}, h('dt', {}, say('when')),
-        h('dd', { lang: 'en' }, session.day, h('br'), h('span', { lang: say.language }, say('from', session)))),
+        h('dd', {}, dayIn(session.day, say), h('br'), say('from', session))),
       h('div', {}, h('dt', {}, say('whoIsThere')),
         h('dd', {}, h('ul', { class: 'names' },
           h('li', {}, companion ? say('youWith', { name: look.shownName, companion }) : say('youHere', { name: look.shownName })),
@@ -124,17 +124,18 @@ async function lookAgain() {
 function rules() {
   const { agreement, help } = look;
   const needsAnswer = agreement.isNeeded && !agreement.isGiven;
-  // What is agreed to, and the answer, are in one language: the log says which.
-  const own = LANGUAGES.includes(agreement.language) ? speaker(agreement.language) : say;
+  // What is agreed to, and the answer, are in one language, the page's where the rules are written in it: the log says which.
+  const { language, rules, question } = agreement.texts?.find(text => text.language === say.language) ?? agreement;
+  const own = LANGUAGES.includes(language) ? speaker(language) : say;
   show('rules',
     h('h1', { tabindex: '-1' }, say('groundRules')),
-    h('ol', { class: 'rules', lang: agreement.language }, ...agreement.rules.map(rule => h('li', {}, rule))),
-    needsAnswer ? h('h2', { lang: agreement.language }, agreement.question) : null,
+    h('ol', { class: 'rules', lang: language }, ...rules.map(rule => h('li', {}, rule))),
+    needsAnswer ? h('h2', { lang: language }, question) : null,
     needsAnswer ? h('p', {}, say('mayRefuse', help)) : null,
     agreement.isNeeded && agreement.isGiven ? h('p', { class: 'notice' }, say('agreedAlready')) : null,
     needsAnswer
       ? h('div', { class: 'actions equal', lang: own.language },
-        button(own('agree'), event => agree(true, event)), button(own('disagree'), event => agree(false, event)))
+        button(own('agree'), event => agree(true, language, event)), button(own('disagree'), event => agree(false, language, event)))
       : actions(button(say('next'), () => go(afterRules), 'primary')),
     backTo(welcome));
 }
@@ -169,11 +170,16 @@ function uncovered() {
     actions(button(say('goBack'), () => go(cover))));
 }
 
-async function agree(agrees, event) {
+/**
+ * @param {boolean} agrees
+ * @param {string} language what the rules were read in
+ * @param {any} event
+ */
+async function agree(agrees, language, event) {
   const both = [...event.currentTarget.parentElement.children];
   for (const one of both) one.disabled = true;
   try {
-    await post('/api/agree', { secret, agrees });
+    await post('/api/agree', { secret, agrees, language });
   } catch (error) {
     return problem(error, () => go(rules));
   }

@@ -1,8 +1,9 @@
 // The connection of one seat: ticket, hello, resume, requests and answers. No page is touched here.
+import { LANGUAGE } from './words.js';
 
 /**
  * @typedef {{seat: string, shownName: string, role: string, place: string, isConnected: boolean, companion?: string, signs?: boolean, picture?: 'small'|'paused', receivesPoorly?: boolean}} Person
- * @typedef {{seat: string, shownName: string, role: string, agreement: string, isIdentityConfirmed: boolean, isConnected: boolean, companion?: string, declaration?: 'missing'|'knowsNobody'|'knowsSomebody'}} Waiting
+ * @typedef {{seat: string, shownName: string, role: string, agreement: string, isIdentityConfirmed: boolean, isConnected: boolean, companion?: string, declaration?: 'missing'|'knowsNobody'|'knowsSomebody', obstacle?: {waitsFor: string[], reasons: string[]}}} Waiting
  * @typedef {object} State
  * @property {string} epoch
  * @property {number} sequence
@@ -30,6 +31,7 @@
  * @property {{seat: string, shownName: string, role: string}[]} [writesTo]
  * @property {{number: number, time: string, from: string, fromName: string, to: string, toName: string, text: string, isRead: boolean}[]} [words]
  * @property {{words: {time: string, name: string, text: string}[]}} [debrief]
+ * @property {string[]} [advice]
  */
 
 /**
@@ -293,7 +295,8 @@ export class Connection extends EventTarget {
   async #hello(ticket) {
     const resume = this.#resume;
     try {
-      await this.request('hello', { version: 1, ticket, ...(resume ? { resume } : {}) });
+      const language = sessionStorage.getItem(LANGUAGE);
+      await this.request('hello', { version: 1, ticket, ...(resume ? { resume } : {}), ...(language ? { language } : {}) });
     } catch (error) {
       // A resume secret that is not taken must not keep somebody out for ever.
       if (error instanceof Refused && error.code !== 'lost') this.#keepResume(null);

@@ -16,6 +16,7 @@ import { calm, timeOfDay } from './screens.js';
  * @property {number} to
  * @property {{integrity: Verdict, completeness: Verdict}} verdicts
  * @property {string | null} record
+ * @property {{spans: Span[], sentence: string}} [sight] the supervisor's sight and sound, where the kind binds them
  * @typedef {{holds: boolean | null, sentence: string}} Verdict
  */
 
@@ -69,7 +70,8 @@ function show(timeline) {
     h('section', { class: 'card', 'aria-labelledby': 'picture' },
       h('h2', { id: 'picture' }, 'The session in one picture'),
       h('div', { class: 'chart-scroll', tabindex: '0', role: 'region', 'aria-label': 'Timeline; the table below says the same' }, chart(timeline, choose)),
-      legend()),
+      legend(timeline),
+      timeline.sight ? h('p', { class: 'sight-words' }, h('strong', {}, 'Supervisor’s sight and sound: '), timeline.sight.sentence) : null),
     detail,
     h('section', { class: 'card' },
       h('h2', {}, 'The record'),
@@ -108,13 +110,14 @@ function entryDetail(entry) {
  * @param {(entry: Entry) => void} choose
  */
 function chart(timeline, choose) {
-  const { lanes, holds, entries } = timeline;
+  const { lanes, holds, entries, sight } = timeline;
   const { from, to } = shownTimes(timeline);
   const width = 960, name = 150, lane = 44, top = 34;
   const ordered = lanes.filter(lane => lane.spans.length).sort((a, b) => order(a.role) - order(b.role));
-  const height = top + ordered.length * lane + 12;
+  const first = sight?.spans.length ? 1 : 0;
+  const height = top + (first + ordered.length) * lane + 12;
   const x = (/** @type {number} */ at) => name + (width - name - 30) * Math.min(1, Math.max(0, (at - from) / Math.max(1, to - from)));
-  const y = (/** @type {number} */ index) => top + index * lane;
+  const y = (/** @type {number} */ index) => top + (first + index) * lane;
   const marks = entries.filter(entry => markOf(entry.type));
   return svg('svg', { class: 'chart', viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': 'Timeline of the session, a lane for each person' },
     svg('defs', {}, svg('pattern', { id: 'hatch', width: 8, height: 8, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
@@ -122,19 +125,45 @@ function chart(timeline, choose) {
     ...ticks(from, to).map(at => svg('g', { class: 'axis' },
       svg('line', { x1: x(at), x2: x(at), y1: top - 8, y2: height - 8 }),
       svg('text', { x: x(at), y: 16, 'text-anchor': 'middle' }, axisTime(at, to - from)))),
+    ...(first ? sightLane(timeline.sight?.spans ?? [], x, top) : []),
     ...ordered.flatMap((person, index) => [
       svg('text', { class: 'lane-name', x: 0, y: y(index) + 25 }, person.name),
       ...person.spans.map(span => svg('rect', { class: `span ${span.what}`, x: x(span.from), width: Math.max(2, x(span.to) - x(span.from)), y: y(index) + 8, height: 26, rx: 6 },
         svg('title', {}, `${person.name}: ${WHAT[span.what] ?? span.what}, ${timeOfDay(span.from, ZONE)} to ${timeOfDay(span.to, ZONE)}`))),
     ]),
     ...holds.map(hold => svg('g', { class: 'hold' },
-      svg('rect', { x: x(hold.from), width: Math.max(3, x(hold.to) - x(hold.from)), y: top - 4, height: ordered.length * lane + 4, fill: 'url(#hatch)' },
+      svg('rect', { x: x(hold.from), width: Math.max(3, x(hold.to) - x(hold.from)), y: y(0) - 4, height: ordered.length * lane + 4, fill: 'url(#hatch)' },
         svg('title', {}, `Paused, ${timeOfDay(hold.from, ZONE)} to ${timeOfDay(hold.to, ZONE)}`)))),
     ...marks.map(entry => {
       const index = Math.max(0, ordered.findIndex(person => person.name === entry.lane));
       return svg('g', { class: `mark ${markOf(entry.type)}`, 'data-sequence': entry.sequence, transform: `translate(${x(entry.at)} ${y(index) + 21})`, onclick: () => choose(entry) },
         svg('circle', { r: 14, class: 'hit' }), shape(markOf(entry.type)), svg('title', {}, `${entry.time} ${entry.sentence}`));
     }));
+}
+
+/**
+ * What the server knew of the supervisor's sight and sound: a full band, a line of dots, or nothing between two ends.
+ * @param {Span[]} spans
+ * @param {(at: number) => number} x
+ * @param {number} top
+ */
+function sightLane(spans, x, top) {
+  return [
+    svg('text', { class: 'lane-name', x: 0, y: top + 25 }, 'Sight and sound'),
+    ...spans.map(span => {
+      const from = x(span.from), wide = Math.max(5, x(span.to) - from);
+      return svg('g', { class: `sight ${span.what}` }, ...sightShape(span.what, from, wide, top + 8),
+        svg('title', {}, `${SIGHT[span.what] ?? span.what}, ${axisTime(span.from, 0)} to ${axisTime(span.to, 0)}`));
+    }),
+  ];
+}
+
+function sightShape(what, x, wide, y) {
+  switch (what) {
+    case 'shown': return [svg('rect', { x, width: wide, y, height: 26 })];
+    case 'notShown': return [svg('rect', { x, width: wide, y, height: 26 }), svg('line', { x1: x, x2: x + wide, y1: y + 13, y2: y + 13 })];
+    default: return [svg('line', { x1: x, x2: x + wide, y1: y + 13, y2: y + 13 })];
+  }
 }
 
 function shape(mark) {
@@ -160,8 +189,11 @@ function markOf(type) {
   return '';
 }
 
-function legend() {
+/** @param {Timeline} timeline */
+function legend({ sight }) {
+  const sights = sight?.spans.length ? ['shown', 'notShown', 'paused'] : [];
   return h('ul', { class: 'legend' },
+    ...sights.map(what => h('li', {}, svg('svg', { class: `sight ${what}`, viewBox: '0 0 34 26', width: 34, height: 22, 'aria-hidden': 'true' }, ...sightShape(what, 2, 30, 0)), SIGHT[what] ?? what)),
     ...[['waiting', 'waiting'], ['room', 'in the room'], ['gone', 'gone']].map(([what, text]) => h('li', {}, h('span', { class: `key ${what}` }), text)),
     h('li', {}, h('span', { class: 'key hatched' }), 'paused'),
     ...['note', 'concern', 'step', 'hold', 'handover', 'refused'].map(mark => h('li', {},
@@ -228,6 +260,8 @@ function row(entry, choose) {
 /** Grants, which are followed by what they granted, and facts of the machinery. */
 const ROUTINE = ['allowed', 'mediaFact', 'linkIssued', 'scheduled', 'attested'];
 
+/** @type {Record<string, string>} */
+const SIGHT = { shown: 'supervisor sees and hears', notShown: 'not shown that they do', paused: 'nothing flows' };
 /** @type {Record<string, string>} */
 const WHAT = { waiting: 'waiting', room: 'in the room', gone: 'gone' };
 /** @type {Record<string, string>} */

@@ -1,4 +1,5 @@
 // The room of a family member or an interpreter: the child large, the supervisor always there, themselves small.
+import { announce } from './announce.js';
 import { h, icon, place, update } from './dom.js';
 import { Faces, inOrder } from './face.js';
 import { isOver, lookingSupervisor } from './protocol.js';
@@ -160,6 +161,7 @@ export class AdultRoom {
     const say = this.#say;
     this.isDone = true;
     this.faces.blank();
+    announce('');
     this.#media.dim(true);
     let seconds = 5;
     const text = h('p', {}, say('leavingText', { seconds }));
@@ -180,6 +182,7 @@ export class AdultRoom {
 
   #withdraw() {
     this.isDone = true;
+    announce('');
     this.#goFor('withdraw', this.#say('withdrawnTitle'));
   }
 

@@ -1,5 +1,6 @@
 // The rooms of carers. Supervision: the other's face, and the list beside it. Respite: small soft pictures before a
 // quiet country, nothing that counts, nothing that must be done.
+import { announce } from './announce.js';
 import { h, icon, place, update } from './dom.js';
 import { Faces, inOrder } from './face.js';
 import { nature } from './nature.js';
@@ -9,6 +10,7 @@ import { calm, stateWord } from './screens.js';
 import { SharedList } from './shared-list.js';
 import { Support } from './support.js';
 import { showOwn } from './weak.js';
+import { refusalIn } from './words.js';
 
 /** @typedef {import('./protocol.js').State} State */
 
@@ -129,7 +131,7 @@ export class CarerRoom {
       await this.#connection.request(type, members);
       return null;
     } catch (error) {
-      return error instanceof Refused ? error.message : String(error);
+      return error instanceof Refused ? refusalIn(error.message, this.#say) : String(error);
     }
   }
 
@@ -164,6 +166,7 @@ export class CarerRoom {
   #goFor(type, title) {
     const say = this.#say;
     this.isDone = true;
+    announce('');
     this.#media.stop();
     this.faces.blank();
     const back = type === 'leave' ? [h('div', { class: 'actions' }, h('button', { type: 'button', onclick: () => location.reload() }, say('comeBack')))] : [];

@@ -1,5 +1,6 @@
 // A child's room: the face they came to see, small faces of who else is here, three buttons. Nothing that must be read.
 import { h, icon, place, update } from './dom.js';
+import { announce } from './announce.js';
 import { afterwards, childsParts } from './after.js';
 import { Faces, inOrder } from './face.js';
 import { feelings } from './feelings.js';
@@ -129,6 +130,7 @@ export class ChildRoom {
     this.isDone = true;
     this.#media.stop();
     this.faces.blank();
+    announce('');
     const say = this.#say;
     const texts = [say('stoppedText'), this.companion ? say('withYou', { name: this.companion }) : null];
     const main = document.getElementById('main');

@@ -1,6 +1,7 @@
 // A word for one adult alone: a calm card to read; and for an interpreter a line to whisper to the supervisor.
 import { h, icon, update } from './dom.js';
 import { Refused } from './protocol.js';
+import { refusalIn } from './words.js';
 
 /** @typedef {import('./protocol.js').State} State */
 
@@ -67,7 +68,7 @@ export class PrivateWords {
       this.#write(false);
       this.#problem.textContent = this.#say('whisperSent');
     } catch (error) {
-      this.#problem.textContent = error instanceof Refused ? error.message : '';
+      this.#problem.textContent = error instanceof Refused ? refusalIn(error.message, this.#say) : '';
     }
   }
 }

@@ -50,12 +50,14 @@ connection.addEventListener('state', event => {
 connection.addEventListener('lost', () => {
   // Lost again while trying: the wait is the same one.
   if (isOver || room?.isDone || lostTimer) return;
+  announce('');
   draw(lostScreen(false));
   lostTimer = setTimeout(() => draw(lostScreen(true)), 15000);
 });
 connection.addEventListener('over', async event => {
   const { code, message } = /** @type {CustomEvent} */ (event).detail;
   isOver = true;
+  announce('');
   clearTimeout(lostTimer);
   if (room?.isDone) return;
   // The page of a carer goes on after the end, and comes back to it in the same browser.

@@ -171,6 +171,7 @@ const TEXTS = {
     whisperSend: 'Send',
     whisperClose: 'Close',
     whisperSent: 'Sent.',
+    notPossibleNow: 'That can’t be done now.',
   },
   bn: {
     languageName: 'বাংলা',
@@ -326,6 +327,9 @@ const TEXTS = {
     Friday: 'শুক্রবার',
     Saturday: 'শনিবার',
     Sunday: 'রবিবার',
+    January: 'জানুয়ারি', February: 'ফেব্রুয়ারি', March: 'মার্চ', April: 'এপ্রিল', May: 'মে', June: 'জুন',
+    July: 'জুলাই', August: 'আগস্ট', September: 'সেপ্টেম্বর', October: 'অক্টোবর', November: 'নভেম্বর', December: 'ডিসেম্বর',
+    notPossibleNow: 'এখন এটি করা যাচ্ছে না।',
     tiesTitle: 'আপনি কি এই পরিবারের কাউকে চেনেন?',
     tiesText: 'আমরা প্রতিবার প্রত্যেক দোভাষীকে এই প্রশ্ন করি। আত্মীয়, বন্ধু, প্রতিবেশী, যাঁদের সঙ্গে প্রায়ই দেখা হয়, সবাই এর মধ্যে পড়েন। কাউকে চিনলে আজ অন্য দোভাষী সাহায্য করবেন। তাতে কোনো অসুবিধা নেই।',
     tiesNo: 'না, কাউকে চিনি না',
@@ -365,7 +369,37 @@ export function speaker(language) {
   return say;
 }
 
+/**
+ * What a text of another language is in English; empty if it is none of ours, or has parts filled in.
+ * @param {string} text
+ */
+export function inEnglish(text) {
+  for (const texts of Object.values(TEXTS)) {
+    const key = Object.keys(texts).find(key => texts[key] === text);
+    if (key) return TEXTS.en?.[key] ?? '';
+  }
+  return '';
+}
+
 /** @typedef {ReturnType<typeof speaker>} Say */
+
+/**
+ * A day as the server writes it, “Tuesday 20 October 2026”, in the page's language.
+ * @param {string} text
+ * @param {Say} say
+ */
+export function dayIn(text, say) {
+  return text.replace(/[A-Z][a-z]+/g, word => say(word));
+}
+
+/**
+ * Why the server says no: its own sentence where the page is read in English, which they are written in.
+ * @param {string} message
+ * @param {Say} say
+ */
+export function refusalIn(message, say) {
+  return say.language === 'en' ? message : say('notPossibleNow');
+}
 
 /**
  * The words of the page: the person's own language, or the other one they chose.

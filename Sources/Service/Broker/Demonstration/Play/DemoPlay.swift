@@ -41,5 +41,8 @@ package enum DemoPlay {
         "Sound and picture are scripted in this play: no camera, no microphone, no media server.",
         "Everything else is the product: TLS 1.3, WebSockets, the policies, the log, the record.",
         "The people are made up and played by a script. The clock runs fast where people only wait.",
+        "P1 to P13 are the product's promises, by their numbers: “✓ P4” is a check of promise 4. They",
+        "stand in words at the end. A “way” is sound and picture from one person to one other: four",
+        "people have 12.",
     ]
 }

@@ -11,6 +11,13 @@ enum PlayPromise: String, CaseIterable, Sendable {
     case p10 = "P10"
     case p13 = "P13"
 
+    /// Those that no play can show: something has to break for them.
+    static let others =
+        "Three more are not for a play, since something has to break for them; Tests/run breaks it. "
+        + "P3: what is unknown, late or broken means a pause, never open. "
+        + "P11: time is the server's; a changed clock prolongs nothing. "
+        + "P12: if the broker dies, sound and picture die with it, within 5 seconds."
+
     var sentence: String {
         switch self {
         case .p1: "No sound or picture passes unless the policies allow it now."

@@ -79,6 +79,8 @@ final class PlayReport: Sendable {
                 ? "  \(broken) of \(all.count) NOT KEPT" : all.isEmpty ? "  not shown" : ""
             sink("\(mark) \(promise.rawValue.padding(to: 4)) \(promise.sentence)\(count)")
         }
+        sink("")
+        for line in PlayStyle.lines(PlayPromise.others, indent: 0) { sink(style.soft(line)) }
         let failed = checks.filter { !$0.holds }.map(\.promise)
         let names = PlayPromise.allCases.filter(failed.contains).map(\.rawValue)
         sink("")

@@ -64,7 +64,7 @@ extension PlayStage {
         report.reads("Amina", try person("Amina").sentence)
         let isAlone = nasrin.snapshot?["people"]?.array?.isEmpty == true
         check(.p5, "Nobody who waits is told who or how many wait.", isAlone)
-        await checkWays(0, "Nothing passes: 0 of 12 ways are open.")
+        await checkWays(0, "Nothing passes: 0 of the 12 ways are open.")
     }
 
     private func letIn() async throws(PlayStop) {
@@ -106,7 +106,7 @@ extension PlayStage {
         for name in ["Farida", "Nasrin", "Amina"] {
             try await person(name).wait("in the room") { $0.place == "room" }
         }
-        await checkWays(0, "Everybody is in, and still nothing passes: 0 of 12 ways are open.")
+        await checkWays(0, "Everybody is in, and still nothing passes: 0 of the 12 ways are open.")
     }
 
     /// Marcus lets somebody in; whether he may.

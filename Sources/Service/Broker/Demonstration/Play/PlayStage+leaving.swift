@@ -61,7 +61,7 @@ extension PlayStage {
         try await gather()
         letTimePass(to: 0)
         try await press("start", until: "live")
-        await checkWays(12, "They are together: 12 of 12 ways are open.")
+        await checkWays(12, "They are together: all 12 ways are open.")
         letTimePass(to: 9)
         let (amina, farida, nasrin) = (
             try person("Amina"), try person("Farida"), try person("Nasrin")

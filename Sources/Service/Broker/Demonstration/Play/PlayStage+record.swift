@@ -45,7 +45,11 @@ extension PlayStage {
             guard field["value"] == "", let key = field["key"]?.string else { continue }
             let isNone = ["concerns", "recordingSeen", "disclosure", "significantHarm"]
                 .contains(key)
-            own.insert(isNone ? "none" : "Calm and friendly; Amina led the play.", at: key)
+            let words: JSONValue =
+                key == RecordField.childsWords.rawValue
+                ? "“Can I show Mum the kite again on Tuesday?”"
+                : "Calm and friendly; Amina led the play."
+            own.insert(isNone ? "none" : words, at: key)
         }
         if !own.members.contains(where: { $0.name == "strengths" }) {
             own.insert("Warm greeting; Amina showed her drawing.", at: "strengths")

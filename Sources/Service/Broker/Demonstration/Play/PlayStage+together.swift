@@ -10,7 +10,10 @@ extension PlayStage {
         await step("Four o’clock. Marcus sees and hears everybody, and begins.")
         try await press("start", until: "live")
         await rule("startSession", isAllowed: true)
-        await checkWays(12, "Now sound and picture pass, on 12 of 12 ways.")
+        await checkWays(
+            12,
+            "Now sound and picture pass, on all 12 ways: from each of the four to the three others."
+        )
         let decided = await logged { entry -> UInt64? in
             guard case .decision(let decision) = entry.entry,
                 decision.action == "startSession", decision.isAllowed
@@ -53,7 +56,7 @@ extension PlayStage {
             "The server cut everything by itself, \(milliseconds) ms after the break (limit 100).",
             isHeld && (0...100).contains(milliseconds)
         )
-        await checkWays(0, "Nothing passes: 0 of 12 ways are open.")
+        await checkWays(0, "Nothing passes: 0 of the 12 ways are open.")
         await checkHeldFirst(closed)
         report.reads("Amina", try person("Amina").sentence)
         report.reads("Farida", try person("Farida").sentence)
@@ -89,7 +92,7 @@ extension PlayStage {
         try await press("resume", until: "live")
         await rule("resume", isAllowed: true)
         let flows = await hasWays(12)
-        check(.p4, "A person started it again; 12 of 12 ways are open.", flows)
+        check(.p4, "A person started it again; all 12 ways are open.", flows)
     }
 
     private func freeze() async throws(PlayStop) {
@@ -122,5 +125,9 @@ extension PlayStage {
         }
         _ = try await marcus.ask(["type": .string(type)])
         try await marcus.wait(phase) { $0.phase == phase }
+        // Only what a page has vouched for is shown to a lead as seen and heard.
+        _ = await logged { entry -> Bool? in
+            if case .event(.attested) = entry.entry { true } else { nil }
+        }
     }
 }

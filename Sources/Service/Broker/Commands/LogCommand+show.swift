@@ -1,0 +1,79 @@
+import Foundation
+import JSON
+import Journal
+
+/// `log show`: what a log says, in sentences; for programs each entry as it was written.
+extension LogCommand {
+    static func show(
+        _ arguments: [String],
+        _ nameOfType: (UInt16) -> String?
+    ) throws(Failure) -> Int32 {
+        let arguments = try LogArguments(
+            arguments,
+            values: ["--session"],
+            flags: ["--json", "--exact", "--all"]
+        )
+        guard FileManager.default.fileExists(atPath: arguments.directory + "/journal") else {
+            throw .input("\(arguments.directory): there is no log here.")
+        }
+        let name = arguments["--session"]
+        let isExact = arguments.has("--exact") || arguments.has("--json")
+        guard !isExact || name == nil else { throw .usage }
+        guard !arguments.has("--all") || name != nil else { throw .usage }
+        return isExact
+            ? try showEntries(arguments, nameOfType) : try showSentences(arguments, name)
+    }
+
+    private static func showSentences(_ arguments: LogArguments, _ name: String?)
+        throws(Failure) -> Int32
+    {
+        var stored = StoredSessions()
+        var erased = 0
+        let code = try read(arguments.directory) { entry in
+            stored.take(entry)
+            if entry.payload == .erased { erased += 1 }
+        }
+        let story = LogStory(stored)
+        guard let name else {
+            print(story.overview.joined(separator: "\n"))
+            if erased > 0 { print("\n\(erased) entries were erased and can be read by nobody.") }
+            print(
+                "\nWhat happened in one of them: add its --session, or --session latest. Every entry as it was written, for programs: --exact or --json."
+            )
+            return code
+        }
+        guard let session = story.session(name) else {
+            throw .input("There is no session \(name) in this log.")
+        }
+        let lines = LogStory.lines(of: session, isWhole: arguments.has("--all"))
+        print(lines.joined(separator: "\n"))
+        return code
+    }
+
+    private static func showEntries(
+        _ arguments: LogArguments,
+        _ nameOfType: (UInt16) -> String?
+    ) throws(Failure) -> Int32 {
+        let isJSON = arguments.has("--json")
+        return try read(arguments.directory) { entry in
+            let line = LogLine(entry, typeName: nameOfType(entry.type) ?? "type \(entry.type)")
+            print(isJSON ? JSONWriter.text(line.json) : line.text)
+        }
+    }
+
+    /// 0, or 1 where the log is not what was written.
+    private static func read(_ directory: String, _ body: (RecordedEntry) -> Void)
+        throws(Failure) -> Int32
+    {
+        do throws(JournalError) {
+            if let tornTail = try StoredJournal.read(directory: directory, body) {
+                complain(LogReport.sentence(tornTail))
+            }
+            return 0
+        } catch {
+            complain(error.description)
+            guard case .damaged = error else { return 3 }
+            return 1
+        }
+    }
+}
