@@ -182,10 +182,10 @@ export class Desk {
     const drawn = this.#drawing.isOpen && state.media.isOpen ? [this.#drawing.element] : [];
     place(this.#pictures, [...(pins.length ? [this.#pins] : []), ...others, ...drawn, ...(this.#media.local ? [self.element] : [])]);
     this.#pictures.dataset.count = String(pins.length + others.length + drawn.length);
-    // Pictures that sign do not shrink for a drawing: what does not fit is scrolled to, by keyboard too.
+    // Pictures that sign do not shrink: what does not fit is scrolled to, by keyboard too.
     const left = /** @type {HTMLElement} */ (this.#pictures.parentElement);
     for (const [name, value] of [['tabindex', '0'], ['role', 'region'], ['aria-label', 'Pictures and drawing']]) {
-      if (pins.length && drawn.length) left.setAttribute(name, value);
+      if (pins.length) left.setAttribute(name, value);
       else left.removeAttribute(name);
     }
     if (state.media.isOpen) update(this.#cover, null, () => []);
