@@ -59,6 +59,7 @@
     FILE("/app/words.js", words_js)               \
     FILE("/app/care.js", care_js)                 \
     FILE("/app/network.js", network_js)           \
+    FILE("/app/sheet.js", sheet_js)               \
     FILE("/app/signing.css", signing_css)         \
     FILE("/app/signing.js", signing_js)           \
     FILE("/demo", demo_html)                      \
@@ -75,6 +76,9 @@ static const unsigned char care_js[] = {
 };
 static const unsigned char network_js[] = {
 #embed "pages/network.js"
+};
+static const unsigned char sheet_js[] = {
+#embed "pages/sheet.js"
 };
 static const unsigned char signing_css[] = {
 #embed "pages/signing.css"

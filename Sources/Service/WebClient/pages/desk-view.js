@@ -16,6 +16,7 @@ import { Portraits } from './portrait.js';
 import { isOver, Refused } from './protocol.js';
 import { Drawing } from './room-drawing.js';
 import { stateWord, timeOfDay } from './screens.js';
+import { Sheet } from './sheet.js';
 import { pinned } from './signing.js';
 import { SharedList } from './shared-list.js';
 import { speaker } from './words.js';
@@ -47,6 +48,7 @@ export class Desk {
   #notes;
   #record;
   #corner = h('div', { class: 'corner', role: 'group', 'aria-label': 'Pause and end' });
+  #sheet;
   #isEnding = false;
   #pagesSeen = 0;
   /** @type {State | null} */
@@ -81,6 +83,7 @@ export class Desk {
       // Before the rest for the keyboard, too: nothing needed in an emergency is far.
       this.#corner,
       h('div', { class: 'right' }, this.#answer, this.#child, this.#pages, this.#support, this.#handover, this.#now, this.#list.element, this.#people, this.#ladder.element, this.#words.element, this.#debrief.element, this.#notes.element, this.#checks, this.#plan, this.#record.element));
+    this.#sheet = new Sheet(/** @type {HTMLElement} */ (this.element.querySelector('.right')), this.element);
     connection.addEventListener('message', event => {
       const message = /** @type {CustomEvent} */ (event).detail;
       if (message.type === 'portrait') this.#portraits.take(message);
@@ -97,6 +100,7 @@ export class Desk {
     const isEnded = isOver(state);
     this.element.classList.toggle('after', isEnded);
     this.element.classList.toggle('begun', ['live', 'held'].includes(state.phase));
+    this.#sheet.follow(state.phase === 'live');
     update(this.#word, state.word, () => [stateWord(state.word)]);
     update(this.#sentence, state.sentence, () => [state.sentence]);
     this.#lease.follow(state);
@@ -178,6 +182,12 @@ export class Desk {
     const drawn = this.#drawing.isOpen && state.media.isOpen ? [this.#drawing.element] : [];
     place(this.#pictures, [...(pins.length ? [this.#pins] : []), ...others, ...drawn, ...(this.#media.local ? [self.element] : [])]);
     this.#pictures.dataset.count = String(pins.length + others.length + drawn.length);
+    // Pictures that sign do not shrink: what does not fit is scrolled to, by keyboard too.
+    const left = /** @type {HTMLElement} */ (this.#pictures.parentElement);
+    for (const [name, value] of [['tabindex', '0'], ['role', 'region'], ['aria-label', 'Pictures and drawing']]) {
+      if (pins.length) left.setAttribute(name, value);
+      else left.removeAttribute(name);
+    }
     if (state.media.isOpen) update(this.#cover, null, () => []);
     else this.#covered(...coverText(state));
   }
