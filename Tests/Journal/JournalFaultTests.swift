@@ -15,15 +15,22 @@ import Testing
         var failures: [JournalError] = []
     }
 
-    @Test(arguments: [
-        WriteOutcome.refused(code: EIO), .carriedOutButReported(code: EIO),
-        .torn(byteCount: 1, code: EIO), .torn(byteCount: 700, code: EIO),
-    ])
-    func `never loses what was durable, at any step`(_ outcome: WriteOutcome) async throws {
+    @Test(
+        arguments: [
+            WriteOutcome.refused(code: EIO), .carriedOutButReported(code: EIO),
+            .torn(byteCount: 1, code: EIO), .torn(byteCount: 700, code: EIO),
+            .refused(code: ENOSPC), .carriedOutButReported(code: ENOSPC),
+        ],
+        [false, true]
+    )
+    func `never loses what was durable, at any step, once or from then on`(
+        _ outcome: WriteOutcome,
+        isForEver: Bool
+    ) async throws {
         var number = 0
         while true {
             let scratch = Scratch()
-            let told = await run(scratch, failing: number, outcome)
+            let told = await run(scratch, failing: number, outcome, isForEver)
             let entries = try scratch.open().entries.map { $0.text ?? "" }
             #expect(entries.starts(with: told.durable), "step \(number)")
             #expect((told.durable + told.unclear).starts(with: entries), "step \(number)")
@@ -116,25 +123,32 @@ import Testing
 
     /// Opens, appends to two streams over several segments, signs and stops; stops early where the
     /// journal has failed.
-    private func run(_ scratch: Scratch, failing number: Int, _ outcome: WriteOutcome) async -> Told
-    {
+    private func run(
+        _ scratch: Scratch,
+        failing number: Int,
+        _ outcome: WriteOutcome,
+        _ isForEver: Bool
+    ) async -> Told {
         var told = Told()
         let steps = Mutex(0)
         let faults = WriteFaults { _ in
             steps.withLock { steps in
                 defer { steps += 1 }
-                return steps == number ? outcome : .carriedOut
+                return steps == number || isForEver && steps > number ? outcome : .carriedOut
             }
         }
         if let journal = try? scratch.open(scratch.options(segmentSize: 8 << 10, faults: faults))
             .journal
         {
-            for batch in 0..<6 {
+            for batch in 0..<8 {
                 let texts = ["\(batch) " + String(repeating: "a", count: 900), "\(batch) b"]
                 let drafts = [Draft(.first, texts[0]), Draft(.second, texts[1])]
                 do {
-                    _ = try await journal.append(drafts)
+                    _ = try await journal.append(drafts, mayUseReserve: batch % 2 == 1)
                     told.durable += texts
+                } catch JournalError.diskFull {
+                    // Refused, and nothing else: it may go on.
+                    continue
                 } catch {
                     told.unclear += texts
                     break

@@ -45,6 +45,7 @@ def draws(page):
     """A line by mouse goes out in small pieces, and pieces of others are shown."""
     lines(page)
     problems = [] if drawn(page) > 5000 else [f"{drawn(page)} pixels of others"]
+    page.evaluate("document.querySelector('.drawing canvas').scrollIntoView({block: 'start'})")
     box = page.locator(".drawing canvas").bounding_box()
     page.mouse.move(box["x"] + 20, box["y"] + 20)
     page.mouse.down()

@@ -1,19 +1,24 @@
 #!/usr/bin/env python3
 """Shows every page in every state, looks for what is wrong with it, and leaves pictures.
 
-    harness.py FOLDER [--only PREFIX,...] [--sizes desk,phone,narrow] [--dark] [--axe]
+    harness.py FOLDER [--only PREFIX,...] [--sizes desk,phone,narrow] [--modes light,dark,forced,bengali] [--axe] [--spread] [--workers N]
+
+--spread shows each scene in one of all the combinations of size and mode, by turns, instead of in each: what Tests/run has time for.
 
 The pages are served with the headers of the real server; server and camera are stubs in the page (stub.js). Checks: nothing in the
 console, nothing against the content security policy, nothing wider than the window, axe's WCAG 2.2 AA rules. Exit code 1 if anything fails.
 Needs Python's playwright and Debian's chromium; axe from the package axe-core-python.
 """
 import argparse
+import copy
 import http.server
 import json
 import pathlib
 import re
+import subprocess
 import sys
 import threading
+import zlib
 
 from playwright.sync_api import sync_playwright
 
@@ -32,7 +37,8 @@ HEADERS = {"Content-Security-Policy": CSP, "Cache-Control": "no-store", "X-Conte
            "Permissions-Policy": "camera=(self), microphone=(self), display-capture=()", "Cross-Origin-Opener-Policy": "same-origin",
            "Cross-Origin-Resource-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}
 TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
-SIZES = {"desk": (1280, 800), "phone": (390, 844), "narrow": (320, 640), "zoomed": (320, 256)}
+SIZES = {"desk": (1280, 800), "phone": (390, 844), "narrow": (320, 640), "zoomed": (320, 256), "side": (844, 390)}
+MODES = ("light", "dark", "forced", "bengali")
 SCENES = scenes.SCENES | trouble.SCENES | scenes_signing.SCENES | scenes_network.SCENES
 # What a browser gets in place of the page's modules: nothing, or more than it can read.
 MODULES = {"syntax": "class {", "abort": None, "none": ""}
@@ -116,10 +122,14 @@ def main():
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--only", default="")
     parser.add_argument("--sizes", default="desk,phone,narrow")
-    parser.add_argument("--dark", action="store_true")
-    parser.add_argument("--forced", action="store_true", help="forced colours, as in the high contrast of Windows")
+    parser.add_argument("--modes", default="light", help="of " + ", ".join(MODES) + "; forced: as in the high contrast of Windows; bengali: family's pages, without what presses and reads English")
+    parser.add_argument("--spread", action="store_true")
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--share", default="0/1", help="of the scenes, for one worker")
     parser.add_argument("--axe", action="store_true")
     options = parser.parse_args()
+    if options.workers > 1:
+        sys.exit(together(options.workers))
     options.folder.mkdir(parents=True, exist_ok=True)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -129,16 +139,52 @@ def main():
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", headless=True,
                                        args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"])
-        for size in options.sizes.split(","):
-            for name, scene in SCENES.items():
-                if name.startswith(tuple(options.only.split(","))):
-                    found = [f"{name} ({size}): {text}" for text in show(browser, origin, name, scene, size, options)]
-                    problems += found
-                    print(*found, sep="\n", end="\n" if found else "", flush=True)
+        for name, size, mode in chosen(options):
+            found = [f"{name} ({size}, {mode}): {text}" for text in show(browser, origin, name, SCENES[name], size, mode, options)]
+            problems += found
+            print(*found, sep="\n", end="\n" if found else "", flush=True)
         browser.close()
     print(*problems[:unserved], sep="\n", end="\n" if unserved else "")
     print(f"{len(problems)} problems")
     sys.exit(1 if problems else 0)
+
+
+def together(workers):
+    """The same, shared among processes: a page mostly waits."""
+    shares = [subprocess.Popen([sys.executable, *sys.argv, "--workers", "1", "--share", f"{number}/{workers}"]) for number in range(workers)]
+    return max(share.wait() for share in shares)
+
+
+def chosen(options):
+    """Scene, size and mode of each picture."""
+    names = [name for name in SCENES if name.startswith(tuple(options.only.split(",")))]
+    ways = [(size, mode) for mode in options.modes.split(",") for size in options.sizes.split(",")]
+    if options.spread:
+        # Another scene's turn comes by its name, so that a new one does not shift all the rest.
+        rounds = [(name, *ways[zlib.crc32(name.encode()) % len(ways)]) for name in names]
+    else:
+        rounds = [(name, *way) for way in ways for name in names]
+    number, workers = map(int, options.share.split("/"))
+    return [one for one in rounds if one[2] != "bengali" or speaks_bengali(one[0])][number::workers]
+
+
+def speaks_bengali(name):
+    scene = SCENES[name]
+    state, look = (scene.get("scene") or {}).get("state"), scene.get("look")
+    role = (state["you"] if state else look if isinstance(look, dict) else {"role": "supervisor"})["role"]
+    return role in ("family", "child", "carer", "interpreter")
+
+
+def in_bengali(scene):
+    """The scene's first screen, as somebody whose language is Bengali gets it."""
+    scene = copy.deepcopy({key: value for key, value in scene.items() if key not in ("then", "expect")})
+    if scene.get("look"):
+        scene["look"]["language"] = "bn"
+    if scene.get("after"):
+        scene["after"]["language"] = "bn"
+    if (scene.get("scene") or {}).get("state"):
+        scene["scene"]["state"]["you"]["language"] = "bn"
+    return scene
 
 
 def unembedded():
@@ -147,13 +193,15 @@ def unembedded():
     return [f"{file.name} is not embedded" for file in PAGES.iterdir() if f'#embed "pages/{file.name}"' not in table]
 
 
-def show(browser, origin, name, scene, size, options):
+def show(browser, origin, name, scene, size, mode, options):
     """Opens the scene, makes its picture, and says what is wrong."""
+    if mode == "bengali":
+        scene = in_bengali(scene)
     current.clear()
     current.update(scene)
     width, height = SIZES[size]
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="dark" if options.dark else "light",
-                                  device_scale_factor=1, reduced_motion="reduce", forced_colors="active" if options.forced else "none",
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="dark" if mode == "dark" else "light",
+                                  device_scale_factor=1, reduced_motion="reduce", forced_colors="active" if mode == "forced" else "none",
                                   locale=scene.get("locale", "en-GB"), user_agent=scene.get("agent"), java_script_enabled=scene.get("scripts", True))
     context.add_init_script("window.__scene = " + json.dumps(scene.get("scene") or {}))
     context.add_init_script(path=HERE / "stub.js")
@@ -177,7 +225,7 @@ def show(browser, origin, name, scene, size, options):
     if scene.get("then"):
         scene["then"](page)
         page.wait_for_timeout(300)
-    page.screenshot(path=options.folder / f"{name}-{size}{'-dark' if options.dark else ''}.png", full_page=name.startswith(("review", "queue", "join", "index", "help", "trouble")) or size == "phone")
+    page.screenshot(path=options.folder / f"{name}-{size}{'' if mode == 'light' else '-' + mode}.png", full_page=name.startswith(("review", "queue", "join", "index", "help", "trouble")) or size == "phone")
     if not scene.get("scripts", True):
         # Nothing can be asked of a page without scripts; its text is in the file.
         context.close()
@@ -187,7 +235,7 @@ def show(browser, origin, name, scene, size, options):
         problems.append(f"{overflow} px wider than the window")
     problems += page.evaluate("[...document.querySelectorAll('video')].filter(video => !video.playsInline).map(() => 'a video that would fill an iPhone')")
     problems += page.evaluate("document.getAnimations().map(() => 'something moves for a person who asked for less motion')")
-    problems += keyboard.problems(page, name)
+    problems += keyboard.problems(page, "" if mode == "bengali" else name)
     if scene.get("expect"):
         problems += scene["expect"](page)
     if options.axe:

@@ -140,10 +140,10 @@ extension Journal {
         in directory: Directory,
         _ options: JournalOptions
     ) throws(JournalError) -> SegmentWriter {
+        guard let first = end.lastSegment else {
+            return try SegmentWriter(creating: 0, in: directory, size: options.segmentSize)
+        }
         do throws(StorageError) {
-            guard let first = end.lastSegment else {
-                return try SegmentWriter(creating: 0, in: directory, size: options.segmentSize)
-            }
             return try SegmentWriter(
                 resuming: end,
                 first: first,

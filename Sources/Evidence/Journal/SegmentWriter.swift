@@ -15,13 +15,14 @@ struct SegmentWriter: ~Copyable {
     ///     pwrite header, fdatasync
     ///     rename    segment-N.new -> segment-N, fsync directory
     ///
-    /// `beforeRename` trims the segment before it: only the last one may end in zeros.
+    /// `beforeRename` trims the segment before it: only the last one may end in zeros. Throws `diskFull` only
+    /// if all is as it was: from the trim on nothing can be taken back.
     init(
         creating first: UInt64,
         in directory: Directory,
         size: Int,
         beforeRename: () throws(StorageError) -> Void = {}
-    ) throws(StorageError) {
+    ) throws(JournalError) {
         let name = JournalFormat.segmentName(first: first)
         let new = name + Directory.newSuffix
         do throws(StorageError) {
@@ -34,12 +35,9 @@ struct SegmentWriter: ~Copyable {
         } catch {
             // What remains takes space that others need; the error that counts is the first.
             try? directory.remove(new)
-            throw error
+            throw error.isFullDisk ? .diskFull : .storageFailed(error)
         }
-        try beforeRename()
-        try directory.rename(new, to: name)
-        try directory.synchronize()
-        file = try directory.open(name, forWriting: true)
+        file = try Self.put(new, as: name, in: directory, beforeRename)
         offset = JournalFormat.segmentHeaderCount
         capacity = size
     }
@@ -97,6 +95,22 @@ struct SegmentWriter: ~Copyable {
     func trim() throws(StorageError) {
         try file.truncate(to: offset)
         try file.synchronize()
+    }
+
+    private static func put(
+        _ new: String,
+        as name: String,
+        in directory: Directory,
+        _ beforeRename: () throws(StorageError) -> Void
+    ) throws(JournalError) -> File {
+        do throws(StorageError) {
+            try beforeRename()
+            try directory.rename(new, to: name)
+            try directory.synchronize()
+            return try directory.open(name, forWriting: true)
+        } catch {
+            throw .storageFailed(error)
+        }
     }
 
     /// The capacity that it came to.

@@ -156,15 +156,11 @@ struct Writer: ~Copyable {
     }
 
     private mutating func startSegment() throws(JournalError) {
-        do throws(StorageError) {
-            segment = try SegmentWriter(
-                creating: range.size,
-                in: directory,
-                size: options.segmentSize,
-                beforeRename: { () throws(StorageError) in try segment.trim() }
-            )
-        } catch {
-            throw error.isFullDisk ? .diskFull : .storageFailed(error)
-        }
+        segment = try SegmentWriter(
+            creating: range.size,
+            in: directory,
+            size: options.segmentSize,
+            beforeRename: { () throws(StorageError) in try segment.trim() }
+        )
     }
 }
