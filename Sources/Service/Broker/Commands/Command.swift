@@ -41,6 +41,7 @@ package enum Command {
           log witness | cosign     has a log's checkpoint seen by somebody else
           log rekey                wraps a log's keys anew
           log export               gives a session's log out, with its proofs
+          log copy                 a record for a parent, with other people taken out
           log backup | restore     copies a log, and brings it back
           log erase                makes a session's log unreadable, for good
           policy check             whether the policies can be obeyed

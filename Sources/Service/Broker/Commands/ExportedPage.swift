@@ -98,6 +98,7 @@ struct ExportedPage {
             guard let export = Export(entry) else { return line }
             return "This log was given out by \(export.by), because: \(export.reason)"
         case .reviewed: return "A reviewer looked at the session: \(line)"
+        case .copyMade: return "A copy with other people taken out was made: \(line)"
         case .noticeTried, .noticeDelivered, .noticeAbandoned, .noticeReplayed:
             return LoggedDeliveryFact(entry)?.fact.sentence ?? line
         case .decision, .event, .service, .erased, .restored, .supportAsked, .supportAnswered, nil:

@@ -32,6 +32,7 @@ package enum LogCommand {
             case "rekey": return try rekey(rest)
             case "erase": return try erase(rest)
             case "export": return try export(rest)
+            case "copy": return try copy(rest)
             case "witness": return try witness(rest)
             case "cosign": return try cosign(rest)
             case "backup": return try backup(rest)
@@ -164,6 +165,7 @@ package enum LogCommand {
                contact-broker log rekey DIR
                contact-broker log erase DIR --session ID --by NAME --reason TEXT [--yes]
                contact-broker log export DIR --session ID --to DIR --by NAME --reason TEXT
+               contact-broker log copy DIR --session ID --for PERSON --as parents|subject --asked DAY --to FILE --by NAME
                contact-broker log backup DIR --to DIR
                contact-broker log restore DIR --to DIR --key VKEY|FILE --since DIR|FILE… --by NAME
 
@@ -171,7 +173,7 @@ package enum LogCommand {
         them in sentences; --exact and --json print every entry as it was written. VKEY is the log's public key, kept
         outside that directory. `witness` writes NAME.request, for a witness, and NAME.note, to which its answer is
         to be added. `cosign` is a witness: it signs what goes on from what it signed last, and nothing else.
-        `rekey`, `erase` and `export` want the broker stopped; `erase` only says what it
+        `rekey`, `erase`, `export` and `copy` want the broker stopped; `erase` only says what it
         would do, without --yes. `restore` needs to know what has been erased since the backup: from the log that was
         backed up, from a file with a pseudonym a line, or from both.
         """

@@ -45,7 +45,7 @@ struct LogIndex {
         case .exported: stream.exports += 1
         case .decision, .event, .recordDraft, .recordFiled, .recordSigning, .erased, .restored,
             .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
-            .noticeAbandoned, .noticeReplayed, nil:
+            .noticeAbandoned, .noticeReplayed, .copyMade, nil:
             break
         }
     }

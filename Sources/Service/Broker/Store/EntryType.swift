@@ -30,11 +30,13 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     case noticeAbandoned = 42
     /// Somebody wants it tried anew.
     case noticeReplayed = 43
+    /// A copy for a parent, or for whom it is about, was made.
+    case copyMade = 44
 
     /// Written by a command while no broker runs, by the machine's clock; no part of what happened.
     var isAdministrative: Bool {
         switch self {
-        case .erased, .restored, .exported, .noticeReplayed: true
+        case .erased, .restored, .exported, .noticeReplayed, .copyMade: true
         case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
             .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
             .noticeAbandoned:
@@ -62,6 +64,7 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .noticeDelivered: "noticeDelivered"
         case .noticeAbandoned: "noticeAbandoned"
         case .noticeReplayed: "noticeReplayed"
+        case .copyMade: "copyMade"
         }
     }
 }

@@ -55,7 +55,7 @@ package struct StoredSessions {
             sessions[index].signing = Signing(json: json)
         case .service: serviceStream = serviceStream ?? recorded.stream
         case .erased, .restored, .exported, .noticeTried, .noticeDelivered, .noticeAbandoned,
-            .noticeReplayed, nil:
+            .noticeReplayed, .copyMade, nil:
             break
         case .supportAsked:
             guard let carer = json["carer"]?.string, let worker = json["worker"]?.string else {
