@@ -148,3 +148,16 @@ let package = Package(
     ],
     cLanguageStandard: .c2x
 )
+
+// Only when asked for: it needs every target built with `--sanitize=fuzzer` (Tests/Fuzz/run).
+if Context.environment["FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["Journal", "TransparencyLog", "Storage", "Cryptography", "Cedar"],
+            path: "Tests/Fuzz",
+            exclude: ["Corpus", "run"],
+            swiftSettings: strict
+        )
+    )
+}

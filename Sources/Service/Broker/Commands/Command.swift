@@ -22,6 +22,7 @@ package enum Command {
             }
         case "report": return ReportCommand.run(arguments: rest)
         case "outbox": return OutboxCommand.run(arguments: rest)
+        case "bench": return BenchCommand.run(arguments: rest)
         case "help", "--help", "-h":
             print(usage)
             return 0
@@ -50,6 +51,7 @@ package enum Command {
           report statistics        what the log tells of many sessions
           outbox status | replay   what the case system was told, and telling it again
           outbox keys              makes keys to sign notices with
+          bench journal            how fast the log is on this machine
           help                     this text
 
         A command without arguments it needs says which.
