@@ -20,6 +20,8 @@ package enum Command {
             case "test": return PolicyTest.run(arguments: arguments)
             case _: break
             }
+        case "bench" where rest.first == "policy":
+            return PolicyBench.run(arguments: Array(rest.dropFirst()))
         case "report": return ReportCommand.run(arguments: rest)
         case "help", "--help", "-h":
             print(usage)
@@ -45,6 +47,7 @@ package enum Command {
           policy check             whether the policies can be obeyed
           policy test              holds the policies against their examples
           policy batch             answers Cedar requests from files
+          bench policy             how long a decision takes
           report statistics        what the log tells of many sessions
           help                     this text
 
