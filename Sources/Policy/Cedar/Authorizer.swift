@@ -9,28 +9,45 @@ public enum Authorizer {
         entities: Entities
     ) -> Response {
         let evaluator = Evaluator(request: request, entities: entities)
-        var permits: [String] = []
-        var forbids: [String] = []
-        var errors: [Response.Failure] = []
-        for policy in policies.candidates(
-            for: request.action,
-            ancestors: entities.ancestors(of: request.action)
-        ) {
+        let rules = policies.rules
+        var permits: [Int] = []
+        var forbids: [Int] = []
+        var errors: [(place: Int, error: EvaluationError)] = []
+        policies.index.forEachPlace(for: request, in: entities) { place in
+            let rule = rules[place]
             do throws(EvaluationError) {
-                guard try evaluator.isSatisfied(policy) else { continue }
-                switch policy.effect {
-                case .permit: permits.append(policy.id)
-                case .forbid: forbids.append(policy.id)
-                }
+                guard try evaluator.isSatisfied(rule) else { return }
+                if rule.isPermit { permits.append(place) } else { forbids.append(place) }
             } catch {
-                errors.append(Response.Failure(policyID: policy.id, error: error))
+                errors.append((place, error))
             }
         }
         let isAllowed = forbids.isEmpty && !permits.isEmpty
+        let reasons = inOrder(forbids.isEmpty ? permits : forbids)
         return Response(
             decision: isAllowed ? .allow : .deny,
-            reasons: forbids.isEmpty ? permits : forbids,
-            errors: errors
+            reasons: reasons.map { rules[$0].id },
+            errors: failures(errors, rules)
         )
+    }
+
+    /// As they were written, each once.
+    private static func inOrder(_ places: [Int]) -> [Int] {
+        guard places.count > 1 else { return places }
+        var ordered: [Int] = []
+        for place in places.sorted() where ordered.last != place { ordered.append(place) }
+        return ordered
+    }
+
+    private static func failures(
+        _ errors: [(place: Int, error: EvaluationError)],
+        _ rules: [Rule]
+    ) -> [Response.Failure] {
+        guard !errors.isEmpty else { return [] }
+        return inOrder(errors.map(\.place)).compactMap { place in
+            errors.first { $0.place == place }.map {
+                Response.Failure(policyID: rules[place].id, error: $0.error)
+            }
+        }
     }
 }

@@ -4,6 +4,8 @@ public indirect enum CedarError: Error, Sendable, Equatable {
     case policyMalformed(file: String, position: Position, sentence: String)
     /// Two policies have one id.
     case policyIDDoubled(id: String, file: String, position: Position, first: Position)
+    /// The policies are not in Cedar's JSON policy format.
+    case policyJSONMalformed(sentence: String)
     /// A link names a template that is not there, or leaves one of its slots empty.
     case linkMalformed(sentence: String)
     /// The schema text is not Cedar, or speaks of something it does not declare.
@@ -24,7 +26,7 @@ extension CedarError: CustomStringConvertible {
         case .policyIDDoubled(let id, let file, let position, let first):
             "\(file):\(position): The policy id `\(id)` is already taken by the policy at \(first)."
         case .linkMalformed(let sentence), .entitiesMalformed(let sentence),
-            .requestMalformed(let sentence):
+            .requestMalformed(let sentence), .policyJSONMalformed(let sentence):
             sentence
         }
     }

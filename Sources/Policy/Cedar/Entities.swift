@@ -27,8 +27,35 @@ public struct Entities: Sendable {
         }
     }
 
+    /// These entities and more; much less work than making all of them anew.
+    ///
+    /// - Throws: as making them does.
+    public func adding(_ more: some Sequence<Entity>) throws(CedarError) -> Entities {
+        var added: [EntityUID: Entity] = [:]
+        for entity in more {
+            guard nodes[entity.uid] == nil, added.updateValue(entity, forKey: entity.uid) == nil
+            else {
+                throw .entitiesMalformed(sentence: "The entity \(entity.uid) is given twice.")
+            }
+        }
+        // Members of a group that was not there learn of the groups that it is in itself.
+        let isOrphaned = nodes.values.contains { node in
+            node.ancestors.contains { added[$0] != nil }
+        }
+        if isOrphaned { return try Entities(nodes.values.map(\.entity) + added.values) }
+        var whole = self
+        var closure = HierarchyClosure(added, base: self)
+        for (uid, entity) in added {
+            whole.nodes[uid] = Node(entity: entity, ancestors: try closure.ancestors(of: uid))
+        }
+        return whole
+    }
+
     /// The data of that entity, if there is any.
     public subscript(uid: EntityUID) -> Entity? { nodes[uid]?.entity }
+
+    /// Its attributes; nil if there is no such entity.
+    func attributes(of uid: EntityUID) -> Value.Record? { nodes[uid]?.entity.attributes }
 
     public var uids: some Collection<EntityUID> { nodes.keys }
 
@@ -45,6 +72,9 @@ public struct Entities: Sendable {
         nodes[uid] = Node(entity: entity, ancestors: node.ancestors)
         return true
     }
+
+    /// Nil if there is no such entity.
+    func knownAncestors(of uid: EntityUID) -> Set<EntityUID>? { nodes[uid]?.ancestors }
 
     /// True if both are the same or the first is a member of the second: Cedar's `in`.
     func isMember(_ uid: EntityUID, of group: EntityUID) -> Bool {

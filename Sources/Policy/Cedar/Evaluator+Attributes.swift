@@ -7,13 +7,11 @@ extension Evaluator {
     ) throws(EvaluationError) -> Value {
         let owner = try value(of: receiver)
         return try at(expression) { () throws(EvaluationError.Reason) in
-            if case .entity(let uid) = owner, self.entities[uid] == nil {
+            if let value = try self.attribute(name, of: owner) { return value }
+            if case .entity(let uid) = owner, self.entities.attributes(of: uid) == nil {
                 throw .missingEntity(uid)
             }
-            guard let value = try self.attribute(name, of: owner) else {
-                throw .missingAttribute(name.string, of: Self.name(of: owner))
-            }
-            return value
+            throw .missingAttribute(name.string, of: Self.name(of: owner))
         }
     }
 
@@ -47,7 +45,7 @@ extension Evaluator {
     ) throws(EvaluationError.Reason) -> Value? {
         switch owner {
         case .record(let record): return record[name]
-        case .entity(let uid): return entities[uid]?.attributes[name]
+        case .entity(let uid): return entities.attributes(of: uid)?[name]
         case .bool, .long, .string, .set, .decimal, .ipAddress, .datetime, .duration:
             throw .typeMismatch(expected: "a record or an entity", found: owner.kind.rawValue)
         }

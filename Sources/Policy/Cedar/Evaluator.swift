@@ -17,16 +17,25 @@ struct Evaluator {
     }
 
     /// True if the scope holds and all conditions do, looked at in the order they are written.
-    ///
-    /// The action is taken to be in scope: the set's index has seen to that.
-    func isSatisfied(_ policy: Policy) throws(EvaluationError) -> Bool {
-        guard holds(policy.principal, for: principal), holds(policy.resource, for: resource) else {
-            return false
-        }
-        for condition in policy.conditions {
+    func isSatisfied(_ rule: Rule) throws(EvaluationError) -> Bool {
+        guard isInScope(rule) else { return false }
+        for condition in rule.conditions {
             guard try isTrue(condition.expression) != condition.isUnless else { return false }
         }
         return true
+    }
+
+    func isInScope(_ rule: Rule) -> Bool {
+        holds(rule.action) && holds(rule.principal, for: principal)
+            && holds(rule.resource, for: resource)
+    }
+
+    private func holds(_ constraint: ActionConstraint) -> Bool {
+        switch constraint {
+        case .any: true
+        case .equal(let other): action == other
+        case .within(let groups): groups.contains { entities.isMember(action, of: $0) }
+        }
     }
 
     private func holds(_ constraint: ScopeConstraint, for uid: EntityUID) -> Bool {
@@ -129,8 +138,18 @@ struct Evaluator {
         _ arguments: [Expression],
         _ expression: Expression
     ) throws(EvaluationError) -> Value {
-        var values: [Value] = []
-        for argument in arguments { values.append(try value(of: argument)) }
-        return try at(expression) { () throws(EvaluationError.Reason) in try function(values) }
+        guard arguments.count == function.arity, let first = arguments.first,
+            let last = arguments.last
+        else {
+            for argument in arguments { _ = try value(of: argument) }
+            return try at(expression) { () throws(EvaluationError.Reason) in
+                throw .wrongArgumentCount(function: function.rawValue, arguments: arguments.count)
+            }
+        }
+        let receiver = try value(of: first)
+        let argument = arguments.count == 1 ? receiver : try value(of: last)
+        return try at(expression) { () throws(EvaluationError.Reason) in
+            try function(receiver, argument)
+        }
     }
 }

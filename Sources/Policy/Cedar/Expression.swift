@@ -38,12 +38,15 @@ final class Expression: Sendable {
     }
 
     let kind: Kind
+    /// What was written, where ``kind`` is the value that it comes to.
+    let written: Kind?
     let position: Position
     /// One more than the highest of its children's.
     let height: Int
 
-    init(kind: Kind, position: Position, height: Int) {
+    init(kind: Kind, written: Kind? = nil, position: Position, height: Int) {
         self.kind = kind
+        self.written = written
         self.position = position
         self.height = height
     }

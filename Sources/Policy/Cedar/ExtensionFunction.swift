@@ -33,6 +33,14 @@ enum ExtensionFunction: String, Sendable {
     func callAsFunction(_ arguments: [Value]) throws(EvaluationError.Reason) -> Value {
         guard arguments.count == arity, let first = arguments.first, let last = arguments.last
         else { throw .wrongArgumentCount(function: rawValue, arguments: arguments.count) }
+        return try self(first, last)
+    }
+
+    /// The value of a call with the right number of arguments; `last` is `first` where there is one.
+    func callAsFunction(
+        _ first: Value,
+        _ last: Value
+    ) throws(EvaluationError.Reason) -> Value {
         switch self {
         case .decimal: return try construct(first, Value.Decimal.init, Value.decimal)
         case .ip: return try construct(first, Value.IPAddress.init, Value.ipAddress)

@@ -3,9 +3,14 @@
 /// Goes without recursion: a hierarchy may be as long as its author likes.
 struct HierarchyClosure {
     private let entities: [EntityUID: Entity]
+    /// Whose hierarchy is closed already.
+    private let base: Entities
     private var known: [EntityUID: Set<EntityUID>] = [:]
 
-    init(_ entities: [EntityUID: Entity]) { self.entities = entities }
+    init(_ entities: [EntityUID: Entity], base: Entities = Entities()) {
+        self.entities = entities
+        self.base = base
+    }
 
     mutating func ancestors(of start: EntityUID) throws(CedarError) -> Set<EntityUID> {
         if let ancestors = known[start] { return ancestors }
@@ -23,7 +28,7 @@ struct HierarchyClosure {
                 )
             }
             step.ancestors.insert(parent)
-            if let ancestors = known[parent] {
+            if let ancestors = known[parent] ?? base.knownAncestors(of: parent) {
                 step.ancestors.formUnion(ancestors)
                 path.append(step)
             } else {

@@ -3,19 +3,19 @@
 /// Texts are compared as bytes: a scalar's encoding never begins inside another's, so this finds the
 /// same as comparing scalars.
 struct Pattern: Sendable, Hashable {
-    private enum Element: Sendable, Hashable {
+    enum Element: Sendable, Hashable {
         case byte(UInt8)
         case wildcard
     }
 
-    private var elements: [Element] = []
+    private(set) var elements: [Element] = []
 
     mutating func append(_ scalar: Unicode.Scalar) {
         elements.append(contentsOf: String(scalar).utf8.map(Element.byte))
     }
 
     mutating func appendWildcard() {
-        if elements.last != .wildcard { elements.append(.wildcard) }
+        elements.append(.wildcard)
     }
 
     /// True if the whole text fits.

@@ -6,6 +6,8 @@ public struct Policy: Sendable, Identifiable {
     public let effect: Effect
     /// By name; an annotation without a value has an empty one.
     public let annotations: [String: String]
+    /// The annotations that were written without a value.
+    let bareAnnotations: Set<String>
     public let file: String
     /// Where its first annotation, or its effect, stands in ``file``.
     public let position: Position
@@ -14,8 +16,16 @@ public struct Policy: Sendable, Identifiable {
     let action: ActionConstraint
     let resource: ScopeConstraint
     let conditions: [Condition]
-    /// True if it was made by filling a template's slots.
-    var isLink = false
+    /// How it was made, if by filling a template's slots.
+    var link: Link?
+    var isLink: Bool { link != nil }
+
+    /// What a template's slots were filled with.
+    struct Link: Sendable {
+        let template: String
+        let principal: EntityUID?
+        let resource: EntityUID?
+    }
 
     /// True if a slot has yet to be filled: such a policy decides nothing.
     public var isTemplate: Bool { principal.hasSlot || resource.hasSlot }
@@ -26,13 +36,14 @@ public struct Policy: Sendable, Identifiable {
             id: id,
             effect: effect,
             annotations: annotations,
+            bareAnnotations: bareAnnotations,
             file: file,
             position: position,
             principal: self.principal.filled(with: principal),
             action: action,
             resource: self.resource.filled(with: resource),
             conditions: conditions,
-            isLink: true
+            link: Link(template: self.id, principal: principal, resource: resource)
         )
     }
 }

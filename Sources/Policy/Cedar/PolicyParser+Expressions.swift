@@ -232,9 +232,10 @@ extension PolicyParser {
         over children: [Expression] = [],
         levels: Int = 1
     ) throws(CedarError) -> Expression {
-        let height = levels + (children.map(\.height).max() ?? 0)
-        guard height <= Expression.heightLimit else { throw tooDeep(position) }
-        return Expression(kind: kind, position: position, height: height)
+        guard
+            let node = Expression.folding(kind, position, over: children, levels: levels)
+        else { throw tooDeep(position) }
+        return node
     }
 
     private func tooDeep(_ position: Position) -> CedarError {

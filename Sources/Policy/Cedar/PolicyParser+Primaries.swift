@@ -85,10 +85,7 @@ extension PolicyParser {
 
     private mutating func set(_ position: Position) throws(CedarError) -> Expression {
         let elements = try expressions(until: .closeBracket, "after the set's elements")
-        let values = elements.compactMap(\.literal)
-        let kind: Expression.Kind =
-            values.count == elements.count ? .literal(.set(Set(values))) : .set(elements)
-        return try node(kind, position, over: elements)
+        return try node(.set(elements), position, over: elements)
     }
 
     private mutating func record(_ position: Position) throws(CedarError) -> Expression {
@@ -105,13 +102,7 @@ extension PolicyParser {
             guard cursor.take(.comma) else { break }
         }
         try cursor.expect(.closeBrace, "after the record's attributes")
-        let values = members.compactMap { member in
-            member.value.literal.map { (member.name.string, $0) }
-        }
-        let kind: Expression.Kind =
-            values.count == members.count
-            ? .literal(.record(Value.Record(values))) : .record(members)
-        return try node(kind, position, over: members.map(\.value))
+        return try node(.record(members), position, over: members.map(\.value))
     }
 
     private mutating func attributeName() throws(CedarError) -> String {
@@ -152,21 +143,12 @@ extension PolicyParser {
         "getTag": .getTag, "hasTag": .hasTag,
     ]
 
-    /// A call; a constructor of a literal is that value already.
-    ///
-    /// Of one it cannot read, the call stays: Cedar lets such a policy parse, to err when evaluated.
     private func call(
         _ function: ExtensionFunction,
         _ arguments: [Expression],
         _ position: Position
     ) throws(CedarError) -> Expression {
-        let values = arguments.compactMap(\.literal)
-        if function.isConstructor, values.count == arguments.count,
-            let value = try? function(values)
-        {
-            return try node(.literal(value), position, over: arguments)
-        }
-        return try node(.call(function, arguments), position, over: arguments)
+        try node(.call(function, arguments), position, over: arguments)
     }
 
     private mutating func arguments() throws(CedarError) -> [Expression] {
@@ -185,12 +167,5 @@ extension PolicyParser {
         }
         try cursor.expect(close, place)
         return expressions
-    }
-}
-
-extension Expression {
-    /// Its value, if that is known without a request.
-    var literal: Value? {
-        if case .literal(let value) = kind { value } else { nil }
     }
 }

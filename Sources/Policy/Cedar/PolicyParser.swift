@@ -33,7 +33,7 @@ struct PolicyParser {
 
     private mutating func policy(number: Int) throws(CedarError) -> Policy {
         let position = cursor.position
-        let annotations = try annotations()
+        let (annotations, bareAnnotations) = try annotations()
         let effect = try effect()
         try cursor.expect(.openParenthesis, "after the effect")
         let principal = try scope(.principal)
@@ -49,6 +49,7 @@ struct PolicyParser {
             id: try id(number: number, annotations, position),
             effect: effect,
             annotations: annotations,
+            bareAnnotations: bareAnnotations,
             file: file,
             position: position,
             principal: principal,
@@ -70,8 +71,10 @@ struct PolicyParser {
         return id
     }
 
-    private mutating func annotations() throws(CedarError) -> [String: String] {
+    /// All of them with their values, and the names of those without one.
+    private mutating func annotations() throws(CedarError) -> ([String: String], Set<String>) {
         var annotations: [String: String] = [:]
+        var bare: Set<String> = []
         while cursor.isNext(.at) {
             let position = cursor.position
             cursor.advance()
@@ -80,12 +83,14 @@ struct PolicyParser {
             if cursor.take(.openParenthesis) {
                 value = try cursor.string("the annotation's value, a string")
                 try cursor.expect(.closeParenthesis, "after the annotation's value")
+            } else {
+                bare.insert(name)
             }
             guard annotations.updateValue(value, forKey: name) == nil else {
                 throw cursor.error("The annotation @\(name) is given twice.", at: position)
             }
         }
-        return annotations
+        return (annotations, bare)
     }
 
     private mutating func effect() throws(CedarError) -> Policy.Effect {

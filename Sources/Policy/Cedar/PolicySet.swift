@@ -16,7 +16,9 @@ public struct PolicySet: Sendable {
     /// The policies with a slot to fill, which decide nothing by themselves.
     public private(set) var templates: [Policy] = []
     private var byID: [Text: Policy] = [:]
-    private var index = ActionIndex()
+    /// What an evaluator needs of each of ``policies``, by its place there.
+    private(set) var rules: [Rule] = []
+    private(set) var index = ScopeIndex()
 
     public init() {}
 
@@ -62,6 +64,16 @@ public struct PolicySet: Sendable {
     /// The policy or template of that id.
     public subscript(id: String) -> Policy? { byID[Text(id)] }
 
+    /// The policies whose scope admits a request, in order; what their conditions say is not looked at.
+    public func inScope(of request: Request, entities: Entities) -> [Policy] {
+        let evaluator = Evaluator(request: request, entities: entities)
+        var places: Set<Int> = []
+        index.forEachPlace(for: request, in: entities) { place in
+            if evaluator.isInScope(rules[place]) { places.insert(place) }
+        }
+        return places.sorted().map { policies[$0] }
+    }
+
     /// Adds a template's policy for the given entities, under an id of its own.
     public mutating func link(
         template: String,
@@ -79,12 +91,8 @@ public struct PolicySet: Sendable {
         try add(policy)
     }
 
-    /// The policies whose scope admits an action, in order.
-    func candidates(for action: EntityUID, ancestors: Set<EntityUID>) -> [Policy] {
-        index.policies(for: action, ancestors: ancestors).map { policies[$0] }
-    }
-
-    private mutating func add(_ policy: Policy) throws(CedarError) {
+    /// Adds a policy, as a template if it is to decide nothing itself.
+    mutating func add(_ policy: Policy, asTemplate: Bool? = nil) throws(CedarError) {
         if let first = byID.updateValue(policy, forKey: Text(policy.id)) {
             throw .policyIDDoubled(
                 id: policy.id,
@@ -93,11 +101,12 @@ public struct PolicySet: Sendable {
                 first: first.position
             )
         }
-        if policy.isTemplate {
+        if asTemplate ?? policy.isTemplate {
             templates.append(policy)
         } else {
-            index.add(policy.action, at: policies.count)
+            index.add(policy, at: policies.count)
             policies.append(policy)
+            rules.append(Rule(policy))
         }
     }
 }

@@ -27,9 +27,11 @@ extension Request {
                 resource: try Request.entity("resource", of: json)
             )
             guard let context = json["context"] else { return }
-            let attributes = schema?.actions[action]?.appliesTo?.context ?? [:]
+            let type: SchemaType? = schema.map { schema in
+                .record(schema.actions[action]?.appliesTo?.context ?? [:])
+            }
             self.context = try ValueReader.inside("context") { () throws(ValueReader.Failure) in
-                let value = try ValueReader.value(context, as: .record(attributes))
+                let value = try ValueReader.value(context, as: type)
                 guard case .record(let record) = value else {
                     throw ValueReader.Failure(sentence: "Expected the context to be an object.")
                 }

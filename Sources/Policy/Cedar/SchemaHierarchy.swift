@@ -40,6 +40,9 @@ struct SchemaHierarchy: Sendable {
         action == group || actionAncestors[action]?.contains(group) ?? false
     }
 
+    /// The groups that hold an action, directly or through others.
+    func ancestors(of action: EntityUID) -> Set<EntityUID> { actionAncestors[action] ?? [] }
+
     /// Everything that can be reached; entity types may run in circles.
     private static func closure<Node: Hashable>(
         of start: Set<Node>,

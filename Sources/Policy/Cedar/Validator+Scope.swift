@@ -26,7 +26,7 @@ extension Validator {
             return .unknownEntityType(uid.type)
         }
         guard let ids = declaration.ids else { return nil }
-        return ids.contains { Text($0) == Text(uid.id) } ? nil : .unknownEntity(uid)
+        return ids.contains { Text.areSame($0, uid.id) } ? nil : .unknownEntity(uid)
     }
 
     /// Types that the slots of a link were filled with and that the schema does not have.

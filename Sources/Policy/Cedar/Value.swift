@@ -20,7 +20,7 @@ extension Value: Hashable {
         switch (one, other) {
         case (.bool(let one), .bool(let other)): one == other
         case (.long(let one), .long(let other)): one == other
-        case (.string(let one), .string(let other)): Text(one) == Text(other)
+        case (.string(let one), .string(let other)): Text.areSame(one, other)
         case (.entity(let one), .entity(let other)): one == other
         case (.set(let one), .set(let other)): one == other
         case (.record(let one), .record(let other)): one == other
@@ -35,7 +35,6 @@ extension Value: Hashable {
     }
 
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(kind)
         switch self {
         case .bool(let value): hasher.combine(value)
         case .long(let value): hasher.combine(value)

@@ -28,9 +28,13 @@ enum ValueReader {
             return try call(constructor, [.string(text)])
         case .array(let elements): return try set(elements, as: type)
         case .object(let object):
+            // A schema that tells of a record leaves no room for escapes.
+            if case .record(let attributes) = type {
+                return .record(try record(object, as: attributes))
+            }
             if let value = try escaped(object) { return value }
             if let value = try implicit(json, as: type) { return value }
-            return .record(try record(object, as: type?.attributes ?? [:]))
+            return .record(try record(object, as: [:]))
         }
     }
 
@@ -126,11 +130,5 @@ enum ValueReader {
         } catch {
             throw Failure(sentence: error.sentence)
         }
-    }
-}
-
-extension SchemaType {
-    fileprivate var attributes: [Text: SchemaAttribute]? {
-        if case .record(let attributes) = self { attributes } else { nil }
     }
 }

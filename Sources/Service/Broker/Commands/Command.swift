@@ -20,6 +20,8 @@ package enum Command {
             case "test": return PolicyTest.run(arguments: arguments)
             case _: break
             }
+        case "bench" where rest.first == "policy":
+            return PolicyBench.run(arguments: Array(rest.dropFirst()))
         case "report": return ReportCommand.run(arguments: rest)
         case "outbox": return OutboxCommand.run(arguments: rest)
         case "bench": return BenchCommand.run(arguments: rest)
@@ -48,6 +50,7 @@ package enum Command {
           policy check             whether the policies can be obeyed
           policy test              holds the policies against their examples
           policy batch             answers Cedar requests from files
+          bench policy             how long a decision takes
           report statistics        what the log tells of many sessions
           outbox status | replay   what the case system was told, and telling it again
           outbox keys              makes keys to sign notices with

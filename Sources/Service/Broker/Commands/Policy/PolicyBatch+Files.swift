@@ -5,7 +5,7 @@ import JSON
 /// The command: arguments and files in, lines out.
 extension PolicyBatch {
     /// Why nothing could be decided at all.
-    private enum Failure: Error {
+    enum Failure: Error {
         case usage
         case input(String)
     }
@@ -15,8 +15,9 @@ extension PolicyBatch {
     ///   read or the output not be written.
     package static func run(arguments: [String]) -> Int32 {
         do throws(Failure) {
-            if arguments.count == 1, let path = arguments.first, !path.hasPrefix("-") {
-                return try run(cases: path)
+            let (aspect, rest) = aspect(arguments)
+            if rest.count == 1, let path = rest.first, !path.hasPrefix("-") {
+                return try run(cases: path, aspect)
             }
             return try write(answers(try input(arguments))) ? 0 : 3
         } catch {
@@ -31,17 +32,26 @@ extension PolicyBatch {
         }
     }
 
-    private static func run(cases path: String) throws(Failure) -> Int32 {
+    /// What is asked, and the arguments without it.
+    private static func aspect(_ arguments: [String]) -> (Aspect, [String]) {
+        switch arguments.first {
+        case "--conformance": (.conformance, Array(arguments.dropFirst()))
+        case "--syntax": (.syntax, Array(arguments.dropFirst()))
+        case _: (.decisions, arguments)
+        }
+    }
+
+    private static func run(cases path: String, _ aspect: Aspect) throws(Failure) -> Int32 {
         var isDecided = true
         for line in try contents(of: path).split(separator: UInt8(ascii: "\n")) {
-            isDecided = try write(answers(line: line)) && isDecided
+            isDecided = try write(answers(line: line, aspect)) && isDecided
         }
         return isDecided ? 0 : 3
     }
 
     // MARK: Input
 
-    private static func input(_ arguments: [String]) throws(Failure) -> Input {
+    static func input(_ arguments: [String]) throws(Failure) -> Input {
         var values: [String: String] = [:]
         guard arguments.count.isMultiple(of: 2) else { throw .usage }
         for start in stride(from: 0, to: arguments.count, by: 2) {
@@ -60,17 +70,21 @@ extension PolicyBatch {
         guard let requests = try json(requestsPath).array else {
             throw .input("\(requestsPath): Expected an array of requests.")
         }
+        let began = ContinuousClock.now
         do throws(CedarError) {
             let schema = try schemaText.map { file throws(CedarError) in
                 try Schema.parse(file.text, file: file.path)
             }
             let policies = try PolicySet.parse(files, idsFromAnnotations: true)
+            let isValid = isValid(policies, schema)
+            let loadTime = ContinuousClock.now - began
             return Input(
                 policies: policies,
                 schema: schema,
                 entities: try Entities(json: entities, schema: schema),
                 requests: requests,
-                isValid: isValid(policies, schema)
+                isValid: isValid,
+                loadTime: loadTime
             )
         } catch {
             throw .input(error.description)
@@ -135,8 +149,11 @@ extension PolicyBatch {
     ]
 
     private static let usage = """
-        usage: contact-broker policy batch FILE.jsonl
+        usage: contact-broker policy batch [--conformance | --syntax] FILE.jsonl
                contact-broker policy batch --policies DIR --requests FILE [--schema FILE] \
         [--entities FILE]
+
+        A case's policies are Cedar, or Cedar's JSON policy format. --conformance tells whether its entities
+        and requests are as its schema says, --syntax gives its policies in that JSON format.
         """
 }

@@ -11,6 +11,8 @@ extension PolicyBatch {
         let requests: [JSONValue]
         /// Whether the policies are strictly valid; nil without a schema.
         let isValid: Bool?
+        /// How long parsing and validating the policies took.
+        let loadTime: Duration
     }
 
     /// One answer a request, in order.
@@ -19,11 +21,7 @@ extension PolicyBatch {
     private static func answer(_ request: JSONValue, _ input: Input) -> Answer {
         let name = request["name"] ?? .null
         do throws(CedarError) {
-            var entities = input.entities
-            for override in request["over"]?.array ?? [] {
-                try replaceAttributes(override, in: &entities, input.schema)
-            }
-            let parsed = try Request(json: request, schema: input.schema)
+            let (parsed, entities) = try parsed(request, input)
             return .results(
                 name,
                 isValid: input.isValid,
@@ -32,6 +30,18 @@ extension PolicyBatch {
         } catch {
             return .inputError(name, error.description)
         }
+    }
+
+    /// A request, and the entities as they are for it.
+    static func parsed(
+        _ request: JSONValue,
+        _ input: Input
+    ) throws(CedarError) -> (Request, Entities) {
+        var entities = input.entities
+        for override in request["over"]?.array ?? [] {
+            try replaceAttributes(override, in: &entities, input.schema)
+        }
+        return (try Request(json: request, schema: input.schema), entities)
     }
 
     /// `[type, id, attributes]`: for this request these attributes take the place of the entity's.

@@ -42,10 +42,18 @@ package enum PolicyBatch {
 
     /// The answers to one line of a corpus, which holds one case; a line that holds several behind
     /// each other, as the public corpus does once, gets one answer for each.
-    static func answers(line: ArraySlice<UInt8>) -> [Answer] {
+    static func answers(
+        line: ArraySlice<UInt8>,
+        _ aspect: Aspect = .decisions
+    ) -> [Answer] {
         cases(line).map { text in
             do throws(JSONError) {
-                return answer(try JSONParser.parse(Array(text), limits: .file))
+                let input = try JSONParser.parse(Array(text), limits: limits)
+                return switch aspect {
+                case .decisions: answer(input)
+                case .conformance: conformance(input)
+                case .syntax: syntax(input)
+                }
             } catch {
                 return .inputError(.null, "The line is not JSON: \(error).")
             }
@@ -54,12 +62,12 @@ package enum PolicyBatch {
 
     private static func answer(_ input: JSONValue) -> Answer {
         let name = input["n"] ?? .null
-        guard let text = input["p"]?.string, let requests = input["r"]?.array else {
+        guard let text = input["p"], let requests = input["r"]?.array else {
             return .inputError(name, "Expected policies in `p` and requests in `r`.")
         }
         let policies: PolicySet
         do throws(CedarError) {
-            policies = try PolicySet.parse(text, file: "policies")
+            policies = try self.policies(text)
         } catch {
             return .parseError(name, error)
         }
