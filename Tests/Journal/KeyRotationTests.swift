@@ -1,4 +1,5 @@
 import Glibc
+import Foundation
 import Journal
 import Storage
 import Synchronization
@@ -110,7 +111,9 @@ import Testing
     @Test func `waits for nobody who has the log open`() async throws {
         let scratch = try await log()
         let (journal, _, _) = try scratch.open()
-        #expect(throws: JournalError.heldByAnotherProcess) {
+        #expect(
+            throws: JournalError.heldByAnotherProcess(ProcessInfo.processInfo.processIdentifier)
+        ) {
             _ = try Journal.rotateKeys(directory: scratch.path, options: scratch.options())
         }
         try journal.close()

@@ -87,6 +87,7 @@ extension Journal {
             for _ in 0..<lockTries {
                 do throws(StorageError) {
                     try file.lock()
+                    try? Self.leaveNumber(in: file)
                     return file
                 } catch {
                     guard error.isHeldElsewhere else { throw error }
@@ -94,10 +95,24 @@ extension Journal {
                 }
             }
             try file.lock()
+            try? leaveNumber(in: file)
             return file
         } catch {
-            throw error.isHeldElsewhere ? .heldByAnotherProcess : .storageFailed(error)
+            throw error.isHeldElsewhere
+                ? .heldByAnotherProcess(holder(in: directory)) : .storageFailed(error)
         }
+    }
+
+    /// So that somebody who finds the lock taken can say by whom; nothing depends on it.
+    private static func leaveNumber(in file: borrowing File) throws(StorageError) {
+        let line = Array("\(processNumber)\n".utf8)
+        try file.write(line, at: 0)
+        try file.truncate(to: line.count)
+    }
+
+    private static func holder(in directory: Directory) -> Int32? {
+        let line = (try? directory.read(JournalFormat.lockFile, limit: 32)) ?? []
+        return Int32(String(decoding: line.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
     }
 
     private static let lockTries = 10

@@ -8,7 +8,8 @@ extension JournalError: CustomStringConvertible {
         case .diskFull: "The disk is full."
         case .closed: "The journal is closed."
         case .failed: "The journal has failed; open it again."
-        case .heldByAnotherProcess: "Another process has this journal open."
+        case .heldByAnotherProcess(let process):
+            (process.map { "Process \($0)" } ?? "Another process") + " has this journal open."
         case .storageFailed(let error): "\(error)."
         case .keyUnusable(let file):
             "The key file \(file) is missing, damaged, or belongs to another journal."

@@ -18,7 +18,8 @@ package enum JournalError: Error, Equatable, Sendable {
     // What only a new start, or a person, can mend.
     /// A write failed earlier; what became of it will be known when the journal is opened again.
     case failed
-    case heldByAnotherProcess
+    /// Its number, if it has left one in the lock's file.
+    case heldByAnotherProcess(Int32?)
     case storageFailed(StorageError)
     /// A key file is missing, unreadable or not wrapped by our key-encryption key.
     case keyUnusable(file: String)

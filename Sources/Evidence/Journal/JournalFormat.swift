@@ -5,7 +5,7 @@
 ///     journal/segment-<20 decimal digits>   entries, from the sequence number in the name on
 ///     journal/checkpoint                    C2SP signed note: origin, size, root
 ///     journal/journal.vkey                  C2SP verifier key of the log, to be kept elsewhere too
-///     journal/lock                          locked by the process that writes
+///     journal/lock                          locked by the process that writes; its number, in digits
 ///     keys/kek                              "CBKEK", 0, 0, 1, then 32 bytes: the key-encryption key
 ///     keys/kek.next                         the same for the next one, while keys are being rewrapped
 ///     keys/signer                           wrapped seed of the log's Ed25519 key

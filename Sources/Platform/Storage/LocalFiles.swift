@@ -144,6 +144,9 @@ private final class LocalFile: OpenFile {
     }
 }
 
+/// This process, as the system numbers it.
+package let processNumber: Int32 = getpid()
+
 func lastComponent(of path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? "/"
 }

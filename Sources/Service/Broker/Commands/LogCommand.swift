@@ -86,7 +86,7 @@ package enum LogCommand {
                 witnesses: witnesses
             )
         } catch {
-            guard case .damaged = error else { throw .input(error.description) }
+            guard case .damaged = error else { throw failure(error, arguments.directory) }
             // Only of the outside checkpoint: what the log itself shows is part of the verdict.
             let signers = witnesses.isEmpty ? "this key" : "this key and by each of these witnesses"
             throw .input(
@@ -146,8 +146,11 @@ package enum LogCommand {
     static func failure(_ error: JournalError, _ directory: String) -> Failure {
         switch error {
         case .damaged: .verdict("\(error) Nothing was changed.")
-        case .heldByAnotherProcess:
-            .input("A broker has the log in \(directory) open. Stop it first.")
+        case .heldByAnotherProcess(let process):
+            .input(
+                "A broker has the log in \(directory) open"
+                    + (process.map { ", process \($0)" } ?? "") + ". Stop it first."
+            )
         case .storageFailed(let error) where error.isMissingFile:
             .input("There is no log in \(directory).")
         case .payloadTooLarge, .appendTooLarge, .noSuchEntry, .overloaded, .diskFull, .closed,

@@ -189,7 +189,9 @@ final class DemoHouse: Sendable {
         do throws(JournalError) {
             _ = try await journal.append(drafts)
         } catch {
-            throw DemoFailure(sentence: "The log cannot be written. Is the disk full?")
+            throw DemoFailure(
+                sentence: "The log cannot be written: \(error) What was written before is safe."
+            )
         }
     }
 
@@ -200,15 +202,8 @@ final class DemoHouse: Sendable {
     ) throws(DemoFailure) -> (Journal, Recovery) {
         do throws(JournalError) {
             return try Erasures.openJournal(directory: data, options: options, body)
-        } catch .heldByAnotherProcess {
-            throw DemoFailure(
-                sentence:
-                    "Another demo is running with the data in \(data). Stop it, or use --data."
-            )
         } catch {
-            throw DemoFailure(
-                sentence: "The log in \(data) cannot be opened: \(error). Nothing was changed."
-            )
+            throw DemoFailure(sentence: error.sentences(onLogIn: data))
         }
     }
 
