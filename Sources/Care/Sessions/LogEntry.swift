@@ -36,6 +36,8 @@ package struct DecisionEntry: Sendable, Hashable {
     /// Who was in the room, and how old the last proof of sight and sound was, in milliseconds.
     package let present: [SeatID]
     package let sightAge: Int64?
+    /// The fingerprint of the policies that were asked; nil in logs from before it was written down.
+    package let policySet: String?
 
     package init(
         isAllowed: Bool,
@@ -46,7 +48,8 @@ package struct DecisionEntry: Sendable, Hashable {
         sentences: [String],
         errors: [String],
         present: [SeatID],
-        sightAge: Int64?
+        sightAge: Int64?,
+        policySet: String? = nil
     ) {
         self.isAllowed = isAllowed
         self.action = action
@@ -57,6 +60,7 @@ package struct DecisionEntry: Sendable, Hashable {
         self.errors = errors
         self.present = present
         self.sightAge = sightAge
+        self.policySet = policySet
     }
 
     package var json: JSONValue {
@@ -70,6 +74,7 @@ package struct DecisionEntry: Sendable, Hashable {
         if !errors.isEmpty { object.insert(.array(errors.map(JSONValue.string)), at: "errors") }
         object.insert(.array(present.map { .string($0.text) }), at: "present")
         if let sightAge { object.insert(.integer(sightAge), at: "sightAge") }
+        if let policySet { object.insert(.string(policySet), at: "policySet") }
         return .object(object)
     }
 
@@ -86,5 +91,6 @@ package struct DecisionEntry: Sendable, Hashable {
         errors = json["errors"]?.array?.compactMap(\.string) ?? []
         present = json["present"]?.array?.compactMap { $0.string.flatMap { SeatID($0) } } ?? []
         sightAge = json["sightAge"]?.integer
+        policySet = json["policySet"]?.string
     }
 }

@@ -20,7 +20,8 @@ extension DecisionEntry {
             present: facts.state.present,
             sightAge: facts.supervisorLastSeen.map {
                 facts.now.civil.timeSince($0).wholeMilliseconds
-            }
+            },
+            policySet: verdict.policySet
         )
     }
 }
