@@ -95,7 +95,8 @@ struct ExportedPage {
             guard let export = Export(entry) else { return line }
             return "This log was given out by \(export.by), because: \(export.reason)"
         case .reviewed: return "A reviewer looked at the session: \(line)"
-        case .decision, .event, .service, .erased, .restored, .supportAsked, .supportAnswered, nil:
+        case .decision, .event, .service, .erased, .restored, .supportAsked, .supportAnswered,
+            .policiesActivated, .policiesRefused, nil:
             return line
         }
     }

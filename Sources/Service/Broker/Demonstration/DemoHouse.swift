@@ -13,7 +13,8 @@ final class DemoHouse: Sendable {
     let settings: DemoSettings
     let service: BrokerService
     let clock: DemoClock
-    let policies: PolicyBook
+    let policies: ActivePolicies
+    let activation: PolicyActivation
     let journal: Journal
     let random: RandomBytes
     private let all: Guarded<[Seating]>
@@ -28,7 +29,8 @@ final class DemoHouse: Sendable {
         _ settings: DemoSettings,
         _ service: BrokerService,
         _ clock: DemoClock,
-        _ policies: PolicyBook,
+        _ policies: ActivePolicies,
+        _ activation: PolicyActivation,
         _ journal: Journal,
         _ random: RandomBytes
     ) {
@@ -36,6 +38,7 @@ final class DemoHouse: Sendable {
         self.service = service
         self.clock = clock
         self.policies = policies
+        self.activation = activation
         self.journal = journal
         self.random = random
         all = Guarded([])
@@ -60,9 +63,9 @@ final class DemoHouse: Sendable {
         early: Duration = .zero,
         makeMedia: @escaping MediaPlaneMaker
     ) async throws(DemoFailure) -> DemoHouse {
-        let policies: PolicyBook
+        let policies: ActivePolicies
         do throws(PolicyFolder.Failure) {
-            policies = try PolicyFolder.book(at: settings.policies)
+            policies = ActivePolicies(try PolicyFolder.book(at: settings.policies))
         } catch {
             throw DemoFailure(
                 sentence: "The policies cannot be used, so nothing starts. \(error)"
@@ -79,12 +82,15 @@ final class DemoHouse: Sendable {
         }
         let clock = DemoClock(showing: outcome.clockStart.advanced(by: .zero - early))
         time.follow(clock.broker)
-        let start = serviceEntry(
-            recovery,
-            stream: stored.serviceStream ?? StreamID(random: random),
-            policies: PolicyFolder.fingerprint(at: settings.policies)
+        let stream = stored.serviceStream ?? StreamID(random: random)
+        let start = serviceEntry(recovery, stream: stream, policies: policies.book.fingerprint)
+        let activated = PolicyActivation.activated(
+            policies.book,
+            after: nil,
+            folder: settings.policies,
+            stream: stream
         )
-        try await append(outcome.drafts + [start], to: journal)
+        try await append(outcome.drafts + [start, activated], to: journal)
         let service: BrokerService
         do {
             service = try BrokerService.start(
@@ -110,7 +116,14 @@ final class DemoHouse: Sendable {
         }
         service.services.support.remember(stored.support)
         journal.checkpoint()
-        let house = DemoHouse(settings, service, clock, policies, journal, random)
+        let activation = PolicyActivation(
+            folder: settings.policies,
+            policies: policies,
+            journal: journal,
+            stream: stream,
+            clock: clock.broker
+        )
+        let house = DemoHouse(settings, service, clock, policies, activation, journal, random)
         for session in service.sessions { await house.seat(session) }
         page?.serve(house)
         return house

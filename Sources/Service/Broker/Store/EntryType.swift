@@ -23,13 +23,17 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     case supportAnswered = 24
     /// Somebody whose work it is has looked at the session.
     case reviewed = 30
+    /// A set of policies came into force; in the service's own stream.
+    case policiesActivated = 40
+    /// A set of policies was offered and not taken; the old one was kept.
+    case policiesRefused = 41
 
     /// Written by a command while no broker runs, by the machine's clock; no part of what happened.
     var isAdministrative: Bool {
         switch self {
         case .erased, .restored, .exported: true
         case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
-            .supportAsked, .supportAnswered, .reviewed:
+            .supportAsked, .supportAnswered, .reviewed, .policiesActivated, .policiesRefused:
             false
         }
     }
@@ -50,6 +54,8 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .supportAsked: "supportAsked"
         case .supportAnswered: "supportAnswered"
         case .reviewed: "reviewed"
+        case .policiesActivated: "policiesActivated"
+        case .policiesRefused: "policiesRefused"
         }
     }
 }

@@ -51,7 +51,7 @@ package struct StoredSessions {
             guard let index = indices[recorded.stream] else { return }
             sessions[index].signing = Signing(json: json)
         case .service: serviceStream = serviceStream ?? recorded.stream
-        case .erased, .restored, .exported, nil: break
+        case .erased, .restored, .exported, .policiesActivated, .policiesRefused, nil: break
         case .supportAsked:
             guard let carer = json["carer"]?.string, let worker = json["worker"]?.string else {
                 return
