@@ -67,7 +67,8 @@ import Testing
     }
 
     @Test func `keeps C to headers of the system and embedded files`() throws {
-        let paths = try Repository.paths.get()
+        // Of the program: what the tests compile for themselves is no part of it.
+        let paths = try Repository.paths.get().filter { $0.hasPrefix("Sources/") }
         let c = paths.filter { $0.hasSuffix(".c") || $0.hasSuffix(".h") }
         #expect(Set(c.map { $0.split(separator: "/")[2] }) == ["CSystem", "WebClient"])
         // An embedded file takes three lines, none of them logic.

@@ -9,8 +9,8 @@ import Testing
     @Test func `begins five minutes before the first session, and has the father's apart`() throws {
         let outcome = try #require(DemoSetup.plan(StoredSessions(), random: .system))
         #expect(outcome.clockStart == House.start.advanced(by: .seconds(-300)))
-        #expect(outcome.sessions.count == 4)
-        #expect(outcome.drafts.count == 4)
+        #expect(outcome.sessions.count == 5)
+        #expect(outcome.drafts.count == 5)
         let (mother, father) = (outcome.sessions[0].stored.plan, outcome.sessions[1].stored.plan)
         #expect(mother.start == House.start)
         // Non-molestation order: half an hour at least between them (domain.md section 10).

@@ -30,6 +30,29 @@ import Testing
         #expect((12...14).contains(facts.count), "\(facts.count)")
     }
 
+    @Test func `about a weak network reaches the words on the other pages`() async throws {
+        let house = try await House.open(at: House.start)
+        let people = try await house.gather()
+        let (nasrin, amina) = (try #require(people["Nasrin"]), try #require(people["Amina"]))
+        for (fact, word) in [("pictureSmall", "small"), ("picturePaused", "paused")] {
+            nasrin.tell(fact)
+            _ = try await amina.wait("the word \(word)") {
+                amina.person(nasrin.seat)?["picture"]?.string == word ? true : nil
+            }
+        }
+        nasrin.tell("receivesPoorly")
+        _ = try await amina.wait("smaller pictures") {
+            amina.snapshot?["media"]?["isThin"] == true ? true : nil
+        }
+        nasrin.tell("receivesWell")
+        nasrin.tell("pictureWhole")
+        _ = try await amina.wait("whole pictures") {
+            amina.person(nasrin.seat)?["picture"] == nil
+                && amina.snapshot?["media"]?["isThin"] == nil ? true : nil
+        }
+        try house.service.stop()
+    }
+
     @Test func `outside the closed set ends the connection`() async throws {
         let house = try await House.open(at: House.start)
         let nasrin = try house.visitor("Nasrin")
@@ -44,5 +67,9 @@ import Testing
 }
 
 extension Visitor {
+    fileprivate func person(_ seat: String) -> JSONValue? {
+        snapshot?["people"]?.array?.first { $0["seat"]?.string == seat }
+    }
+
     fileprivate func tell(_ fact: String) { sendRaw(#"{"type":"deviceFact","fact":"\#(fact)"}"#) }
 }

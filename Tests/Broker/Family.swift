@@ -91,12 +91,14 @@ final class House: Sendable {
         return House(service, journal, folder, links, byPlan, session)
     }
 
-    /// What the mother's session has in the log, once the service has stopped.
-    func entries() throws -> [LoggedEntry] {
+    /// What the mother's session, or that plan's, has in the log, once the service has stopped.
+    func entries(of plan: String? = nil) throws -> [LoggedEntry] {
         var stored = StoredSessions()
         let options = JournalOptions(now: { 0 }, random: .system)
         _ = try Journal.open(directory: folder, options: options) { stored.take($0) }
-        return stored.sessions.first { $0.plan.session == session.id }?.entries ?? []
+        return stored.sessions.first {
+            plan == nil ? $0.plan.session == session.id : $0.plan.version.plan == plan
+        }?.entries ?? []
     }
 
     private init(

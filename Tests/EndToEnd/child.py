@@ -45,7 +45,7 @@ def take_break(world, check):
         marcus.wait_for(lambda state: not state["missing"], "complete")
         stage.corner("hold")
         nasrin.wait_for(lambda state: state["phase"] == "live", "live")
-        seconds, frames = stage.flow()
+        seconds, frames = stage.flow_again()
         check("Break: after Go on everybody decodes everybody", True, f"{seconds:.1f} s, {frames}")
         check("Break: the drawing is there again", nasrin.page.evaluate(DRAWN) > 1000)
         stage.corner("end")

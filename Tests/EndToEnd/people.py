@@ -236,7 +236,21 @@ class Stage:
         self.gather()
         self.prepare()
         self.begin()
-        return self.flow()
+        return self.flow_again()
+
+    def flow_again(self, tries=3):
+        """As `flow`; if it was paused again because pictures reached Marcus too late, he goes on, as people do on a slow machine."""
+        marcus = self.people["Marcus"]
+        while True:
+            try:
+                return self.flow()
+            except AssertionError:
+                tries -= 1
+                if not tries or marcus.state["phase"] != "held":
+                    raise
+                marcus.wait_for(lambda state: "resume" in state["may"] and not state["missing"], "ready to go on")
+                print("   paused again at once: pictures were late; goes on once more", flush=True)
+                self.corner("hold")
 
     def corner(self, key):
         """Marcus presses Pause, Go on or End; returns when."""

@@ -72,7 +72,7 @@ def canaries(world, check):
         nasrin.wait_for(lambda state: state["phase"] == "held", "held")
         stage.pause(1)
         stage.corner("hold")
-        stage.flow()
+        stage.flow_again()
         stage.corner("end")
         stage.corner("planned")
         marcus.wait_for(lambda state: state["phase"] == "ended", "ended")

@@ -40,7 +40,7 @@ def coming_in(check, stage):
 
 def living(check, stage):
     stage.begin()
-    seconds, frames = stage.flow()
+    seconds, frames = stage.flow_again()
     check("after Begin every participant decodes everybody else", True, f"{seconds:.1f} s, frames {frames}")
     stage.pause(2)
     for name in stage.people:
@@ -62,7 +62,7 @@ def living(check, stage):
     for name in stage.people:
         stage.shot(stage.people[name], "paused")
     stage.corner("hold")
-    seconds, _ = stage.flow()
+    seconds, _ = stage.flow_again()
     check("Go on: everybody decodes everybody else again", True, f"{seconds:.1f} s")
     stage.corner("end")
     stage.shot(marcus, "ending")

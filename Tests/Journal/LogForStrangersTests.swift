@@ -1,3 +1,4 @@
+import Cryptography
 import Foundation
 import Journal
 import Testing
@@ -57,5 +58,72 @@ import TransparencyLog
             try file.write(contentsOf: Data(String(format: "%09llu\n", sequences[1] + 1).utf8))
             if sequences[1] % 100 == 1 { journal.checkpoint() }
         }
+    }
+}
+
+/// A script of appends, for `Tests/LogVerifier/inject.py`; does nothing unless asked.
+@Suite struct `A log in a scripted run` {
+    private static let environment = ProcessInfo.processInfo.environment
+
+    /// Every acknowledged batch is a line of the file that is asked for, and so is one that should not have been.
+    @Test(.enabled(if: environment["CONTACT_BROKER_SCRIPT"] != nil))
+    func `is written as far as it goes`() async throws {
+        let path = try #require(Self.environment["CONTACT_BROKER_SCRIPT"])
+        let life = Self.environment["CONTACT_BROKER_LIFE"] ?? ""
+        let told = URL(fileURLWithPath: try #require(Self.environment["CONTACT_BROKER_TOLD"]))
+        let file = try FileHandle(forWritingTo: told)
+        var options = JournalOptions(now: { 1_760_000_000_000 }, random: .system)
+        options.segmentSize = 8 << 10
+        options.reserveSize = 1 << 10
+        let journal: Journal
+        do throws(JournalError) {
+            (journal, _) = try Journal.open(directory: path, options: options)
+        } catch {
+            return print("does not open: \(error)")
+        }
+        var hasFailed = false
+        for batch in 0..<14 {
+            let name = "\(life)\(batch)"
+            let filler = String(repeating: "x", count: batch * 211 % 1900)
+            let drafts = [Draft(.first, name), Draft(.second, name + " " + filler)]
+            do {
+                _ = try await journal.append(drafts, mayUseReserve: batch % 5 == 4)
+                let line = (hasFailed ? "AFTER " : "") + name + "\n"
+                try file.write(contentsOf: Data(line.utf8))
+            } catch JournalError.diskFull {
+                continue
+            } catch {
+                hasFailed = true
+            }
+            if batch % 4 == 3 {
+                await withCheckedContinuation { done in
+                    journal.checkpoint { _ in done.resume() }
+                }
+            }
+        }
+        try? journal.close()
+    }
+}
+
+/// A log at a hundred moments of its life, for `Tests/LogVerifier/tamper.py`; does nothing unless asked.
+@Suite struct `A log at every age` {
+    private static let directory = ProcessInfo.processInfo.environment["CONTACT_BROKER_AGES"]
+
+    @Test(.enabled(if: directory != nil)) func `is copied`() async throws {
+        let ages = URL(fileURLWithPath: try #require(Self.directory))
+        try FileManager.default.createDirectory(at: ages, withIntermediateDirectories: true)
+        let scratch = Scratch(seed: 3)
+        let (journal, _, _) = try scratch.open(scratch.options(segmentSize: 16 << 10))
+        for age in 1...101 {
+            for number in 0..<(age % 4 + 1) {
+                _ = try await journal.append([Draft(.first, "age \(age), number \(number)")])
+            }
+            try await withCheckedContinuation { done in
+                journal.checkpoint { done.resume(returning: $0.map { _ in }) }
+            }.get()
+            let copy = ages.appending(path: "\(age)")
+            try FileManager.default.copyItem(at: URL(fileURLWithPath: scratch.path), to: copy)
+        }
+        try journal.close()
     }
 }

@@ -143,7 +143,7 @@ import TransparencyLog
                 try damage(copy, key) == Damage(sequence: UInt64(entry), reason: .notIntact)
             )
         }
-        // Entry 1 again, with a leaf hash to fit: only the signed root can tell.
+        // Entry 1 again, with a leaf hash to fit: its key does not open it. Without keys only the root can tell.
         let copy = try scratch.copy()
         var changed = bytes
         let start = 16 + 119
@@ -154,6 +154,8 @@ import TransparencyLog
             with: MerkleTree.leafHash(entry).bytes
         )
         try copy.replace(Self.segment, with: changed)
+        #expect(try damage(copy, key) == Damage(sequence: 1, reason: .notAuthentic))
+        try copy.remove("keys")
         #expect(
             try damage(copy, key) == Damage(sequence: 4, reason: .rootDiffersFromCheckpoint)
         )

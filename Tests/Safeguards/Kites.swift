@@ -35,9 +35,9 @@ enum Kites {
         return seat
     }
 
-    static func plan() -> SessionPlan {
+    static func plan(signing: Set<SeatID> = []) -> SessionPlan {
         guard let zone = CivilZone("Europe/London") else { preconditionFailure("a zone") }
-        return SessionPlan(
+        let plan = SessionPlan(
             session: SessionID("kites-2026-10-20"),
             version: PlanVersion(plan: "kites", number: 3),
             kind: .supervisedFamilyTime,
@@ -64,6 +64,7 @@ enum Kites {
             requiresInterpreter: true,
             maxPeople: 6
         )
+        return plan.signed(by: signing)
     }
 
     static func caseload() -> Caseload {
@@ -168,12 +169,42 @@ enum Kites {
         )
     }
 
-    static func session(_ policies: some PolicyDeciding) -> GuardedSession {
+    static func session(_ policies: some PolicyDeciding, signing: Set<SeatID> = [])
+        -> GuardedSession
+    {
         GuardedSession(
-            state: SessionState(plan: plan(), agreements: caseload().agreements),
+            state: SessionState(plan: plan(signing: signing), agreements: caseload().agreements),
             caseload: caseload(),
             policies: policies,
             route: .server
+        )
+    }
+}
+
+extension SessionPlan {
+    /// The same plan, in which those sign.
+    fileprivate func signed(by signing: Set<SeatID>) -> SessionPlan {
+        let seats = seats.map { id, seat in
+            let signs = signing.contains(id)
+            let signed = Seat(
+                person: seat.person,
+                role: seat.role,
+                companion: seat.companion,
+                mustAgree: seat.mustAgree,
+                signs: signs
+            )
+            return (id, signed)
+        }
+        return SessionPlan(
+            session: session,
+            version: version,
+            kind: kind,
+            start: start,
+            end: end,
+            zone: zone,
+            seats: Dictionary(uniqueKeysWithValues: seats),
+            requiresInterpreter: requiresInterpreter,
+            maxPeople: maxPeople
         )
     }
 }

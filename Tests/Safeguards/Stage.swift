@@ -18,8 +18,13 @@ struct Stage {
     private var lastRequest: UInt64 = 0
     /// False: `settle` is called by the test.
     var settlesAtOnce = true
+    /// Whose sound, and whose picture, stands still in everybody's beats.
+    var mute: Set<SeatID> = []
+    var frozen: Set<SeatID> = []
 
-    init(_ policies: some PolicyDeciding) { session = Kites.session(policies) }
+    init(_ policies: some PolicyDeciding, signing: Set<SeatID> = []) {
+        session = Kites.session(policies, signing: signing)
+    }
 
     var now: Moment { Moment(uptime: uptime, civil: civilStart.advanced(by: uptime)) }
     var phase: Phase { session.state.phase }
@@ -73,7 +78,11 @@ struct Stage {
     ) {
         let count = seesNobody ? 0 : Int64(uptime / .milliseconds(1)) + 1
         let feeds = Kites.all.filter { $0 != seat }.map {
-            Beat.Feed(seat: $0, frames: count, audio: count)
+            Beat.Feed(
+                seat: $0,
+                frames: frozen.contains($0) ? 0 : count,
+                audio: mute.contains($0) ? 0 : count
+            )
         }
         give(.beat(seat, Beat(isVisible: isVisible, feeds: feeds, isAlert: isAlert)))
     }

@@ -38,6 +38,8 @@ enum Examples {
             ),
             .state(try interpreterAfterwards()),
             .state(try workerWithAList()),
+            .state(try signer()),
+            .state(try weak()),
             .bye(.sessionFinished, message: "The session has finished for now."),
         ]
     }

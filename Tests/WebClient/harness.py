@@ -20,6 +20,8 @@ from playwright.sync_api import sync_playwright
 import keyboard
 import scenes
 import child_scenes  # Adds its own to the scenes.
+import scenes_network
+import scenes_signing
 import trouble
 
 HERE = pathlib.Path(__file__).parent
@@ -31,7 +33,7 @@ HEADERS = {"Content-Security-Policy": CSP, "Cache-Control": "no-store", "X-Conte
            "Cross-Origin-Resource-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}
 TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 SIZES = {"desk": (1280, 800), "phone": (390, 844), "narrow": (320, 640), "zoomed": (320, 256)}
-SCENES = scenes.SCENES | trouble.SCENES
+SCENES = scenes.SCENES | trouble.SCENES | scenes_signing.SCENES | scenes_network.SCENES
 # What a browser gets in place of the page's modules: nothing, or more than it can read.
 MODULES = {"syntax": "class {", "abort": None, "none": ""}
 current = {}
@@ -155,6 +157,8 @@ def show(browser, origin, name, scene, size, options):
                                   locale=scene.get("locale", "en-GB"), user_agent=scene.get("agent"), java_script_enabled=scene.get("scripts", True))
     context.add_init_script("window.__scene = " + json.dumps(scene.get("scene") or {}))
     context.add_init_script(path=HERE / "stub.js")
+    if scene.get("before"):
+        context.add_init_script(scene["before"])
     page = context.new_page()
     problems = []
     modules = scene.get("modules")

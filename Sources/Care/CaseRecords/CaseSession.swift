@@ -13,19 +13,23 @@ package struct CaseSession: Sendable {
     package let history: SessionHistory
     /// The root of the log when the record was signed, as the record prints it; nil before that.
     package let root: String?
+    /// What the case system was, or is, to be told of.
+    package let deliveries: [Delivery]
 
     package init(
         entries: [LoggedEntry],
         plan: SessionPlan,
         caseload: Caseload,
         written: [RecordField: String] = [:],
-        root: String? = nil
+        root: String? = nil,
+        deliveries: [Delivery] = []
     ) {
         self.plan = plan
         self.caseload = caseload
         self.entries = entries
         self.written = written
         self.root = root
+        self.deliveries = deliveries
         history = SessionHistory(entries, plan: plan, caseload: caseload)
     }
 

@@ -12,6 +12,11 @@ extension DeviceFact {
         case .microphoneEnded:
             "the microphone was taken away (a call, the lock screen or another program)"
         case .microphoneBack: "the microphone is back"
+        case .pictureSmall: "the connection is weak, so it sends a smaller picture"
+        case .picturePaused: "the connection is weak, so its picture is paused for the sound"
+        case .pictureWhole: "the connection bears the whole picture again"
+        case .receivesPoorly: "what the others send comes poorly over a weak connection"
+        case .receivesWell: "what the others send comes well again"
         }
     }
 }

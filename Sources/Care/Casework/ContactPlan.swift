@@ -88,19 +88,24 @@ package struct PlannedParticipant: Sendable, Hashable {
     package let mustAgree: Bool
     /// A carer's own worker, who hears of it when she is struggling.
     package let ownWorker: PersonID?
+    /// The language in which they take part, where it isn't the one of their pages: British Sign Language
+    /// for whoever signs, and for an interpreter of it.
+    package let language: Language?
 
     package init(
         person: PersonID,
         role: SeatRole,
         companion: PersonID? = nil,
         mustAgree: Bool = false,
-        ownWorker: PersonID? = nil
+        ownWorker: PersonID? = nil,
+        language: Language? = nil
     ) {
         self.person = person
         self.role = role
         self.companion = companion
         self.mustAgree = mustAgree
         self.ownWorker = ownWorker
+        self.language = language
     }
 }
 

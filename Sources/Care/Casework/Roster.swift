@@ -9,13 +9,16 @@ package enum RosterProblem: Sendable, Hashable {
     case moreThanOneCarer
     /// Carers appear under a name that they have agreed, never the legal one (CC7, VR2).
     case legalNameShown(PersonID)
+    /// Somebody signs, and nobody interprets for those who don't: a supervisor who can't sign would see
+    /// and understand nothing, even where parent and child both sign (domain.md section 2.5).
+    case nobodyInterpretsSigning(PersonID)
 }
 
 extension Caseload {
     /// What is wrong with the plan's roster for its kind; empty if it can be planned.
     package var rosterProblems: [RosterProblem] {
         let roster = plan.participants
-        guard plan.kind.isForCarers else { return [] }
+        guard plan.kind.isForCarers else { return signingProblems }
         var problems = roster.flatMap { [$0.person] + ($0.companion.map { [$0] } ?? []) }
             .filter(isChild).map(RosterProblem.childInCarersSession)
         problems += roster.filter { $0.role == .child && !isChild($0.person) }
@@ -30,7 +33,23 @@ extension Caseload {
                 continue
             }
         }
-        return problems
+        return problems + signingProblems
+    }
+
+    /// Whether this person's hands are their voice: a signer, or an interpreter of a sign language.
+    package func signs(_ participant: PlannedParticipant) -> Bool {
+        (participant.language ?? people[participant.person]?.language) == .britishSignLanguage
+    }
+
+    private var signingProblems: [RosterProblem] {
+        let signing = plan.participants.filter(signs)
+        let isUnderstood = signing.contains { $0.role == .interpreter } && plan.requiresInterpreter
+        let supervisors = plan.participants.filter { $0.role == .supervisor }
+        guard !isUnderstood, !(supervisors.allSatisfy(signs) && !supervisors.isEmpty) else {
+            return []
+        }
+        return signing.filter { $0.role != .supervisor }
+            .map { .nobodyInterpretsSigning($0.person) }
     }
 
     private func isChild(_ person: PersonID) -> Bool {

@@ -55,6 +55,8 @@ package enum SessionEvent: Sendable, Hashable {
     case privateWordRead(Int, by: SeatID)
     case debriefOpened(by: SeatID)
     case debriefWord(String, by: SeatID)
+    /// A page told of its device or its network.
+    case deviceChanged(SeatID, DeviceFact)
 
     // Facts that are logged and change no state.
     case colleaguePaged(String)
@@ -66,6 +68,4 @@ package enum SessionEvent: Sendable, Hashable {
     case intervened(Rung, InterventionReason, isChildTold: Bool, by: SeatID)
     /// The service was away for so many milliseconds.
     case serviceGap(milliseconds: Int64)
-    /// A page told of its device.
-    case deviceChanged(SeatID, DeviceFact)
 }

@@ -18,8 +18,17 @@ package struct SessionPlan: Sendable, Hashable {
         package let role: SeatRole
         package let companion: PersonID?
         package let mustAgree: Bool
+        /// Takes part in a sign language: what they say is in their picture, which nothing may shrink or stop.
+        package let signs: Bool
 
-        package init(person: PersonID, role: SeatRole, companion: PersonID?, mustAgree: Bool) {
+        package init(
+            person: PersonID,
+            role: SeatRole,
+            companion: PersonID?,
+            mustAgree: Bool,
+            signs: Bool = false
+        ) {
+            self.signs = signs
             self.person = person
             self.role = role
             self.companion = companion
@@ -47,6 +56,13 @@ package struct SessionPlan: Sendable, Hashable {
         self.seats = seats
         self.requiresInterpreter = requiresInterpreter
         self.maxPeople = maxPeople
+    }
+
+    /// Whoever's own sound says nothing: they sign, and an interpreter speaks for them.
+    ///
+    /// The interpreter is not among them: whoever doesn't sign understands the others by that voice.
+    package var silent: Set<SeatID> {
+        Set(seats.filter { $0.value.signs && $0.value.role != .interpreter }.keys)
     }
 
     package func seat(of person: PersonID) -> SeatID? {

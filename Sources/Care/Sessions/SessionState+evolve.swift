@@ -27,7 +27,12 @@ extension SessionState {
                 $0.removal = nil
             }
             if phase == .scheduled { phase = .gathering }
-        case .connectionLost(let seat): change(seat) { $0.isConnected = false }
+        case .connectionLost(let seat):
+            change(seat) {
+                $0.isConnected = false
+                $0.network = NetworkState()
+            }
+        case .deviceChanged(let seat, let fact): change(seat) { $0.network.note(fact) }
         case .connectionRestored(let seat): change(seat) { $0.isConnected = true }
         case .checkDone(let check, let by): checks[check] = by
         case .identityConfirmed(let seat, _): change(seat) { $0.isIdentityConfirmed = true }
@@ -101,8 +106,7 @@ extension SessionState {
         case .carerNote(_, let by), .ownWords(_, let by): afterwords[by, default: 0] += 1
         case .drawingBegan: hasDrawing = true
         case .attested, .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap,
-            .intervened,
-            .deviceChanged:
+            .intervened:
             break
         }
     }

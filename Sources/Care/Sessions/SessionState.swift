@@ -49,6 +49,8 @@ package struct SessionState: Sendable, Hashable {
         package internal(set) var hasTakenOver = false
         /// An interpreter's answer for this session; nil until it is given.
         package internal(set) var knowsFamily: Bool?
+        /// What the page last said of its network; a new page says it anew.
+        package internal(set) var network = NetworkState()
     }
 
     /// A hold that is still on.

@@ -14,7 +14,7 @@ extension Journal {
         options: JournalOptions,
         _ body: (RecordedEntry) -> Void = { _ in }
     ) throws(JournalError) -> (Journal, Recovery) {
-        let root = Directory(path, faults: options.faults)
+        let root = Directory(path, in: options.files, faults: options.faults)
         let reader = LogReader(directory: root.subdirectory("journal"))
         let directory = reader.directory
         let keyDirectory = root.subdirectory("keys")
@@ -23,6 +23,11 @@ extension Journal {
             try keyDirectory.create()
         }
         let lock = try lock(directory)
+        // A name that a crash came upon before it was durable must be so before anything stands on it.
+        try storing { () throws(StorageError) in
+            try directory.synchronize()
+            try keyDirectory.synchronize()
+        }
         let starts = try reader.segmentStarts()
         let isNew = starts.isEmpty && !directory.has(JournalFormat.checkpointFile)
         var keys = try KeyStore(keyDirectory, isNew: isNew, random: options.random)
@@ -43,7 +48,13 @@ extension Journal {
         }
         try checkpoint.checkIsReached(by: end.size)
         try keys.recover()
-        let segment = try openSegment(end, in: directory, options)
+        let segment = try openSegment(
+            end,
+            // Only what was durable is ever signed for.
+            isKnownDurable: checkpoint.size == end.size,
+            in: directory,
+            options
+        )
         let writer = Writer(
             directory: directory,
             options: options,
@@ -125,6 +136,7 @@ extension Journal {
 
     private static func openSegment(
         _ end: LogReader.End,
+        isKnownDurable: Bool,
         in directory: Directory,
         _ options: JournalOptions
     ) throws(JournalError) -> SegmentWriter {
@@ -135,6 +147,7 @@ extension Journal {
             return try SegmentWriter(
                 resuming: end,
                 first: first,
+                isKnownDurable: isKnownDurable,
                 in: directory,
                 size: options.segmentSize
             )

@@ -39,12 +39,14 @@
 /// frame that begins a batch (a later batch would prove that this one had been durable), and
 ///
 /// - what is there of it is right and the rest is missing, or
-/// - a whole sector of 512 bytes, or the rest of one, is missing, and the frame begins right or an
-///   intact frame stands behind it.
+/// - a whole sector of 512 bytes, or the rest of one, is missing, and the frame begins right, or
+/// - the sector with the frame's beginning is missing, and behind it stand an intact frame or 64 bytes that are
+///   not zero.
 ///
-/// Anything else is *damage*: also a byte that is not zero behind the last frame, since a write never leaves
-/// only that. An append whose last entry is missing is cut off whole. Known hole: if the disk loses just the
-/// first sector of the last batch, and that batch has one frame, this is reported as damage.
+/// Anything else is *damage*: also a byte that is not zero behind the last frame, since a write hardly leaves
+/// only that. An append whose last entry is missing is cut off whole. Known hole: if the disk keeps less than
+/// that of the last batch, and not its beginning, this is reported as damage. Who can write to the disk can make
+/// a tail look torn that nobody has signed for yet; they could as well have cut it off.
 enum JournalFormat {
     static let segmentMagic = Array("CBJOURN1".utf8)
     static let segmentHeaderCount = 16
@@ -65,6 +67,8 @@ enum JournalFormat {
     /// The leaf hash and the mark.
     static let frameTailCount = 33
     static let sectorCount = 512
+    /// So many bytes behind a missing beginning are the rest of a write.
+    static let remainsCount = 64
 
     static let checkpointFile = "checkpoint"
     static let verifierKeyFile = "journal.vkey"

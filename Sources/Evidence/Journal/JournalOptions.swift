@@ -12,6 +12,8 @@ package struct JournalOptions: Sendable {
     package var reserveSize = 256 << 10
     /// How many bytes may wait to be written; twice as many for appends that may use the reserve.
     package var backlogLimit = 16 << 20
+    /// Where the journal and its keys are.
+    package var files: any FileStore = LocalFiles()
     /// Where a test makes the disk fail.
     package var faults = WriteFaults.none
     /// Called once, on the writer's thread, when a write has failed and nothing more can be appended.

@@ -91,7 +91,7 @@ extension Journal {
         directory path: String,
         options: JournalOptions
     ) throws(JournalError) -> Int {
-        let root = Directory(path, faults: options.faults)
+        let root = Directory(path, in: options.files, faults: options.faults)
         let lock = try lock(root.subdirectory("journal"))
         defer { _ = lock }
         var keys = try KeyStore(

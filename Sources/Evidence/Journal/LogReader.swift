@@ -9,6 +9,8 @@ struct LogReader {
         var lastSegment: UInt64?
         /// Where the next frame belongs in the last segment.
         var offset = JournalFormat.segmentHeaderCount
+        /// Where the last batch begins in the last segment, if it has one.
+        var lastBatch = JournalFormat.segmentHeaderCount
         /// How long the last segment's file is.
         var fileSize = 0
         var tornTail: TornTail?
@@ -45,10 +47,13 @@ struct LogReader {
             throw damage(first, isNewer ? .newerFormat : .segmentMissing)
         }
         end.offset = reader.offset
+        end.lastBatch = reader.offset
         end.fileSize = reader.count
         // The entries of an append whose last one has not come yet.
         var unfinished: [StoredEntry] = []
+        var batch = reader.offset
         while end.size < limit {
+            let start = reader.offset
             let next = end.size + UInt64(unfinished.count)
             switch reader.next() {
             case .entry(let entry):
@@ -58,11 +63,13 @@ struct LogReader {
                 guard !entry.header.beginsBatch || unfinished.isEmpty else {
                     throw damage(next, .notIntact)
                 }
+                if entry.header.beginsBatch { batch = start }
                 unfinished.append(entry)
                 if entry.header.goesOn { continue }
                 for entry in unfinished { try body(entry) }
                 end.size += UInt64(unfinished.count)
                 end.offset = reader.offset
+                end.lastBatch = batch
                 unfinished = []
             case .end(.newer):
                 throw damage(next, .newerFormat)

@@ -1,8 +1,10 @@
 import Cryptography
-import Storage
+package import Storage
 package import TransparencyLog
 
 /// What anyone can find out about a log with its public key and no secret: two verdicts, never one.
+///
+/// Where the log's keys are at hand they serve only to name the entry that a forger changed.
 package struct LogVerification: Sendable, Equatable {
     /// Whether what is there is what was written.
     package enum Integrity: Sendable, Equatable {
@@ -47,9 +49,11 @@ package struct LogVerification: Sendable, Equatable {
         ofLogIn path: String,
         key: VerifierKey,
         outside: [UInt8]? = nil,
-        witnesses: [VerifierKey] = []
+        witnesses: [VerifierKey] = [],
+        files: any FileStore = LocalFiles()
     ) throws(JournalError) {
-        let reader = LogReader(directory: Directory(path).subdirectory("journal"))
+        let root = Directory(path, in: files)
+        let reader = LogReader(directory: root.subdirectory("journal"))
         let witnessed: Checkpoint? =
             if let outside { try reader.checkpoint(in: outside, signedBy: key) } else { nil }
         sightings =
@@ -63,7 +67,7 @@ package struct LogVerification: Sendable, Equatable {
         size = scan.range.size
         tornTail = scan.tornTail
         if let damage = scan.damage ?? ownDamage ?? own.flatMap(scan.damage) {
-            integrity = .violated(damage)
+            integrity = .violated(Self.named(damage, reader, keysIn: root.subdirectory("keys")))
         } else if let own {
             integrity = .holds(own)
         } else {
@@ -88,6 +92,28 @@ package struct LogVerification: Sendable, Equatable {
         return signers.compactMap { witness in
             note.time(seenBy: witness).map { Sighting(witness: witness.name, time: $0) }
         }
+    }
+
+    /// Where a root tells only that some entry is another: the first that its stream's key does not open, if the
+    /// keys are at hand.
+    private static func named(
+        _ damage: Damage,
+        _ reader: LogReader,
+        keysIn directory: Directory
+    ) -> Damage {
+        guard damage.reason == .rootDiffersFromCheckpoint,
+            var keys = try? KeyStore(directory, isNew: false, random: .system)
+        else { return damage }
+        do throws(JournalError) {
+            _ = try reader.read(limit: damage.sequence) { entry throws(JournalError) in
+                _ = try keys.open(entry)
+            }
+        } catch .damaged(let found) {
+            return found
+        } catch {
+            // A key that cannot be used tells nothing of the log.
+        }
+        return damage
     }
 
     private static func ownCheckpoint(

@@ -92,21 +92,33 @@ struct SegmentReader {
             if entry.header.beginsBatch { return .damaged }
             hasIntactFrame = true
         }
-        guard bytes[offset] == JournalFormat.frameStart else {
-            return hasIntactFrame && isSectorMissing ? .torn : .damaged
+        if bytes[offset] == JournalFormat.frameStart {
+            if end - offset < JournalFormat.frameHeadCount { return .torn }
+            if let stop = frameEnd(at: offset) {
+                return stop > end || isSectorMissing(before: end) ? .torn : .damaged
+            }
         }
-        if end - offset < JournalFormat.frameHeadCount { return .torn }
-        if let stop = frameEnd(at: offset), stop > end { return .torn }
-        return isSectorMissing && (hasIntactFrame || frameEnd(at: offset) != nil) ? .torn : .damaged
+        let isHeadMissing = isSectorMissing(before: offset + JournalFormat.frameHeadCount)
+        return isHeadMissing && (hasIntactFrame || isMuchLeft) ? .torn : .damaged
     }
 
-    /// Whether one of the sectors from `offset` to `end` has nothing but zeros there.
-    private var isSectorMissing: Bool {
+    /// Whether one of the sectors that begin before `limit` has nothing but zeros from `offset` to `end`.
+    private func isSectorMissing(before limit: Int) -> Bool {
         var start = offset
-        while start < end {
+        while start < min(limit, end) {
             let stop = min((start / JournalFormat.sectorCount + 1) * JournalFormat.sectorCount, end)
             if bytes[start..<stop].allSatisfy({ $0 == 0 }) { return true }
             start = stop
+        }
+        return false
+    }
+
+    /// Whether what stands behind `offset` is more than a stray byte.
+    private var isMuchLeft: Bool {
+        var rest = JournalFormat.remainsCount
+        for byte in bytes[offset..<end] where byte != 0 {
+            rest -= 1
+            if rest == 0 { return true }
         }
         return false
     }

@@ -46,15 +46,29 @@ struct SegmentWriter: ~Copyable {
 
     /// Goes on with a segment that ends at `end`, whatever stands behind that; takes space up to `size` if
     /// the disk has it.
+    ///
+    ///     ftruncate, fdatasync      a torn tail goes
+    ///     pwrite, fdatasync         the last batch, once more, unless it `isKnownDurable`
+    ///
+    /// If the flush of the last batch failed, readers see it, but the disk may not have it, and no later flush
+    /// would bring it there: what is appended now would stand behind a hole after a loss of power.
     init(
         resuming end: LogReader.End,
         first: UInt64,
+        isKnownDurable: Bool,
         in directory: Directory,
         size: Int
     ) throws(StorageError) {
         let file = try directory.open(JournalFormat.segmentName(first: first), forWriting: true)
         if end.tornTail != nil {
             try file.truncate(to: end.offset)
+            try file.synchronize()
+        }
+        if !isKnownDurable {
+            try file.write(
+                try file.read(end.offset - end.lastBatch, at: end.lastBatch),
+                at: end.lastBatch
+            )
             try file.synchronize()
         }
         let taken = end.tornTail == nil ? end.fileSize : end.offset

@@ -54,6 +54,9 @@ package struct HTTPFieldName: Hashable, Sendable, CustomStringConvertible {
     package static let strictTransportSecurity = HTTPFieldName(known: "strict-transport-security")
     package static let transferEncoding = HTTPFieldName(known: "transfer-encoding")
     package static let upgrade = HTTPFieldName(known: "upgrade")
+    package static let webhookID = HTTPFieldName(known: "webhook-id")
+    package static let webhookSignature = HTTPFieldName(known: "webhook-signature")
+    package static let webhookTimestamp = HTTPFieldName(known: "webhook-timestamp")
     package static let xContentTypeOptions = HTTPFieldName(known: "x-content-type-options")
 
     /// Two of these in one message mean that two parsers may disagree: such a message is refused.

@@ -6,7 +6,7 @@ package struct HTTPResponseParser: Sendable {
     private let forHead: Bool
     private let bodyLimit: Int
 
-    /// `forHead`: the request was HEAD, so that no body follows.
+    /// `forHead`: no body follows, as the request was HEAD, or none is wanted.
     package init(forHead: Bool = false, bodyLimit: Int = 16 << 20) {
         self.forHead = forHead
         self.bodyLimit = bodyLimit
@@ -19,8 +19,8 @@ package struct HTTPResponseParser: Sendable {
         if pending == nil {
             guard let lines = try head.take(input, from: &start) else { return nil }
             let response = try Self.response(lines)
-            let length = try HTTPBodyLength.of(response.fields, limit: bodyLimit)
-            missing = forHead || response.status.forbidsBody ? 0 : length
+            let hasNoBody = forHead || response.status.forbidsBody
+            missing = hasNoBody ? 0 : try HTTPBodyLength.of(response.fields, limit: bodyLimit)
             pending = response
         }
         let taken = min(missing, input.count - start)

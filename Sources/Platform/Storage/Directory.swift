@@ -5,70 +5,60 @@ internal import Glibc
 /// Everything it creates is for its owner alone (0700, 0600).
 package struct Directory: Sendable {
     package let path: String
+    private let files: any FileStore
     private let faults: WriteFaults
 
-    package init(_ path: String, faults: WriteFaults = .none) {
+    package init(
+        _ path: String,
+        in files: any FileStore = LocalFiles(),
+        faults: WriteFaults = .none
+    ) {
         self.path = path
+        self.files = files
         self.faults = faults
     }
 
     package func subdirectory(_ name: String) -> Directory {
-        Directory("\(path)/\(name)", faults: faults)
+        Directory("\(path)/\(name)", in: files, faults: faults)
     }
 
     /// Creates this directory, and those above it, where missing.
     ///
     /// mkdir, then fsync of the directory above, so that the new name is durable.
     package func create() throws(StorageError) {
-        if unsafe access(path, F_OK) == 0 { return }
-        let above = Directory(parent, faults: faults)
+        if files.has(path) { return }
+        let above = Directory(parent, in: files, faults: faults)
         try above.create()
         try faults.perform("mkdir", on: name, at: .create(file: name)) {
-            unsafe mkdir(path, 0o700) == 0 || errno == EEXIST ? 0 : errno
+            () throws(StorageError) in try files.makeDirectory(path)
         }
         try above.synchronize()
     }
 
     /// The names in it but `.` and `..`, sorted by their bytes.
     package func names() throws(StorageError) -> [String] {
-        guard let stream = unsafe opendir(path) else { throw failure("opendir", on: name) }
-        defer { unsafe closedir(stream) }
-        var names: [String] = []
-        while let entry = unsafe readdir(stream) {
-            let entryName = unsafe withUnsafeBytes(of: &entry.pointee.d_name) {
-                unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if entryName != "." && entryName != ".." { names.append(entryName) }
-        }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        try files.names(in: path).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    package func has(_ file: String) -> Bool { unsafe access(path(of: file), F_OK) == 0 }
+    package func has(_ file: String) -> Bool { files.has(path(of: file)) }
 
     package func open(_ file: String, forWriting: Bool = false) throws(StorageError) -> File {
-        try open(file, flags: forWriting ? O_RDWR : O_RDONLY)
+        try opened(file, forWriting ? .writing : .reading)
     }
 
     /// A new file; throws an error that `isExistingFile` if there is one of that name.
     ///
     /// Its name is durable only after `synchronize()`.
     package func createFile(_ file: String) throws(StorageError) -> File {
-        var created: Int32 = -1
-        do throws(StorageError) {
-            try faults.perform("open", on: file, at: .create(file: file)) {
-                created = descriptor(of: file, flags: O_RDWR | O_CREAT | O_EXCL)
-                return created >= 0 ? 0 : errno
-            }
-        } catch {
-            if created >= 0 { Glibc.close(created) }
-            throw error
+        let created = try faults.perform("open", on: file, at: .create(file: file)) {
+            () throws(StorageError) in try files.open(path(of: file), .creating)
         }
-        return File(descriptor: created, name: file, faults: faults)
+        return File(created, name: file, faults: faults)
     }
 
     /// A file to lock, which may be there from before.
     package func openOrCreate(_ file: String) throws(StorageError) -> File {
-        try open(file, flags: O_RDWR | O_CREAT)
+        try opened(file, .creatingUnlessThere)
     }
 
     /// All of a file of at most `limit` bytes; a longer one is an error (EFBIG).
@@ -109,48 +99,35 @@ package struct Directory: Sendable {
     /// Durable only after `synchronize()`.
     package func rename(_ file: String, to newName: String) throws(StorageError) {
         try faults.perform("rename", on: newName, at: .rename(to: newName)) {
-            unsafe Glibc.rename(path(of: file), path(of: newName)) == 0 ? 0 : errno
+            () throws(StorageError) in try files.rename(path(of: file), to: path(of: newName))
         }
     }
 
     /// Durable only after `synchronize()`.
     package func remove(_ file: String) throws(StorageError) {
         try faults.perform("unlink", on: file, at: .remove(file: file)) {
-            unsafe unlink(path(of: file)) == 0 ? 0 : errno
+            () throws(StorageError) in try files.remove(path(of: file))
         }
     }
 
     /// Waits until the names of created, renamed and removed files are on the disk.
     package func synchronize() throws(StorageError) {
-        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure("open", on: name) }
-        defer { Glibc.close(descriptor) }
-        try faults.perform("fsync", on: name, at: .syncDirectory) {
-            fsync(descriptor) == 0 ? 0 : errno
+        try faults.perform("fsync", on: name, at: .syncDirectory) { () throws(StorageError) in
+            try files.synchronizeDirectory(path)
         }
     }
 
-    private func open(_ file: String, flags: Int32) throws(StorageError) -> File {
-        let opened = descriptor(of: file, flags: flags)
-        guard opened >= 0 else { throw failure("open", on: file) }
-        return File(descriptor: opened, name: file, faults: faults)
-    }
-
-    private func descriptor(of file: String, flags: Int32) -> Int32 {
-        unsafe Glibc.open(path(of: file), flags | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    private func opened(_ file: String, _ mode: OpeningMode) throws(StorageError) -> File {
+        File(try files.open(path(of: file), mode), name: file, faults: faults)
     }
 
     private func path(of file: String) -> String { "\(path)/\(file)" }
 
-    private var name: String { path.split(separator: "/").last.map(String.init) ?? "/" }
+    private var name: String { lastComponent(of: path) }
 
     private var parent: String {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
-    }
-
-    private func failure(_ call: String, on file: String) -> StorageError {
-        StorageError(call: call, file: file, code: errno)
     }
 
     /// Ends the names of files that are not in place yet.

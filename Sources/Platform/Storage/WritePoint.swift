@@ -32,20 +32,21 @@ package struct WriteFaults: Sendable {
         self.outcome = outcome
     }
 
-    /// Carries out `step`, which returns 0 or an errno, as the outcome for `point` has it.
-    func perform(
+    /// Carries out `step` as the outcome for `point` has it.
+    func perform<Value>(
         _ call: String,
         on file: String,
         at point: WritePoint,
-        _ step: () -> Int32
-    ) throws(StorageError) {
-        let code =
-            switch outcome(point) {
-            case .carriedOut: step()
-            case .refused(let code), .torn(_, let code): code
-            case .carriedOutButReported(let code): step() == 0 ? code : code
-            }
-        guard code == 0 else { throw StorageError(call: call, file: file, code: code) }
+        _ step: () throws(StorageError) -> Value
+    ) throws(StorageError) -> Value {
+        switch outcome(point) {
+        case .carriedOut: return try step()
+        case .refused(let code), .torn(_, let code):
+            throw StorageError(call: call, file: file, code: code)
+        case .carriedOutButReported(let code):
+            _ = try step()
+            throw StorageError(call: call, file: file, code: code)
+        }
     }
 
     /// How many of `count` bytes to write, and the error to report afterwards.

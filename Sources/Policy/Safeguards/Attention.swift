@@ -45,32 +45,43 @@ package struct Attention: Sendable, Hashable {
     /// The last moment at which everything was in order; nil if it never was.
     ///
     /// `publishers` are those who should be seen and heard, and since when their sound and picture
-    /// flow. While nothing may flow, a beat and a connection that stands ready will do.
-    package func lastSeen(publishers: [SeatID: Duration], isFlowing: Bool) -> Duration? {
+    /// flow. While nothing may flow, a beat and a connection that stands ready will do. Of those in `silent`,
+    /// who sign, a picture is enough: to them a muted microphone is no fault.
+    package func lastSeen(
+        publishers: [SeatID: Duration],
+        isFlowing: Bool,
+        silent: Set<SeatID> = []
+    ) -> Duration? {
         guard let lastBeat else { return nil }
         if publishers.isEmpty { return lastBeat }
         guard isReceiving else { return nil }
         guard isFlowing else { return lastBeat }
         return publishers.reduce(lastBeat) { earliest, publisher in
-            min(earliest, lastProgress(of: publisher.key, since: publisher.value))
+            let isSilent = silent.contains(publisher.key)
+            return min(earliest, lastProgress(of: publisher.key, isSilent, since: publisher.value))
         }
     }
 
     /// True once every publisher has been seen and heard since their sound and picture flow.
-    package func hasAttested(publishers: [SeatID: Duration]) -> Bool {
+    package func hasAttested(publishers: [SeatID: Duration], silent: Set<SeatID> = []) -> Bool {
         publishers.allSatisfy { seat, start in
-            guard let progress = feeds[seat], let seen = progress.seenAt,
-                let heard = progress.heardAt
-            else { return false }
-            return seen >= start && heard >= start
+            guard let progress = feeds[seat], let seen = progress.seenAt, seen >= start else {
+                return false
+            }
+            return silent.contains(seat) || progress.heardAt.map { $0 >= start } == true
         }
     }
 
     /// Before the first proof a publisher counts as seen until 3 s after their start.
-    private func lastProgress(of seat: SeatID, since start: Duration) -> Duration {
+    private func lastProgress(
+        of seat: SeatID,
+        _ isSilent: Bool,
+        since start: Duration
+    ) -> Duration {
         let allowance = start - (Lease.limit - Lease.firstProof)
         guard let progress = feeds[seat] else { return allowance }
         let seen = progress.seenAt.map { max($0, allowance) } ?? allowance
+        guard !isSilent else { return seen }
         let heard = progress.heardAt.map { max($0, allowance) } ?? allowance
         return min(seen, heard)
     }

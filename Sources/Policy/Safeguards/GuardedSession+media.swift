@@ -85,7 +85,7 @@ extension GuardedSession {
         guard state.seat(seat).isConnected else { return }
         attention[seat, default: Attention()].note(beat, at: now.uptime)
         guard state.phase == .live, !hasAttested, state.role(seat) == .supervisor,
-            attention[seat]?.hasAttested(publishers: publishers) == true
+            attention[seat]?.hasAttested(publishers: publishers, silent: state.plan.silent) == true
         else { return }
         hasAttested = true
         effects.append(.append([.event(.attested(by: seat))], nil))
@@ -101,7 +101,11 @@ extension GuardedSession {
 
     /// The last moment at which this supervisor saw and heard everybody else.
     func lastSeen(by seat: SeatID) -> Duration? {
-        attention[seat]?.lastSeen(publishers: publishers, isFlowing: isOpen)
+        attention[seat]?.lastSeen(
+            publishers: publishers,
+            isFlowing: isOpen,
+            silent: state.plan.silent
+        )
     }
 
     /// Since when the page of no supervisor who sees and hears has been on screen.

@@ -84,7 +84,7 @@ package struct GuardedSession: Sendable {
         case .incident(let text, let seat):
             effects.append(.append([.event(.incident(text, seat))], nil))
         case .deviceChanged(let seat, let fact):
-            effects.append(.append([.event(.deviceChanged(seat, fact))], nil))
+            impose([.deviceChanged(seat, fact)], at: now)
         case .tick:
             watchTheHold(at: now)
             watchTheAlert(at: now)

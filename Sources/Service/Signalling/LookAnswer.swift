@@ -86,6 +86,8 @@ package struct LookAnswer: Equatable, Sendable {
     package var isOver: Bool
     /// At a child's seat: whom they come to see, by agreed names.
     package var family: [String]
+    /// Signs, or interprets signing: hands and face have to be in the picture.
+    package var signs: Bool
 
     package init(
         seat: SeatID,
@@ -102,7 +104,8 @@ package struct LookAnswer: Equatable, Sendable {
         help: Help,
         isOver: Bool = false,
         family: [String] = [],
-        cover: Cover? = nil
+        cover: Cover? = nil,
+        signs: Bool = false
     ) {
         self.seat = seat
         self.role = role
@@ -119,6 +122,7 @@ package struct LookAnswer: Equatable, Sendable {
         self.cover = cover
         self.isOver = isOver
         self.family = family
+        self.signs = signs
     }
 
     package var json: JSONValue {
@@ -132,6 +136,7 @@ package struct LookAnswer: Equatable, Sendable {
             "cover": cover?.json,
             "isOver": isOver ? true : nil,
             "family": family.isEmpty ? nil : .texts(family),
+            "signs": signs ? true : nil,
         ])
     }
 }

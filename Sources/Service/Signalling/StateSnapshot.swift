@@ -154,6 +154,10 @@ extension StateSnapshot {
         package var resumeSecret: Secret
         /// A carer in respite: who rings her if she asks for it.
         package var ownWorker: String?
+        /// Takes part in a sign language.
+        package var signs: Bool
+        /// What their network lets of their picture through, as their page last said.
+        package var picture: NetworkState.Picture
 
         package init(
             seat: SeatID,
@@ -163,8 +167,11 @@ extension StateSnapshot {
             language: String,
             companion: String? = nil,
             resumeSecret: Secret,
-            ownWorker: String? = nil
+            ownWorker: String? = nil,
+            signs: Bool = false,
+            picture: NetworkState.Picture = .whole
         ) {
+            self.picture = picture
             self.seat = seat
             self.role = role
             self.shownName = shownName
@@ -173,6 +180,7 @@ extension StateSnapshot {
             self.companion = companion
             self.resumeSecret = resumeSecret
             self.ownWorker = ownWorker
+            self.signs = signs
         }
 
         var json: JSONValue {
@@ -181,6 +189,8 @@ extension StateSnapshot {
                 "shownName": .string(shownName), "place": .string(place.rawValue),
                 "language": .string(language), "companion": .text(companion),
                 "resumeSecret": .string(resumeSecret.text), "ownWorker": .text(ownWorker),
+                "signs": signs ? true : nil,
+                "picture": picture == .whole ? nil : .string(picture.rawValue),
             ])
         }
     }
@@ -192,6 +202,12 @@ extension StateSnapshot {
         package var place: SessionState.SeatState.Place
         package var isConnected: Bool
         package var companion: String?
+        /// Takes part in a sign language: every page keeps their picture large.
+        package var signs: Bool
+        /// What their network lets of their picture through.
+        package var picture: NetworkState.Picture
+        /// What is sent to them comes poorly.
+        package var receivesPoorly: Bool
 
         package init(
             seat: SeatID,
@@ -199,14 +215,20 @@ extension StateSnapshot {
             role: SeatRole,
             place: SessionState.SeatState.Place,
             isConnected: Bool,
-            companion: String? = nil
+            companion: String? = nil,
+            signs: Bool = false,
+            picture: NetworkState.Picture = .whole,
+            receivesPoorly: Bool = false
         ) {
+            self.picture = picture
+            self.receivesPoorly = receivesPoorly
             self.seat = seat
             self.shownName = shownName
             self.role = role
             self.place = place
             self.isConnected = isConnected
             self.companion = companion
+            self.signs = signs
         }
 
         var json: JSONValue {
@@ -214,6 +236,9 @@ extension StateSnapshot {
                 "seat": .string(seat.text), "shownName": .string(shownName),
                 "role": .string(role.rawValue), "place": .string(place.rawValue),
                 "isConnected": .bool(isConnected), "companion": .text(companion),
+                "signs": signs ? true : nil,
+                "picture": picture == .whole ? nil : .string(picture.rawValue),
+                "receivesPoorly": receivesPoorly ? true : nil,
             ])
         }
     }
@@ -245,14 +270,20 @@ extension StateSnapshot {
         package var isOpen: Bool
         /// Whether this seat may make its one uplink now.
         package var canPublish: Bool
+        /// Somebody's network can't take whole pictures in: everybody sends smaller ones.
+        package var isThin: Bool
 
-        package init(isOpen: Bool, canPublish: Bool) {
+        package init(isOpen: Bool, canPublish: Bool, isThin: Bool = false) {
+            self.isThin = isThin
             self.isOpen = isOpen
             self.canPublish = canPublish
         }
 
         var json: JSONValue {
-            .members(["isOpen": .bool(isOpen), "canPublish": .bool(canPublish)])
+            .members([
+                "isOpen": .bool(isOpen), "canPublish": .bool(canPublish),
+                "isThin": isThin ? true : nil,
+            ])
         }
     }
 }

@@ -57,6 +57,10 @@
     FILE("/app/support.js", support_js)           \
     FILE("/app/words-carers.js", words_carers_js) \
     FILE("/app/words.js", words_js)               \
+    FILE("/app/care.js", care_js)                 \
+    FILE("/app/network.js", network_js)           \
+    FILE("/app/signing.css", signing_css)         \
+    FILE("/app/signing.js", signing_js)           \
     FILE("/demo", demo_html)                      \
     FILE("/demo/demo.css", demo_css)              \
     FILE("/demo/demo.js", demo_js)                \
@@ -65,6 +69,18 @@
     FILE("/demo/demo-pane.js", demo_pane_js)      \
     FILE("/demo/demo-play.js", demo_play_js)
 
+static const unsigned char care_js[] = {
+#embed "pages/care.js"
+};
+static const unsigned char network_js[] = {
+#embed "pages/network.js"
+};
+static const unsigned char signing_css[] = {
+#embed "pages/signing.css"
+};
+static const unsigned char signing_js[] = {
+#embed "pages/signing.js"
+};
 static const unsigned char index_html[] = {
 #embed "pages/index.html"
 };

@@ -7,7 +7,7 @@ extension CaseSession {
     func findings(_ calendar: WorkingCalendar, at moment: Timestamp) -> [ReviewFinding] {
         guard isOver(at: moment) else { return [] }
         return unsupervised + incidentsAndConcerns + pauses + ends + interpreterMissing
-            + outsideHours + missed + paperwork(calendar, at: moment)
+            + outsideHours + missed + paperwork(calendar, at: moment) + undelivered
     }
 
     private var sentences: LogSentences { LogSentences(names: names) }

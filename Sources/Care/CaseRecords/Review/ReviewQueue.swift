@@ -23,7 +23,14 @@ package struct ReviewQueue: Sendable {
             return acts.contains { $0.grade == .inadequate } && readers.count < 2
         }
 
-        package var isOpen: Bool { acts.isEmpty || needsSecondReader }
+        package var isOpen: Bool { acts.isEmpty || needsSecondReader || hasNews }
+
+        /// Something went wrong after everybody had looked.
+        private var hasNews: Bool {
+            findings.contains { finding in
+                finding.rule == .notDelivered && acts.allSatisfy { $0.at < finding.at }
+            }
+        }
     }
 
     /// - Parameters:

@@ -6,7 +6,7 @@ package enum ReviewRule: String, Sendable, Hashable, CaseIterable {
     case unsupervised, childAlert, incident, concern, supervisorLapse, childStop, removal, hold,
         earlyEnd
     case interpreterMissing, outsideHours, missedSession
-    case missingNotes, missingRecord, lateRecord
+    case missingNotes, missingRecord, lateRecord, notDelivered
     // Seen only across sessions.
     case checkInFalling, identicalWords, latenessPattern, missedPattern, interventionsRising,
         childNotHeard
@@ -31,6 +31,7 @@ package enum ReviewRule: String, Sendable, Hashable, CaseIterable {
         case .missingNotes: "No notes"
         case .missingRecord: "Record overdue"
         case .lateRecord: "Record written late"
+        case .notDelivered: "Record not delivered"
         case .checkInFalling: "The child feels worse and worse"
         case .identicalWords: "Same words in another record"
         case .latenessPattern: "Late again and again"
@@ -47,7 +48,7 @@ package enum ReviewRule: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .unsupervised, .childAlert, .incident, .concern: .sameDay
         case .missedSession: .missedSession
-        case .supervisorLapse, .childStop, .removal, .missingRecord: .workingDays(1)
+        case .supervisorLapse, .childStop, .removal, .missingRecord, .notDelivered: .workingDays(1)
         case .checkInFalling, .hold, .earlyEnd, .interpreterMissing, .outsideHours, .missingNotes,
             .lateRecord,
             .identicalWords, .latenessPattern, .missedPattern, .interventionsRising,

@@ -25,6 +25,7 @@ package enum Command {
         case "bench" where rest.first == "policy":
             return PolicyBench.run(arguments: Array(rest.dropFirst()))
         case "report": return ReportCommand.run(arguments: rest)
+        case "outbox": return OutboxCommand.run(arguments: rest)
         case "help", "--help", "-h":
             print(usage)
             return 0
@@ -53,6 +54,8 @@ package enum Command {
           policy batch             answers Cedar requests from files
           bench policy             how long a decision takes
           report statistics        what the log tells of many sessions
+          outbox status | replay   what the case system was told, and telling it again
+          outbox keys              makes keys to sign notices with
           help                     this text
 
         A command without arguments it needs says which.

@@ -6,6 +6,7 @@ struct DemoArguments {
     private(set) var policies = "Policies"
     /// The address to listen on, and to be known by.
     private(set) var listen = "127.0.0.1"
+    private(set) var outbox: String?
     private(set) var isJSON = false
     private(set) var isPlay = false
 
@@ -28,19 +29,24 @@ struct DemoArguments {
             case "--listen":
                 guard let value = rest.popFirst() else { return nil }
                 listen = value
+            case "--outbox":
+                guard let value = rest.popFirst() else { return nil }
+                outbox = value
             case _: return nil
             }
         }
-        if isPlay, isJSON { return nil }
+        if isPlay, isJSON || outbox != nil { return nil }
     }
 
     static let usage = """
-        usage: contact-broker demo [--port N] [--data DIR] [--policies DIR] [--listen ADDRESS] [--json]
+        usage: contact-broker demo [--port N] [--data DIR] [--policies DIR] [--listen ADDRESS]
+                                   [--outbox FILE] [--json]
                contact-broker demo --play [--port N] [--data DIR] [--policies DIR]
           --port N          where browsers reach it (8443)
           --data DIR        certificates, keys, log and records (.contact-broker)
           --policies DIR    the rules it obeys (Policies)
           --listen ADDRESS  a numeric address of this machine (127.0.0.1)
+          --outbox FILE     the case system that is told of signed records
           --json            one line when ready, for programs
           --play            no browser: scripted people go through two sessions, with scripted sound and
                             picture, and what was promised is checked on the way; then it stops.

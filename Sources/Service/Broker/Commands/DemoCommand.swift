@@ -94,7 +94,8 @@ extension DemoArguments {
             data: self.data ?? data ?? Self.temporaryFolder(),
             policies: policies,
             listen: listen,
-            port: self.port ?? port
+            port: self.port ?? port,
+            outbox: outbox
         )
     }
 

@@ -144,7 +144,7 @@ struct DemoFacts: Sendable {
             }
         case .interpreter: "interpreter"
         case .family: "family"
-        case .child: "7 years old, with her carer beside her"
+        case .child: "the child, with their carer beside them"
         case .colleague: "on call, can take over"
         case .lead: "safeguarding lead: reads afterwards"
         case .carer: kind == .virtualRespite ? "carer, under an agreed name" : "carer"

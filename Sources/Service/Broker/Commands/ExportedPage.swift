@@ -95,6 +95,8 @@ struct ExportedPage {
             guard let export = Export(entry) else { return line }
             return "This log was given out by \(export.by), because: \(export.reason)"
         case .reviewed: return "A reviewer looked at the session: \(line)"
+        case .noticeTried, .noticeDelivered, .noticeAbandoned, .noticeReplayed:
+            return LoggedDeliveryFact(entry)?.fact.sentence ?? line
         case .decision, .event, .service, .erased, .restored, .supportAsked, .supportAnswered,
             .policiesActivated, .policiesRefused, nil:
             return line

@@ -49,7 +49,8 @@ struct LogIndex {
             }
         case .exported: stream.exports += 1
         case .decision, .event, .recordDraft, .recordFiled, .recordSigning, .erased, .restored,
-            .supportAsked, .supportAnswered, .reviewed, .policiesRefused, nil:
+            .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
+            .noticeAbandoned, .noticeReplayed, .policiesRefused, nil:
             break
         }
     }

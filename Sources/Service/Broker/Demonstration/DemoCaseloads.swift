@@ -5,7 +5,7 @@ import Sessions
 enum DemoCaseloads {
     /// By the plan's name; nobody is known by name in a plan that is none of them.
     static func caseload(of plan: SessionPlan) -> Caseload {
-        let all = [Kites.caseload, Kites.fatherCaseload]
+        let all = [Kites.caseload, Kites.fatherCaseload, Signals.caseload]
         return all.first { $0.plan.version.plan == plan.version.plan } ?? unknown(plan)
     }
 

@@ -17,6 +17,7 @@ final class DemoHouse: Sendable {
     let activation: PolicyActivation
     let journal: Journal
     let random: RandomBytes
+    private let courier: CourierHouse?
     private let all: Guarded<[Seating]>
 
     /// A session, and the link of each of its seats.
@@ -32,7 +33,8 @@ final class DemoHouse: Sendable {
         _ policies: ActivePolicies,
         _ activation: PolicyActivation,
         _ journal: Journal,
-        _ random: RandomBytes
+        _ random: RandomBytes,
+        _ courier: CourierHouse?
     ) {
         self.settings = settings
         self.service = service
@@ -41,6 +43,7 @@ final class DemoHouse: Sendable {
         self.activation = activation
         self.journal = journal
         self.random = random
+        self.courier = courier
         all = Guarded([])
     }
 
@@ -91,6 +94,8 @@ final class DemoHouse: Sendable {
             stream: stream
         )
         try await append(outcome.drafts + [start, activated], to: journal)
+        let courier = try CourierHouse(settings.outbox, journal, random)
+        courier?.courier.begin(stored.sessions)
         let service: BrokerService
         do {
             service = try BrokerService.start(
@@ -103,7 +108,8 @@ final class DemoHouse: Sendable {
                     makeMedia: makeMedia,
                     hosts: ["localhost", "127.0.0.1", "[::1]", settings.listen],
                     help: Kites.help,
-                    dataDirectory: settings.data
+                    dataDirectory: settings.data,
+                    courier: courier?.courier
                 ),
                 policies: policies,
                 address: settings.listen,
@@ -123,7 +129,16 @@ final class DemoHouse: Sendable {
             stream: stream,
             clock: clock.broker
         )
-        let house = DemoHouse(settings, service, clock, policies, activation, journal, random)
+        let house = DemoHouse(
+            settings,
+            service,
+            clock,
+            policies,
+            activation,
+            journal,
+            random,
+            courier
+        )
         for session in service.sessions { await house.seat(session) }
         page?.serve(house)
         return house
@@ -173,7 +188,10 @@ final class DemoHouse: Sendable {
         return Player(name, secret, at: server, on: service.services.loops.loop(for: 1))
     }
 
-    func stop() throws(JournalError) { try service.stop() }
+    func stop() throws(JournalError) {
+        courier?.stop()
+        try service.stop()
+    }
 
     private func seat(_ session: SessionActor) async {
         let links = await session.issueLinks()

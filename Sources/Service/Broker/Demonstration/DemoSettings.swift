@@ -7,11 +7,20 @@ package struct DemoSettings: Sendable {
     let listen: String
     /// 0: any free one.
     let port: UInt16
+    /// The file that says which case system is told of signed records; nil: none.
+    let outbox: String?
 
-    package init(data: String, policies: String, listen: String = "127.0.0.1", port: UInt16 = 0) {
+    package init(
+        data: String,
+        policies: String,
+        listen: String = "127.0.0.1",
+        port: UInt16 = 0,
+        outbox: String? = nil
+    ) {
         self.data = data
         self.policies = policies
         self.listen = listen
         self.port = port
+        self.outbox = outbox
     }
 }

@@ -44,14 +44,15 @@ package enum DemoSetup {
         } else {
             outcome.add(Kites.fatherCaseload, fathersTime(after: slot), number: 0, random)
         }
-        addLantern(stored, to: &outcome, on: slot.start, random)
+        addOthers(stored, to: &outcome, on: slot.start, random)
         return outcome
     }
 
-    /// The carers' two sessions, on the day of the mother's; one that is still to come, or open, is kept.
+    /// The carers' two sessions and the one in sign language, on the day of the mother's; one that is still
+    /// to come, or open, is kept.
     ///
-    /// They overlap so that both can be tried as soon as the demo starts; a booking desk would refuse it.
-    private static func addLantern(
+    /// They overlap so that all can be tried as soon as the demo starts; a booking desk would refuse it.
+    private static func addOthers(
         _ stored: StoredSessions,
         to outcome: inout Outcome,
         on day: Timestamp,
@@ -60,6 +61,7 @@ package enum DemoSetup {
         let plans = [
             (Lantern.supervisionCaseload, Duration.seconds(-15 * 60)),
             (Lantern.respiteCaseload, .zero),
+            (Signals.caseload, .zero),
         ]
         for (caseload, offset) in plans {
             let earlier = stored.sessions.filter {
@@ -81,7 +83,8 @@ package enum DemoSetup {
             }
             guard isOpen != true else { continue }
             let start = day.advanced(by: offset)
-            let end = start.advanced(by: .seconds(60 * 60))
+            let minutes = caseload.plan.kind.isForCarers ? 60 : 45
+            let end = start.advanced(by: .seconds(minutes * 60))
             outcome.add(caseload, (start, end), number: earlier.count, random)
         }
     }
@@ -131,7 +134,8 @@ extension DemoSetup.Outcome {
                 person: participant.person,
                 role: participant.role,
                 companion: participant.companion,
-                mustAgree: participant.mustAgree
+                mustAgree: participant.mustAgree,
+                signs: caseload.signs(participant)
             )
         }
         let plan = SessionPlan(

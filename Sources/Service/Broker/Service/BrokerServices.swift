@@ -19,6 +19,8 @@ package struct BrokerServices: Sendable {
     /// Holds the journal, its keys, and `records/`.
     package let dataDirectory: String
     package let support = SupportDesk()
+    /// Tells the case system of signed records; nil if there is none to tell.
+    let courier: Courier?
 
     package init(
         loops: EventLoopGroup,
@@ -28,7 +30,8 @@ package struct BrokerServices: Sendable {
         makeMedia: @escaping MediaPlaneMaker,
         hosts: Set<String>,
         help: HelpContact,
-        dataDirectory: String
+        dataDirectory: String,
+        courier: Courier? = nil
     ) {
         self.loops = loops
         self.store = store
@@ -38,6 +41,7 @@ package struct BrokerServices: Sendable {
         self.hosts = hosts
         self.help = help
         self.dataDirectory = dataDirectory
+        self.courier = courier
         doorkeeper = Doorkeeper(random: random)
     }
 

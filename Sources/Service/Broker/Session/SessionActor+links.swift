@@ -49,7 +49,9 @@ extension SessionActor {
     func agree(_ exchange: HTTPExchange, _ visitor: Visitor, _ agrees: Bool) {
         guard let person = person(at: visitor.seat) else { return exchange.answer(linkNotUsable) }
         let device = DeviceFacts(alsoUsedBy: visitor.alsoUsedBy)
-        let command = SessionCommand.agree(agrees, language: person.language)
+        // What is agreed to was read, and is answered, in the language of the rules: there are none in signs.
+        let rules = guarded.caseload.plan.groundRules(in: person.language)
+        let command = SessionCommand.agree(agrees, language: rules.language)
         ask(
             command,
             by: visitor.seat,
@@ -153,7 +155,8 @@ extension SessionActor {
                 }
                 : [],
             cover: plan.kind.form.asksChildCover && planned.role == .carer
-                ? LookAnswer.Cover(isGiven: guarded.state.childCover[visitor.seat] != nil) : nil
+                ? LookAnswer.Cover(isGiven: guarded.state.childCover[visitor.seat] != nil) : nil,
+            signs: planned.signs
         )
     }
 

@@ -115,8 +115,13 @@ extension SessionActor {
             return exchange.answer(ErrorAnswer(code: .journalFailed, message: message).response)
         }
         let filed = FiledRecord(file: name, hash: signing.hash, entry: entry)
-        append(.recordFiled, filed.json) { session, _ in
+        append(.recordFiled, filed.json) { session, number in
             session.filed = filed
+            if number != nil {
+                let plan = session.guarded.state.plan
+                let notice = CaseNotice(filed, of: plan.session, signedAt: signing.moment)
+                session.courier?.take(notice, from: session.stream)
+            }
             exchange.answer(session.signAnswer(filed))
         }
     }

@@ -64,6 +64,7 @@ package actor SessionActor: LoopPinned {
     nonisolated let wordLimiter = RateLimiter(capacity: 5, perSecond: 1.0 / 3)
 
     nonisolated let support: SupportDesk
+    nonisolated let courier: Courier?
 
     let makeMedia: MediaPlaneMaker
     var media: (any MediaPlane)?
@@ -119,6 +120,7 @@ package actor SessionActor: LoopPinned {
         help = services.help
         makeMedia = services.makeMedia
         support = services.support
+        courier = services.courier
         epoch = Hex.encode(services.random(4))
     }
 

@@ -36,7 +36,9 @@ struct SnapshotWriter {
                 language: (person?.language ?? .english).rawValue,
                 companion: name(planned.companion),
                 resumeSecret: resumeSecret,
-                ownWorker: ownWorker(planned)
+                ownWorker: ownWorker(planned),
+                signs: planned.signs,
+                picture: state.seat(seat).network.picture
             ),
             people: people(besides: seat),
             clock: clock,
@@ -44,7 +46,8 @@ struct SnapshotWriter {
             may: may(seat),
             media: StateSnapshot.Media(
                 isOpen: session.isOpen && state.seat(seat).place == .room,
-                canPublish: mayPublish.contains(seat)
+                canPublish: mayPublish.contains(seat),
+                isThin: state.isThin
             ),
             lease: isDesk && plan.kind.form.bindsSight ? lease(of: seat) : nil,
             waiting: isDesk ? waiting(besides: seat) : nil,
@@ -86,7 +89,10 @@ struct SnapshotWriter {
                 role: role,
                 place: .room,
                 isConnected: state.seat(other).isConnected,
-                companion: name(planned.companion)
+                companion: name(planned.companion),
+                signs: planned.signs,
+                picture: state.seat(other).network.picture,
+                receivesPoorly: state.seat(other).network.receivesPoorly
             )
         }
     }

@@ -23,17 +23,25 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     case supportAnswered = 24
     /// Somebody whose work it is has looked at the session.
     case reviewed = 30
+    /// A try to tell the case system of a record failed.
+    case noticeTried = 40
+    case noticeDelivered = 41
+    /// The case system is not tried any more.
+    case noticeAbandoned = 42
+    /// Somebody wants it tried anew.
+    case noticeReplayed = 43
     /// A set of policies came into force; in the service's own stream.
-    case policiesActivated = 40
+    case policiesActivated = 50
     /// A set of policies was offered and not taken; the old one was kept.
-    case policiesRefused = 41
+    case policiesRefused = 51
 
     /// Written by a command while no broker runs, by the machine's clock; no part of what happened.
     var isAdministrative: Bool {
         switch self {
-        case .erased, .restored, .exported: true
+        case .erased, .restored, .exported, .noticeReplayed: true
         case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
-            .supportAsked, .supportAnswered, .reviewed, .policiesActivated, .policiesRefused:
+            .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
+            .noticeAbandoned, .policiesActivated, .policiesRefused:
             false
         }
     }
@@ -54,6 +62,10 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .supportAsked: "supportAsked"
         case .supportAnswered: "supportAnswered"
         case .reviewed: "reviewed"
+        case .noticeTried: "noticeTried"
+        case .noticeDelivered: "noticeDelivered"
+        case .noticeAbandoned: "noticeAbandoned"
+        case .noticeReplayed: "noticeReplayed"
         case .policiesActivated: "policiesActivated"
         case .policiesRefused: "policiesRefused"
         }

@@ -25,7 +25,8 @@ package struct Erasures: Sendable {
             let erased = (json["erased"]?.array ?? []).compactMap(Erasure.init(json:))
             for erasure in erased { acts.append((entry.sequence, erasure)) }
         case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
-            .exported, .supportAsked, .supportAnswered, .reviewed, .policiesActivated,
+            .exported, .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
+            .noticeAbandoned, .noticeReplayed, .policiesActivated,
             .policiesRefused, nil:
             break
         }

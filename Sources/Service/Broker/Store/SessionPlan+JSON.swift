@@ -14,6 +14,7 @@ extension SessionPlan {
                 object.insert(.string(companion.text), at: "companion")
             }
             object.insert(.bool(seat.mustAgree), at: "mustAgree")
+            if seat.signs { object.insert(true, at: "signs") }
             return .object(object)
         }
         return [
@@ -47,7 +48,8 @@ extension SessionPlan {
                 person: PersonID(person),
                 role: role,
                 companion: seat["companion"]?.string.map { PersonID($0) },
-                mustAgree: mustAgree
+                mustAgree: mustAgree,
+                signs: seat["signs"]?.bool ?? false
             )
         }
         self.init(

@@ -56,7 +56,8 @@ extension CaseSession {
             plan: stored.plan,
             caseload: DemoCaseloads.caseload(of: stored.plan),
             written: written,
-            root: stored.signing?.head.root
+            root: stored.signing?.head.root,
+            deliveries: stored.deliveries
         )
     }
 }

@@ -16,6 +16,8 @@ package struct StoredSession: Sendable {
     package internal(set) var signing: Signing?
     /// What reviewers did with it.
     package internal(set) var reviews: [ReviewAct] = []
+    /// What the case system is to be told of, and how far that has come.
+    package internal(set) var deliveries: [Delivery] = []
 
     /// A session that the journal has just taken in as planned.
     package init(stream: StreamID, plan: SessionPlan) {

@@ -18,6 +18,9 @@ package struct StoredSessions {
 
     package mutating func take(_ recorded: RecordedEntry) {
         let type = EntryType(rawValue: recorded.type)
+        if let logged = LoggedDeliveryFact(recorded), let index = indices[recorded.stream] {
+            sessions[index].take(logged)
+        }
         if let type, type.isAdministrative { return }
         let at = Timestamp(milliseconds: Int64(clamping: recorded.time))
         lastTime = at
@@ -46,12 +49,15 @@ package struct StoredSessions {
                 let hash = json["hash"]?.string,
                 let entry = json["entry"]?.integer.flatMap({ UInt64(exactly: $0) })
             else { return }
-            sessions[index].filed = FiledRecord(file: file, hash: hash, entry: entry)
+            sessions[index].take(FiledRecord(file: file, hash: hash, entry: entry), at: at)
         case .recordSigning:
             guard let index = indices[recorded.stream] else { return }
             sessions[index].signing = Signing(json: json)
         case .service: serviceStream = serviceStream ?? recorded.stream
-        case .erased, .restored, .exported, .policiesActivated, .policiesRefused, nil: break
+        case .erased, .restored, .exported, .noticeTried, .noticeDelivered, .noticeAbandoned,
+            .noticeReplayed, .policiesActivated,
+            .policiesRefused, nil:
+            break
         case .supportAsked:
             guard let carer = json["carer"]?.string, let worker = json["worker"]?.string else {
                 return

@@ -21,11 +21,14 @@ package enum HTTPClient {
     }
 
     /// The same, with the answer on the loop's thread; `done` is called once.
+    ///
+    /// With `isHeadEnough` the answer's body is neither waited for nor read, whatever its form.
     package static func send(
         _ request: HTTPRequest,
         to server: ServerEndpoint,
         on loop: EventLoop,
         timeout: Duration = .seconds(30),
+        isHeadEnough: Bool = false,
         done: @escaping @Sendable (Result<HTTPResponse, WebClientError>) -> Void
     ) {
         var request = request
@@ -37,7 +40,7 @@ package enum HTTPClient {
                     port: server.port,
                     context: server.context,
                     serverName: server.serverName
-                ) { id, _ in HTTPClientConnection(id, request, timeout, done) }
+                ) { id, _ in HTTPClientConnection(id, request, timeout, isHeadEnough, done) }
             } catch {
                 done(.failure(.notConnected(error)))
             }
@@ -56,13 +59,14 @@ private final class HTTPClientConnection: ConnectionHandler {
         _ id: ConnectionID,
         _ request: HTTPRequest,
         _ timeout: Duration,
+        _ isHeadEnough: Bool,
         _ done: @escaping (Result<HTTPResponse, WebClientError>) -> Void
     ) {
         self.id = id
         self.request = request
         self.timeout = timeout
         self.done = done
-        parser = HTTPResponseParser(forHead: request.method == .head)
+        parser = HTTPResponseParser(forHead: isHeadEnough || request.method == .head)
     }
 
     func connectionOpened(loop: isolated EventLoop) {

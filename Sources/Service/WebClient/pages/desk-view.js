@@ -16,6 +16,7 @@ import { Portraits } from './portrait.js';
 import { isOver, Refused } from './protocol.js';
 import { Drawing } from './room-drawing.js';
 import { stateWord, timeOfDay } from './screens.js';
+import { pinned } from './signing.js';
 import { SharedList } from './shared-list.js';
 import { speaker } from './words.js';
 
@@ -28,6 +29,7 @@ export class Desk {
   #clock = h('p', { class: 'clock' });
   #lease = new LeaseMeter();
   #pictures = h('div', { class: 'pictures' });
+  #pins = h('div', { class: 'pins' });
   #cover = h('div', { class: 'cover' });
   #answer = h('div', { class: 'answer', role: 'alert' });
   #now = h('section', { class: 'card now', 'aria-labelledby': 'now' });
@@ -168,12 +170,14 @@ export class Desk {
     self.call(state.you.shownName, 'you');
     self.show(state.phase === 'held' ? null : this.#media.local);
     const waiting = (state.waiting ?? []).filter(person => this.#media.streams.has(person.seat));
-    const others = [...state.people.filter(person => person.place === 'room'), ...waiting]
-      .map(person => this.#face(person, state));
+    const people = state.people.filter(person => person.place === 'room');
+    const pins = pinned(state, people);
+    place(this.#pins, pins.map(person => this.#face(person, state)));
+    const others = [...people.filter(person => !pins.includes(person)), ...waiting].map(person => this.#face(person, state));
     this.#drawing.follow(state);
     const drawn = this.#drawing.isOpen && state.media.isOpen ? [this.#drawing.element] : [];
-    place(this.#pictures, [...others, ...drawn, ...(this.#media.local ? [self.element] : [])]);
-    this.#pictures.dataset.count = String(others.length + drawn.length);
+    place(this.#pictures, [...(pins.length ? [this.#pins] : []), ...others, ...drawn, ...(this.#media.local ? [self.element] : [])]);
+    this.#pictures.dataset.count = String(pins.length + others.length + drawn.length);
     if (state.media.isOpen) update(this.#cover, null, () => []);
     else this.#covered(...coverText(state));
   }
@@ -198,16 +202,18 @@ export class Desk {
 
   #face(person, state) {
     const face = this.faces.at(person.seat);
+    face.kind = person.signs ? 'tile pinned' : 'tile';
     // A carer in respite need not have a picture; the sound goes on without.
     const isOptional = state.kind === 'virtualRespite';
     const isStill = this.#media.stalled.has(person.seat);
-    face.veil(isOptional && isStill);
+    // Never a frozen picture; the sound goes on.
+    face.veil(isStill);
     const isStalled = isStill && !isOptional;
     const where = 'isIdentityConfirmed' in person ? 'in the waiting room' : '';
     const more = [roleName(person), person.isConnected ? where : 'connection lost', isStalled && state.media.isOpen ? 'no picture' : '']
       .filter(Boolean).join(', ');
     face.call(person.shownName, more);
-    face.show(state.media.isOpen && !isStalled ? this.#media.streams.get(person.seat) ?? null : null);
+    face.show(state.media.isOpen ? this.#media.streams.get(person.seat) ?? null : null);
     return face.element;
   }
 

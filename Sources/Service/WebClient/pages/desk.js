@@ -1,5 +1,6 @@
 // The desk of the supervisor, and of the colleague on call: the room on the left, the work on the right.
 import { announce } from './announce.js';
+import { NetworkCare } from './care.js';
 import { h, place, update } from './dom.js';
 import { Desk } from './desk-view.js';
 import { tellOfDevice } from './device.js';
@@ -7,6 +8,8 @@ import { Media, startBeats } from './media.js';
 import { Connection } from './protocol.js';
 import { Alarm } from './alarm.js';
 import { calm, cameraProblem, helpFor } from './screens.js';
+import { weakLines } from './weak.js';
+import { speaker } from './words.js';
 
 const main = /** @type {HTMLElement} */ (document.getElementById('main'));
 const seat = location.hash.slice(1);
@@ -43,7 +46,7 @@ connection.addEventListener('over', event => {
   if (desk.isWriting) return;
   place(main, [calm({ title: 'This page is done', texts: [message] })]);
 });
-for (const type of ['change', 'progress']) media.addEventListener(type, () => desk.showFaces());
+for (const type of ['change', 'progress']) media.addEventListener(type, () => { desk.showFaces(); notices(); });
 document.addEventListener('visibilitychange', () => {
   const isHidden = document.visibilityState === 'hidden';
   if (isHidden && connection.state?.phase === 'live') alarm.start();
@@ -59,6 +62,7 @@ document.body.prepend(notice);
 addEventListener('hashchange', () => location.reload());
 connection.open();
 startBeats(connection, media);
+new NetworkCare(connection, media, helpFor(seat)).start();
 tellOfDevice(connection, media);
 
 async function turnOn() {
@@ -74,12 +78,14 @@ async function turnOn() {
 /** What must not be overlooked, on top of everything. */
 function notices() {
   const help = helpFor(seat);
-  update(notice, [isLost, cameraText, desk.needsTap], () => [
+  const weak = connection.state ? weakLines(connection.state, media, speaker('en')) : [];
+  update(notice, [isLost, cameraText, desk.needsTap, weak], () => [
     isLost ? h('p', { class: 'notice strong' }, h('strong', {}, 'The connection is lost. '),
       'The server pauses the session by itself. This page keeps trying; when it is back, look at everybody and press Go on. ',
       help ? `If it stays away, ring ${help.name} on ${help.telephone}.` : 'If it stays away, ring your colleague on call.') : null,
     cameraText ? h('p', { class: 'notice strong' }, cameraText, ' ',
       h('button', { type: 'button', onclick: () => { cameraText = ''; turnOn(); } }, 'Try again')) : null,
+    ...weak.map(line => h('p', { class: 'notice' }, line)),
     desk.needsTap ? h('p', { class: 'notice strong' }, 'Your browser keeps the sound off. ',
       h('button', { type: 'button', class: 'primary', onclick: () => { desk.needsTap = false; desk.faces.play(); notices(); } }, 'Turn sound on')) : null,
   ]);

@@ -29,6 +29,7 @@ const SECRET = `secret${window.name}`;
  * @property {{isGiven: boolean, choices: string[]}} [cover]
  * @property {boolean} [isOver]
  * @property {string[]} [family] at a child's seat: whom they come to see
+ * @property {boolean} [signs] signs, or interprets signing
  */
 
 const main = /** @type {HTMLElement} */ (document.getElementById('main'));
@@ -249,7 +250,7 @@ async function turnOn(hasPicture) {
 
 /** @param {MediaStream} stream */
 function preview(stream) {
-  const face = new Face({ isSelf: true, kind: 'preview' });
+  const face = new Face({ isSelf: true, kind: look.signs ? 'preview signing' : 'preview' });
   face.call(look.shownName);
   face.show(stream);
   const hasPicture = stream.getVideoTracks().length > 0;
@@ -264,6 +265,7 @@ function preview(stream) {
     h('h1', { tabindex: '-1' }, say('cameraTitle')),
     face.element,
     h('p', {}, say(hasPicture ? 'exactly' : 'soundOnlyText'), ' ', h('strong', {}, say('nameRead', { name: look.shownName }))),
+    look.signs ? h('p', { class: 'notice' }, say('signLook')) : null,
     h('div', { class: 'level' }, h('span', { id: 'level' }, say('level')), h('span', { class: 'level-track', 'aria-hidden': 'true' }, bar), heard),
     isChild ? h('fieldset', { class: 'places' },
       h('legend', {}, say('placeTitle')),

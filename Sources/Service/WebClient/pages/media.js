@@ -1,5 +1,6 @@
 // Camera and microphone, the one uplink, the one downlink. What is shown is decided elsewhere, by the server's state.
 import { isOver } from './protocol.js';
+import { FrameRates } from './signing.js';
 
 /** @typedef {import('./protocol.js').Connection} Connection */
 /** @typedef {import('./protocol.js').State} State */
@@ -49,6 +50,9 @@ export class Media extends EventTarget {
   streams = new Map();
   /** @type {Set<string>} seats whose picture has stood still for 2.5 s */
   stalled = new Set();
+  rates = new FrameRates();
+  /** @type {import('./care.js').NetworkCare | null} */
+  care = null;
 
   /** @param {Connection} connection */
   constructor(connection) {
@@ -60,6 +64,9 @@ export class Media extends EventTarget {
   }
 
   get isStopped() { return this.#isStopped; }
+
+  /** The connections to the media server, and what sends our picture; null while there is none. */
+  get links() { return { uplink: this.#uplink, downlink: this.#downlink, picture: this.#pictureSender }; }
 
   /**
    * Turns camera and microphone on, or on again where they were taken away; throws what the browser says.
@@ -207,6 +214,7 @@ export class Media extends EventTarget {
     const time = performance.now();
     let hasChanged = false;
     for (const [seat, sum] of now) {
+      this.rates.note(seat, sum.frames, time);
       const last = this.#latest.get(seat);
       const since = last && last.frames === sum.frames ? last.since : time;
       this.#latest.set(seat, { ...sum, since });
@@ -222,6 +230,7 @@ export class Media extends EventTarget {
   /** After a pause everybody has 2.5 s again. */
   #forgetProgress() {
     this.stalled.clear();
+    this.rates.clear();
     for (const progress of this.#latest.values()) progress.since = performance.now();
   }
 

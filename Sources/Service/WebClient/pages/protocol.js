@@ -1,7 +1,7 @@
 // The connection of one seat: ticket, hello, resume, requests and answers. No page is touched here.
 
 /**
- * @typedef {{seat: string, shownName: string, role: string, place: string, isConnected: boolean, companion?: string}} Person
+ * @typedef {{seat: string, shownName: string, role: string, place: string, isConnected: boolean, companion?: string, signs?: boolean, picture?: 'small'|'paused', receivesPoorly?: boolean}} Person
  * @typedef {{seat: string, shownName: string, role: string, agreement: string, isIdentityConfirmed: boolean, isConnected: boolean, companion?: string, declaration?: 'missing'|'knowsNobody'|'knowsSomebody'}} Waiting
  * @typedef {object} State
  * @property {string} epoch
@@ -9,11 +9,11 @@
  * @property {'scheduled'|'gathering'|'live'|'held'|'ended'|'writtenUp'|'reviewed'|'cancelled'|'notHeld'} phase
  * @property {string} word
  * @property {string} sentence
- * @property {{seat: string, role: string, shownName: string, place: string, language?: string, companion?: string, ownWorker?: string, resumeSecret: string}} you
+ * @property {{seat: string, role: string, shownName: string, place: string, language?: string, companion?: string, ownWorker?: string, signs?: boolean, picture?: 'small'|'paused', resumeSecret: string}} you
  * @property {Person[]} people
  * @property {{civil: number, from: number, to: number, zone: string}} clock
  * @property {string[]} may
- * @property {{isOpen: boolean, canPublish: boolean}} media
+ * @property {{isOpen: boolean, canPublish: boolean, isThin?: boolean}} media
  * @property {string[]} [missing]
  * @property {{remaining: number, limit: number, sees: boolean, hears: boolean, isHidden: boolean}} [lease]
  * @property {Waiting[]} [waiting]

@@ -6,6 +6,7 @@ import { Drawing } from './room-drawing.js';
 import { PrivateWords } from './room-word.js';
 import { calm, helpFor, stateWord } from './screens.js';
 import { DebriefPart } from './staff.js';
+import { pinned } from './signing.js';
 import { showWeak } from './weak.js';
 
 /** @typedef {import('./protocol.js').State} State */
@@ -16,6 +17,7 @@ export class AdultRoom {
   #top = h('header', { class: 'state' });
   #main = h('div', { class: 'main-face' });
   #others = h('div', { class: 'others' });
+  #pins = h('div', { class: 'pins' });
   #weak = h('div', { class: 'weak-place', role: 'status' });
   #quiet = h('div', { class: 'quiet-place' });
   #controls = h('footer', { class: 'controls' });
@@ -62,6 +64,7 @@ export class AdultRoom {
     }
     const isOpen = state.media.isOpen && state.you.place === 'room';
     if (!isOpen) {
+      this.#screen.classList.remove('signing');
       this.faces.blank();
       const isHeld = state.phase === 'held';
       this.#showQuiet(state, isHeld ? say('Paused') : say('waitingTitle'), isHeld ? [] : this.#preview(state));
@@ -70,11 +73,14 @@ export class AdultRoom {
       return this.#screen;
     }
     update(this.#top, [state.word, state.sentence], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence' }, state.sentence)]);
-    showWeak(this.#weak, state, this.#media.stalled, say);
+    showWeak(this.#weak, state, this.#media, say);
     const people = state.people.filter(person => person.place === 'room');
     const wanted = people.find(person => person.role === 'child') ?? people.find(person => person.role === 'family') ?? people[0];
-    place(this.#main, wanted ? [this.#face(wanted, 'big')] : []);
-    const rest = inOrder(people.filter(person => person !== wanted));
+    const pins = pinned(state, people, wanted);
+    this.#screen.classList.toggle('signing', pins.length > 0);
+    place(this.#pins, pins.map(person => this.#face(person, 'pinned')));
+    place(this.#main, pins.length ? [this.#pins] : wanted ? [this.#face(wanted, 'big')] : []);
+    const rest = inOrder(people.filter(person => person !== wanted && !pins.includes(person)));
     place(this.#others, [...rest.map(person => this.#face(person, 'side')), this.#self(state, 'side')]);
     const isDrawing = this.#drawing.isOpen;
     place(this.#together, isDrawing ? [this.#main, this.#drawing.element] : []);
@@ -106,7 +112,9 @@ export class AdultRoom {
     face.kind = kind;
     const role = ['supervisor', 'interpreter'].includes(person.role) ? say(person.role) : person.companion ?? '';
     face.call(person.shownName, person.isConnected ? role : say('notHere'));
-    face.show(this.#media.stalled.has(person.seat) ? null : this.#media.streams.get(person.seat) ?? null);
+    face.show(this.#media.streams.get(person.seat) ?? null);
+    // Never a frozen picture; the sound goes on.
+    face.veil(this.#media.stalled.has(person.seat));
     return face.element;
   }
 

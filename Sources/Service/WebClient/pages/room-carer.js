@@ -8,6 +8,7 @@ import { isOver, lookingSupervisor, Refused } from './protocol.js';
 import { calm, stateWord } from './screens.js';
 import { SharedList } from './shared-list.js';
 import { Support } from './support.js';
+import { showOwn } from './weak.js';
 
 /** @typedef {import('./protocol.js').State} State */
 
@@ -17,6 +18,7 @@ export class CarerRoom {
   #top = h('header', { class: 'state' });
   #others = h('div', { class: 'circle' });
   #quiet = h('div', { class: 'quiet-place' });
+  #weak = h('div', { class: 'own-weak', role: 'status' });
   #controls = h('footer', { class: 'controls' });
   #list; #support;
   #isAsking = false;
@@ -56,7 +58,8 @@ export class CarerRoom {
     this.#showControls(state);
     this.#list.show(state);
     const support = this.#support.show(this.#isRespite ? state.you.ownWorker : undefined);
-    const foot = this.#isRespite ? [this.#controls, support] : [this.#controls];
+    showOwn(this.#weak, isOpen ? this.#media : null, say);
+    const foot = [this.#weak, this.#controls, ...(this.#isRespite ? [support] : [])];
     if (!isOpen) {
       this.faces.blank();
       this.#showQuiet(state);
@@ -103,7 +106,7 @@ export class CarerRoom {
   #face(person) {
     const say = this.#say;
     const face = this.faces.at(person.seat);
-    face.kind = 'soft';
+    face.kind = person.signs ? 'soft pinned' : 'soft';
     const role = person.role === 'supervisor' ? say(this.#isRespite ? 'facilitator' : 'worker') : '';
     face.call(person.shownName, person.isConnected ? role : say('notHere'));
     face.show(this.#media.streams.get(person.seat) ?? null);

@@ -6,6 +6,7 @@ import { feelings } from './feelings.js';
 import { isOver, lookingSupervisor } from './protocol.js';
 import { Drawing } from './room-drawing.js';
 import { calm, stateWord } from './screens.js';
+import { pinned } from './signing.js';
 import { showWeak } from './weak.js';
 
 /** @typedef {import('./protocol.js').State} State */
@@ -16,6 +17,7 @@ export class ChildRoom {
   #top = h('header', { class: 'state' });
   #main = h('div', { class: 'main-face' });
   #others = h('div', { class: 'others' });
+  #pins = h('div', { class: 'pins' });
   #buttons = h('div', { class: 'child-buttons' });
   #together = h('div', { class: 'together' });
   #ready;
@@ -62,6 +64,7 @@ export class ChildRoom {
     this.#notOK.hidden = !['live', 'held'].includes(state.phase) || state.you.place !== 'room';
     if (isDone || !state.media.isOpen || state.you.place !== 'room') {
       this.faces.blank();
+      this.#screen.classList.remove('signing');
       const isWaiting = !isDone && state.phase !== 'held' && state.you.place === 'waiting';
       const name = lookingSupervisor(state);
       update(this.#quiet, [state.phase, state.word, state.sentence, state.you, name, state.may.includes('ready')], () => [calm({
@@ -76,11 +79,14 @@ export class ChildRoom {
       place(this.#screen, isDone ? [this.#quiet] : [this.#quiet, this.#buttons]);
       return this.#screen;
     }
-    showWeak(this.#weak, state, this.#media.stalled, say);
+    showWeak(this.#weak, state, this.#media, say);
     const people = state.people.filter(person => person.place === 'room');
     const wanted = people.find(person => person.role === 'family') ?? people[0];
-    place(this.#main, wanted ? [this.#face(wanted, 'big')] : []);
-    const rest = inOrder(people.filter(person => person !== wanted));
+    const pins = pinned(state, people, wanted);
+    this.#screen.classList.toggle('signing', pins.length > 0);
+    place(this.#pins, pins.map(person => this.#face(person, 'pinned')));
+    place(this.#main, pins.length ? [this.#pins] : wanted ? [this.#face(wanted, 'big')] : []);
+    const rest = inOrder(people.filter(person => person !== wanted && !pins.includes(person)));
     place(this.#others, [...this.#companionFace(state), ...rest.map(person => this.#face(person, 'round')), this.#self(state, 'round')]);
     const isDrawing = this.#drawing.isOpen;
     place(this.#together, isDrawing ? [this.#main, this.#drawing.element] : []);
@@ -144,7 +150,9 @@ export class ChildRoom {
     const face = this.faces.at(person.seat);
     face.kind = kind;
     face.call(person.shownName);
-    face.show(this.#media.stalled.has(person.seat) ? null : this.#media.streams.get(person.seat) ?? null);
+    face.show(this.#media.streams.get(person.seat) ?? null);
+    // Never a frozen picture; the sound goes on.
+    face.veil(this.#media.stalled.has(person.seat));
     return face.element;
   }
 

@@ -1,5 +1,6 @@
 // The room of a child, a family member or an interpreter: connects, turns the camera on, shows what the server says.
 import { announce } from './announce.js';
+import { NetworkCare } from './care.js';
 import { h, place } from './dom.js';
 import { afterPage, afterwards } from './after.js';
 import { DeviceBar, tellOfDevice } from './device.js';
@@ -27,6 +28,7 @@ let isOver = false;
 /** What we last were; nothing, where the page came back after the end. */
 let role = '';
 let lostTimer = 0;
+const care = new NetworkCare(connection, media, help);
 const deviceBar = new DeviceBar(media, () => say, help, () => !sessionStorage.getItem(`soundOnly ${seat}`));
 
 connection.addEventListener('state', event => {
@@ -92,6 +94,7 @@ deviceBar.turnOn();
 tellOfDevice(connection, media);
 connection.open();
 startBeats(connection, media);
+care.start();
 startPortraits(connection, () => (room && !room.isDone ? room.faces.at(seat, true).still() : null));
 
 /** The heading of a new screen is read out; the same screen stays as it is. */

@@ -5,19 +5,41 @@ import { h, update } from './dom.js';
  * A line for the page; empty while all is well.
  * @param {Element} place
  * @param {import('./protocol.js').State} state
- * @param {Set<string>} stalled seats whose picture stands still
+ * @param {import('./media.js').Media} media
  * @param {import('./words.js').Say} say
  */
-export function showWeak(place, state, stalled, say) {
-  const lines = weakLines(state, stalled, say);
+export function showWeak(place, state, media, say) {
+  const lines = weakLines(state, media, say);
   update(place, lines, () => lines.map(line => h('p', { class: 'weak' }, line)));
 }
 
-function weakLines(state, stalled, say) {
+/**
+ * The same of one's own connection only: where pictures are nobody's duty, one that is not there says nothing.
+ * @param {Element} place
+ * @param {import('./media.js').Media | null} media
+ * @param {import('./words.js').Say} say
+ */
+export function showOwn(place, media, say) {
+  const lines = media?.care?.lines(say) ?? [];
+  update(place, lines, () => lines.map(line => h('p', { class: 'weak' }, line)));
+}
+
+/**
+ * @param {import('./protocol.js').State} state
+ * @param {import('./media.js').Media} media
+ * @param {import('./words.js').Say} say
+ * @returns {string[]}
+ */
+export function weakLines(state, media, say) {
   if (!state.media.isOpen) return [];
-  return state.people.filter(person => person.place === 'room').flatMap(person => {
+  const own = media.care?.lines(say) ?? [];
+  return [...own, ...state.people.filter(person => person.place === 'room').flatMap(person => {
     const name = person.shownName;
     if (!person.isConnected) return [say('weakGone', { name })];
-    return stalled.has(person.seat) ? [say('weakSlow', { name })] : [];
-  }).slice(0, 2);
+    const hears = person.receivesPoorly ? say('weakStillHere', { name }) : say('weakHears', { name });
+    if (person.picture === 'paused') return [`${say('weakPaused', { name })} ${hears}`];
+    if (media.stalled.has(person.seat)) return [say('weakSlow', { name })];
+    if (person.signs && media.rates.isSlow(person.seat)) return [say('weakSigning', { name })];
+    return person.picture === 'small' ? [`${say('weakSmall', { name })} ${hears}`] : [];
+  })].slice(0, 2);
 }

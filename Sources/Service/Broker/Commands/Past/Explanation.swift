@@ -75,17 +75,17 @@ private struct History {
     ) {
         let current = book.values(at: paths, of: question, on: session.facts(before: place))
         var since: [Timestamp?] = paths.map { _ in nil }
-        var open = Set(paths.indices)
-        for earlier in stride(from: place - 1, through: 0, by: -1) where !open.isEmpty {
+        var unchanged = Set(paths.indices)
+        for earlier in stride(from: place - 1, through: 0, by: -1) where !unchanged.isEmpty {
             let values = book.values(
                 at: paths,
                 of: question,
                 on: session.facts(before: earlier, at: session.time(of: earlier))
             )
-            for index in open where values[index] != current[index] {
+            for index in unchanged where values[index] != current[index] {
                 // The entry at `earlier` came between the two.
                 since[index] = session.time(of: earlier)
-                open.remove(index)
+                unchanged.remove(index)
             }
         }
         self.current = current

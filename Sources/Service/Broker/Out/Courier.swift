@@ -1,0 +1,202 @@
+import CaseRecords
+import Casework
+import Cryptography
+import Dispatch
+import HTTPWire
+import JSON
+import Journal
+import Sessions
+package import Transport
+
+/// Tells the case system of signed records, one after the other, until each is known there once.
+///
+/// It has a loop of its own and asks nothing of a session: a session goes on whatever comes of it. What
+/// it does is in the journal, and nowhere else; after a restart it goes on from there. A notice that was
+/// sent but not written down as delivered is sent again under the same id, and the receiver says 409.
+package actor Courier: LoopPinned {
+    package nonisolated let loop: EventLoop
+    private let settings: OutboxSettings
+    private let store: SessionStore
+    /// The machine's own: receivers compare it with theirs.
+    private let clock: BrokerClock
+    private let random: RandomBytes
+
+    private var jobs: [Job] = []
+    private var isSending = false
+    private var timer: TimerID?
+    /// It wants nothing more from us, until somebody wants a notice replayed.
+    private var isReceiverGone = false
+
+    private struct Job {
+        var delivery: Delivery
+        let stream: StreamID
+    }
+
+    init(
+        settings: OutboxSettings,
+        store: SessionStore,
+        clock: BrokerClock,
+        random: RandomBytes,
+        loop: EventLoop
+    ) {
+        self.settings = settings
+        self.store = store
+        self.clock = clock
+        self.random = random
+        self.loop = loop
+    }
+
+    /// Takes up what an earlier run left, and what was filed before there was an outbox.
+    nonisolated func begin(_ sessions: [StoredSession]) {
+        loop.post { _ in self.assumeIsolated { $0.remember(sessions) } }
+    }
+
+    /// A document was filed, and that is durable; from any thread.
+    nonisolated func take(_ notice: CaseNotice, from stream: StreamID) {
+        loop.post { _ in
+            self.assumeIsolated { courier in
+                guard !courier.jobs.contains(where: { $0.delivery.notice.id == notice.id }) else {
+                    return
+                }
+                courier.jobs.append(Job(delivery: Delivery(notice), stream: stream))
+                courier.goOn()
+            }
+        }
+    }
+
+    private func remember(_ sessions: [StoredSession]) {
+        jobs += sessions.flatMap { session in
+            session.deliveries.map { Job(delivery: $0, stream: session.stream) }
+        }
+        isReceiverGone = Delivery.isReceiverGone(jobs.map(\.delivery))
+        goOn()
+    }
+
+    /// Sends what is due first, or waits for it.
+    private func goOn() {
+        guard !isSending else { return }
+        if let timer { loop.assumeIsolated { $0.cancel(timer) } }
+        timer = nil
+        let now = clock.now.civil
+        let waiting = jobs.indices.compactMap { index in
+            jobs[index].delivery.left(at: now).map { (index: index, left: $0) }
+        }
+        guard let next = waiting.min(by: { ($0.left, $0.index) < ($1.left, $1.index) }) else {
+            return
+        }
+        guard next.left > .zero else { return send(next.index) }
+        timer = loop.assumeIsolated { [self] loop in
+            loop.schedule(after: next.left) { _ in self.assumeIsolated { $0.goOn() } }
+        }
+    }
+
+    private func send(_ index: Int) {
+        isSending = true
+        let notice = jobs[index].delivery.notice
+        guard !isReceiverGone else { return sent(index, .failed(.gone, retryAfter: nil)) }
+        let request = request(for: notice)
+        let receiver = settings.receiver
+        let isInside = settings.insideHosts.contains(receiver.host)
+        let tries = jobs[index].delivery.tries
+        // The resolver blocks.
+        DispatchQueue.global().async { [self] in
+            let addresses = NumericAddress.addresses(of: receiver.host)
+            loop.post { _ in
+                self.assumeIsolated { courier in
+                    guard !addresses.isEmpty else {
+                        return courier.sent(index, .failed(.nameUnknown, retryAfter: nil))
+                    }
+                    guard isInside || addresses.allSatisfy(\.isPublic) else {
+                        return courier.sent(index, .failed(.addressNotAllowed, retryAfter: nil))
+                    }
+                    courier.send(request, to: addresses[tries % addresses.count], index)
+                }
+            }
+        }
+    }
+
+    /// To the very address that was looked at; a second look-up could lead elsewhere.
+    private func send(_ request: HTTPRequest, to address: NumericAddress, _ index: Int) {
+        let server = ServerEndpoint(
+            address: address.description,
+            port: settings.receiver.port,
+            serverName: settings.receiver.host,
+            context: settings.trust
+        )
+        HTTPClient.send(
+            request,
+            to: server,
+            on: loop,
+            timeout: Self.answerTime,
+            isHeadEnough: true
+        ) { [self] result in
+            loop.post { _ in self.assumeIsolated { $0.sent(index, DeliveryOutcome(result)) } }
+        }
+    }
+
+    private func request(for notice: CaseNotice) -> HTTPRequest {
+        let body = notice.body(source: settings.source, records: settings.records)
+        let seconds = clock.now.civil.milliseconds / 1000
+        let signature = settings.keys.signature(id: notice.id, seconds: seconds, body: body)
+        return HTTPRequest(
+            .post,
+            settings.receiver.path,
+            fields: HTTPFields([
+                .contentType: "application/cloudevents+json; charset=utf-8",
+                .webhookID: notice.id, .webhookTimestamp: String(seconds),
+                .webhookSignature: signature,
+            ]),
+            body: body
+        )
+    }
+
+    /// Writes down what came of it, then goes on; a log that can't be written stops nothing.
+    private func sent(_ index: Int, _ outcome: DeliveryOutcome) {
+        let now = clock.now.civil
+        let delivery = jobs[index].delivery
+        let fact: DeliveryFact
+        switch outcome {
+        case .delivered(let status):
+            isReceiverGone = false
+            fact = .delivered(at: now, status: status)
+        case .failed(let failure, let retryAfter):
+            isReceiverGone = failure == .gone
+            fact = delivery.fact(
+                after: failure,
+                at: now,
+                schedule: settings.schedule,
+                random: random(8).reduce(0) { $0 << 8 | UInt64($1) },
+                retryAfter: retryAfter
+            )
+        }
+        let draft = Draft(
+            stream: jobs[index].stream,
+            type: fact.entryType.rawValue,
+            payload: JSONWriter.bytes(fact.json(of: delivery.notice.id))
+        )
+        store.append([draft], on: loop) { [self] numbers, _ in
+            assumeIsolated { courier in
+                courier.jobs[index].delivery.take(fact, entry: numbers?.first ?? 0, at: now)
+                courier.isSending = false
+                courier.goOn()
+            }
+        }
+    }
+
+    /// Standard Webhooks 1.0, section "Request timeouts": 15 to 30 s.
+    private static let answerTime = Duration.seconds(20)
+}
+
+extension DeliveryOutcome {
+    fileprivate init(_ result: Result<HTTPResponse, WebClientError>) {
+        switch result {
+        case .success(let response):
+            self.init(status: response.status.code, retryAfter: response.fields[.retryAfter])
+        case .failure(.connectionEnded(.timedOut)): self = .failed(.timedOut, retryAfter: nil)
+        case .failure(.notConnected), .failure(.connectionEnded):
+            self = .failed(.notConnected, retryAfter: nil)
+        case .failure(.serverMisbehaved), .failure(.upgradeRefused):
+            self = .failed(.notUnderstood, retryAfter: nil)
+        }
+    }
+}
