@@ -1,7 +1,9 @@
 import CaseRecords
 import Casework
+import Cedar
 import Cryptography
 import Foundation
+import JSON
 import Journal
 import Safeguards
 import Sessions
