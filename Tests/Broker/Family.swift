@@ -57,7 +57,7 @@ final class House: Sendable {
             dataDirectory: folder
         )
         services.support.remember(stored.support)
-        let policies = try PolicyFolder.book(at: Self.policies)
+        let policies = ActivePolicies(try PolicyFolder.book(at: Self.policies))
         let service = try BrokerService.start(
             outcome.sessions.map {
                 .init(stored: $0.stored, caseload: change($0.caseload), gap: $0.gap, next: $0.next)

@@ -39,6 +39,8 @@ package struct DecisionEntry: Sendable, Hashable {
     package let sightAge: Int64?
     /// Of a refusal: people outside this session whose seats the asking browser holds too.
     package let outsiders: [PersonID]
+    /// The fingerprint of the policies that were asked; nil in logs from before it was written down.
+    package let policySet: String?
 
     package init(
         isAllowed: Bool,
@@ -50,7 +52,8 @@ package struct DecisionEntry: Sendable, Hashable {
         errors: [String],
         present: [SeatID],
         sightAge: Int64?,
-        outsiders: [PersonID] = []
+        outsiders: [PersonID] = [],
+        policySet: String? = nil
     ) {
         self.isAllowed = isAllowed
         self.action = action
@@ -62,6 +65,7 @@ package struct DecisionEntry: Sendable, Hashable {
         self.present = present
         self.sightAge = sightAge
         self.outsiders = outsiders
+        self.policySet = policySet
     }
 
     package var json: JSONValue {
@@ -78,6 +82,7 @@ package struct DecisionEntry: Sendable, Hashable {
         if !outsiders.isEmpty {
             object.insert(.array(outsiders.map { .string($0.text) }), at: "outsiders")
         }
+        if let policySet { object.insert(.string(policySet), at: "policySet") }
         return .object(object)
     }
 
@@ -95,5 +100,6 @@ package struct DecisionEntry: Sendable, Hashable {
         present = json["present"]?.array?.compactMap { $0.string.flatMap { SeatID($0) } } ?? []
         sightAge = json["sightAge"]?.integer
         outsiders = json["outsiders"]?.array?.compactMap { $0.string.map { PersonID($0) } } ?? []
+        policySet = json["policySet"]?.string
     }
 }

@@ -21,7 +21,8 @@ extension DecisionEntry {
             sightAge: facts.supervisorLastSeen.map {
                 facts.now.civil.timeSince($0).wholeMilliseconds
             },
-            outsiders: verdict.isAllowed ? [] : facts.outsiders(at: question.subject)
+            outsiders: verdict.isAllowed ? [] : facts.outsiders(at: question.subject),
+            policySet: verdict.policySet
         )
     }
 }

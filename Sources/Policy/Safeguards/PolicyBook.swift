@@ -3,17 +3,29 @@ import Sessions
 
 /// The authority's policies, read once and asked for every grant: safeguarding mode around plain Cedar.
 ///
-/// Cedar alone fails open where a forbid errs; here any error is a no (design section 5).
+/// Cedar alone fails open where a forbid errs, and where facts are not what the schema says; here any
+/// error is a no, and facts that do not conform are put to no policy (design section 5).
 package struct PolicyBook: PolicyDeciding {
-    private let policies: PolicySet
-    private let schema: Schema
+    let policies: PolicySet
+    /// The entities that are the same in every session.
+    let fixed: Entities
+    private let conformance: Conformance
+    /// Names the whole set by its content; nil where nobody has worked it out.
+    package let fingerprint: String?
 
     /// Reads policies and schema; only a set that is strictly valid is taken.
     ///
     /// - Throws: the first error with file, line, column and a sentence; nothing is half loaded.
-    package init(policies files: [PolicySet.File], schema: PolicySet.File) throws(CedarError) {
+    package init(
+        policies files: [PolicySet.File],
+        schema: PolicySet.File,
+        fingerprint: String? = nil
+    ) throws(CedarError) {
         self.policies = try PolicySet.parse(files, idsFromAnnotations: true)
-        self.schema = try Schema.parse(schema.text, file: schema.name)
+        let schema = try Schema.parse(schema.text, file: schema.name)
+        fixed = try Entities(PolicyWorld.fixed, schema: schema)
+        self.fingerprint = fingerprint
+        conformance = Conformance(schema: schema)
         for policy in policies.policies where policy.annotations["reason"] == nil {
             throw .policyMalformed(
                 file: policy.file,
@@ -21,7 +33,7 @@ package struct PolicyBook: PolicyDeciding {
                 sentence: "The policy `\(policy.id)` has no @reason: a sentence for people."
             )
         }
-        if let issue = Validator(schema: self.schema).validate(policies).errors.first {
+        if let issue = Validator(schema: schema).validate(policies).errors.first {
             throw .policyMalformed(
                 file: issue.file,
                 position: issue.position,
@@ -34,7 +46,8 @@ package struct PolicyBook: PolicyDeciding {
 
     package func decide(_ question: PolicyQuestion, on facts: SessionFacts) -> Verdict {
         do throws(CedarError) {
-            let request = try PolicyRequest(question, on: facts, schema: schema)
+            let request = try PolicyRequest(question, on: facts, fixed: fixed)
+            if let problem = request.problem(conformance) { return refusal(for: problem) }
             let response = Authorizer.authorize(
                 request.request,
                 policies: policies,
@@ -42,15 +55,21 @@ package struct PolicyBook: PolicyDeciding {
             )
             return verdict(response)
         } catch {
-            return Verdict(isAllowed: false, policies: [], errors: [error.description])
+            return refusal(for: error.description)
         }
+    }
+
+    /// No policy was asked.
+    private func refusal(for problem: String) -> Verdict {
+        Verdict(isAllowed: false, policies: [], errors: [problem], policySet: fingerprint)
     }
 
     private func verdict(_ response: Response) -> Verdict {
         Verdict(
             isAllowed: response.decision == .allow,
             policies: response.reasons.compactMap { policies[$0] }.map(DecidingPolicy.init),
-            errors: response.errors.map { "\($0.policyID): \($0.error)" }
+            errors: response.errors.map { "\($0.policyID): \($0.error)" },
+            policySet: fingerprint
         )
     }
 }

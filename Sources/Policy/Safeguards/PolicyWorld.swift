@@ -22,7 +22,8 @@ struct PolicyWorld {
         present = Set(state.present.flatMap { Self.people(at: $0, in: state) })
     }
 
-    static func person(_ id: PersonID) -> EntityUID { EntityUID(type: "Person", id: id.text) }
+    static func person(_ id: PersonID) -> EntityUID { EntityUID(type: personType, id: id.text) }
+    static let personType: EntityType = "Person"
 
     /// Whoever sits at a seat, as what they are here; an unknown seat is nobody the policies know.
     func principal(_ seat: SeatID) -> EntityUID {
@@ -38,18 +39,18 @@ struct PolicyWorld {
         let people = facts.caseload.people.values
         var list = people.map { Entity(uid: Self.person($0.id)) }
         list += people.map(entity)
-        for role in StaffRole.allCases {
-            list.append(Entity(uid: EntityUID(type: "Role", id: role.rawValue)))
-        }
-        for kind in SessionKind.allCases {
-            list.append(Entity(uid: EntityUID(type: "SessionKind", id: kind.rawValue)))
-        }
-        for phase in Phase.allCases {
-            list.append(Entity(uid: EntityUID(type: "Phase", id: phase.rawValue)))
-        }
         list.append(Entity(uid: EntityUID(type: "MediaRoute", id: facts.route.rawValue)))
-        list.append(Entity(uid: Self.broker))
         return list + [caseEntity, sessionEntity]
+    }
+
+    /// What is there in every session; the schema's actions come on top.
+    static var fixed: [Entity] {
+        StaffRole.allCases.map { Entity(uid: EntityUID(type: "Role", id: $0.rawValue)) }
+            + SessionKind.allCases.map {
+                Entity(uid: EntityUID(type: "SessionKind", id: $0.rawValue))
+            }
+            + Phase.allCases.map { Entity(uid: EntityUID(type: "Phase", id: $0.rawValue)) }
+            + [Entity(uid: broker)]
     }
 
     private func entity(_ person: Person) -> Entity {

@@ -6,8 +6,16 @@ package struct Verdict: Sendable, Hashable {
     ///
     /// Any error means no (safeguarding mode).
     package let errors: [String]
+    /// The fingerprint of the set that was asked.
+    package let policySet: String?
 
-    package init(isAllowed: Bool, policies: [DecidingPolicy], errors: [String] = []) {
+    package init(
+        isAllowed: Bool,
+        policies: [DecidingPolicy],
+        errors: [String] = [],
+        policySet: String? = nil
+    ) {
+        self.policySet = policySet
         self.isAllowed = isAllowed && errors.isEmpty
         self.policies = policies
         self.errors = errors

@@ -18,6 +18,8 @@ package enum Command {
             case "batch": return PolicyBatch.run(arguments: arguments)
             case "check": return PolicyCheck.run(arguments: arguments)
             case "test": return PolicyTest.run(arguments: arguments)
+            case "explain": return PolicyExplain.run(arguments: arguments)
+            case "backtest": return PolicyBacktest.run(arguments: arguments)
             case _: break
             }
         case "bench" where rest.first == "policy":
@@ -49,6 +51,8 @@ package enum Command {
           log erase                makes a session's log unreadable, for good
           policy check             whether the policies can be obeyed
           policy test              holds the policies against their examples
+          policy explain           why somebody may do something, or may not
+          policy backtest          what other policies would have done to past sessions
           policy batch             answers Cedar requests from files
           bench policy             how long a decision takes
           report statistics        what the log tells of many sessions

@@ -29,7 +29,9 @@ package enum DemoCommand {
                 )
             }
             say(DemoReport(house, media: media).text(asJSON: arguments.isJSON))
+            let reload = ReloadSignal { await complain(house.activation.run().sentence) }
             signals.wait()
+            reload.cancel()
             complain("Stopping.")
             try house.stop()
             return 0

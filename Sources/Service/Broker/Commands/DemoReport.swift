@@ -20,7 +20,7 @@ struct DemoReport {
 
     private var origin: String { house.origin }
     private var data: String { house.settings.data }
-    private var policies: Int { house.policies.count }
+    private var policies: Int { house.policies.book.count }
     private var verifierKey: String { house.journal.verifierKey.text }
     private var clockStart: Timestamp { house.clock.broker.now.civil }
 

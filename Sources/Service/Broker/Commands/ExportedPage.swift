@@ -101,7 +101,8 @@ struct ExportedPage {
         case .copyMade: return "A copy with other people taken out was made: \(line)"
         case .noticeTried, .noticeDelivered, .noticeAbandoned, .noticeReplayed:
             return LoggedDeliveryFact(entry)?.fact.sentence ?? line
-        case .decision, .event, .service, .erased, .restored, .supportAsked, .supportAnswered, nil:
+        case .decision, .event, .service, .erased, .restored, .supportAsked, .supportAnswered,
+            .policiesActivated, .policiesRefused, nil:
             return line
         }
     }

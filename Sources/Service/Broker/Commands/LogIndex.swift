@@ -42,10 +42,15 @@ struct LogIndex {
             if let fingerprint = json?["policies"]?.string {
                 policies.append((entry.sequence, fingerprint))
             }
+        case .policiesActivated:
+            let json = try? JSONParser.parse(bytes, limits: .file)
+            if let fingerprint = json?["policySet"]?.string {
+                policies.append((entry.sequence, fingerprint))
+            }
         case .exported: stream.exports += 1
         case .decision, .event, .recordDraft, .recordFiled, .recordSigning, .erased, .restored,
             .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
-            .noticeAbandoned, .noticeReplayed, .copyMade, nil:
+            .noticeAbandoned, .noticeReplayed, .copyMade, .policiesRefused, nil:
             break
         }
     }

@@ -21,3 +21,18 @@ struct StopSignals {
 
     func wait() { asked.wait() }
 }
+
+/// The administrator's request to read the policies again.
+struct ReloadSignal {
+    private let source: any DispatchSourceSignal
+
+    /// From now on a hang-up no longer ends the process.
+    init(_ body: @escaping @Sendable () async -> Void) {
+        signal(SIGHUP, SIG_IGN)
+        source = DispatchSource.makeSignalSource(signal: SIGHUP)
+        source.setEventHandler { Task { await body() } }
+        source.resume()
+    }
+
+    func cancel() { source.cancel() }
+}

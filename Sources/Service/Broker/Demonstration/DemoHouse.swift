@@ -13,7 +13,8 @@ final class DemoHouse: Sendable {
     let settings: DemoSettings
     let service: BrokerService
     let clock: DemoClock
-    let policies: PolicyBook
+    let policies: ActivePolicies
+    let activation: PolicyActivation
     let journal: Journal
     let random: RandomBytes
     private let courier: CourierHouse?
@@ -29,7 +30,8 @@ final class DemoHouse: Sendable {
         _ settings: DemoSettings,
         _ service: BrokerService,
         _ clock: DemoClock,
-        _ policies: PolicyBook,
+        _ policies: ActivePolicies,
+        _ activation: PolicyActivation,
         _ journal: Journal,
         _ random: RandomBytes,
         _ courier: CourierHouse?
@@ -38,6 +40,7 @@ final class DemoHouse: Sendable {
         self.service = service
         self.clock = clock
         self.policies = policies
+        self.activation = activation
         self.journal = journal
         self.random = random
         self.courier = courier
@@ -63,9 +66,9 @@ final class DemoHouse: Sendable {
         early: Duration = .zero,
         makeMedia: @escaping MediaPlaneMaker
     ) async throws(DemoFailure) -> DemoHouse {
-        let policies: PolicyBook
+        let policies: ActivePolicies
         do throws(PolicyFolder.Failure) {
-            policies = try PolicyFolder.book(at: settings.policies)
+            policies = ActivePolicies(try PolicyFolder.book(at: settings.policies))
         } catch {
             throw DemoFailure(
                 sentence: "The policies cannot be used, so nothing starts. \(error)"
@@ -82,12 +85,15 @@ final class DemoHouse: Sendable {
         }
         let clock = DemoClock(showing: outcome.clockStart.advanced(by: .zero - early))
         time.follow(clock.broker)
-        let start = serviceEntry(
-            recovery,
-            stream: stored.serviceStream ?? StreamID(random: random),
-            policies: PolicyFolder.fingerprint(at: settings.policies)
+        let stream = stored.serviceStream ?? StreamID(random: random)
+        let start = serviceEntry(recovery, stream: stream, policies: policies.book.fingerprint)
+        let activated = PolicyActivation.activated(
+            policies.book,
+            after: nil,
+            folder: settings.policies,
+            stream: stream
         )
-        try await append(outcome.drafts + [start], to: journal)
+        try await append(outcome.drafts + [start, activated], to: journal)
         let courier = try CourierHouse(settings.outbox, journal, random)
         courier?.courier.begin(stored.sessions)
         let service: BrokerService
@@ -116,11 +122,19 @@ final class DemoHouse: Sendable {
         }
         service.services.support.remember(stored.support)
         journal.checkpoint()
+        let activation = PolicyActivation(
+            folder: settings.policies,
+            policies: policies,
+            journal: journal,
+            stream: stream,
+            clock: clock.broker
+        )
         let house = DemoHouse(
             settings,
             service,
             clock,
             policies,
+            activation,
             journal,
             random,
             courier

@@ -10,13 +10,19 @@ package import Transport
 /// Nothing here decides: it finds the seat, and asks its session.
 package struct Router: Sendable {
     private let services: BrokerServices
+    private let policies: ActivePolicies
     private let limiter = RateLimiter(capacity: 60, perSecond: 10)
 
     /// The demo's own pages; nil in anything else.
     private let demonstration: DemoRoutes?
 
-    package init(services: BrokerServices, demonstration: DemoRoutes? = nil) {
+    package init(
+        services: BrokerServices,
+        policies: ActivePolicies,
+        demonstration: DemoRoutes? = nil
+    ) {
         self.services = services
+        self.policies = policies
         self.demonstration = demonstration
     }
 
@@ -48,6 +54,7 @@ package struct Router: Sendable {
             return .respond(Self.respond(with: file, to: request))
         }
         switch path {
+        case "/readyz": return .respond(policies.readiness.response())
         case "/api/record": return desk(request) { $0.record(exchange, by: $1) }
         case "/api/own-record": return desk(request) { $0.ownRecord(exchange, by: $1) }
         case "/api/after": return desk(request) { $0.after(exchange, at: $1) }

@@ -2,7 +2,7 @@ package import Casework
 import Cryptography
 import HTTPWire
 package import Journal
-package import Safeguards
+import Safeguards
 package import Sessions
 package import TLS
 package import Transport
@@ -46,7 +46,7 @@ package final class BrokerService: Sendable {
     package static func start(
         _ planned: [Planned],
         services: BrokerServices,
-        policies: any PolicyDeciding,
+        policies: ActivePolicies,
         address: String,
         port: UInt16,
         tls: TLSServerContext,
@@ -55,7 +55,11 @@ package final class BrokerService: Sendable {
         let sessions = planned.enumerated().map { number, plan in
             run(plan, number: number, services: services, policies: policies)
         }
-        let router = Router(services: services, demonstration: demonstration)
+        let router = Router(
+            services: services,
+            policies: policies,
+            demonstration: demonstration
+        )
         let host = "\(address):\(port)"
         let port = try services.loops.listen(
             address: address,

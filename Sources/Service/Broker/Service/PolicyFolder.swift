@@ -31,7 +31,11 @@ package enum PolicyFolder {
         let (policies, schema) = try files(at: path)
         let book: PolicyBook
         do throws(CedarError) {
-            book = try PolicyBook(policies: policies, schema: schema)
+            book = try PolicyBook(
+                policies: policies,
+                schema: schema,
+                fingerprint: fingerprint(at: path)
+            )
         } catch {
             throw .wrong(error)
         }

@@ -32,6 +32,10 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     case noticeReplayed = 43
     /// A copy for a parent, or for whom it is about, was made.
     case copyMade = 44
+    /// A set of policies came into force; in the service's own stream.
+    case policiesActivated = 50
+    /// A set of policies was offered and not taken; the old one was kept.
+    case policiesRefused = 51
 
     /// Written by a command while no broker runs, by the machine's clock; no part of what happened.
     var isAdministrative: Bool {
@@ -39,7 +43,7 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .erased, .restored, .exported, .noticeReplayed, .copyMade: true
         case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
             .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
-            .noticeAbandoned:
+            .noticeAbandoned, .policiesActivated, .policiesRefused:
             false
         }
     }
@@ -65,6 +69,8 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .noticeAbandoned: "noticeAbandoned"
         case .noticeReplayed: "noticeReplayed"
         case .copyMade: "copyMade"
+        case .policiesActivated: "policiesActivated"
+        case .policiesRefused: "policiesRefused"
         }
     }
 }

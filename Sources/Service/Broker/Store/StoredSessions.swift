@@ -55,7 +55,7 @@ package struct StoredSessions {
             sessions[index].signing = Signing(json: json)
         case .service: serviceStream = serviceStream ?? recorded.stream
         case .erased, .restored, .exported, .noticeTried, .noticeDelivered, .noticeAbandoned,
-            .noticeReplayed, .copyMade, nil:
+            .noticeReplayed, .copyMade, .policiesActivated, .policiesRefused, nil:
             break
         case .supportAsked:
             guard let carer = json["carer"]?.string, let worker = json["worker"]?.string else {

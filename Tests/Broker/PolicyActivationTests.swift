@@ -1,0 +1,143 @@
+import Casework
+import Cryptography
+import Foundation
+import JSON
+import Journal
+import Sessions
+import Safeguards
+import Testing
+
+@testable import Broker
+
+@Suite struct `Putting policies into force` {
+    /// A folder of policies, a journal, and the broker that obeys the one and writes the other.
+    private final class Scene {
+        let folder: URL
+        let data: String
+        let journal: Journal
+        let policies: ActivePolicies
+        let activation: PolicyActivation
+
+        init() throws {
+            let source = URL(filePath: #filePath).deletingLastPathComponent()
+                .deletingLastPathComponent().deletingLastPathComponent()
+                .appending(path: "Policies")
+            let temporary = FileManager.default.temporaryDirectory
+            folder = temporary.appending(path: "policies-\(UUID().uuidString)")
+            data = temporary.appending(path: "data-\(UUID().uuidString)").path
+            try FileManager.default.copyItem(at: source, to: folder)
+            let options = JournalOptions(now: { 0 }, random: .system)
+            journal = try Journal.open(directory: data, options: options) { _ in }.0
+            policies = ActivePolicies(try PolicyFolder.book(at: folder.path))
+            activation = PolicyActivation(
+                folder: folder.path,
+                policies: policies,
+                journal: journal,
+                stream: StreamID(random: .system),
+                clock: .starting(at: Timestamp(milliseconds: 1000))
+            )
+        }
+
+        func write(_ text: String, to name: String) throws {
+            try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+        }
+
+        /// What the log holds, once it is closed.
+        func entries() throws -> [(type: EntryType?, json: JSONValue)] {
+            try journal.close()
+            var entries: [(EntryType?, JSONValue)] = []
+            _ = try StoredJournal.read(directory: data) { entry in
+                guard case .opened(let bytes) = entry.payload,
+                    let json = try? JSONParser.parse(bytes, limits: .file)
+                else { return }
+                entries.append((EntryType(rawValue: entry.type), json))
+            }
+            return entries
+        }
+    }
+
+    private let rule = """
+        @id("local-quiet") @reason("Nobody draws here.") @onViolation("refuse")
+        forbid (principal, action == Action::"drawTogether", resource);
+        """
+
+    @Test func `a new set is written down, with who signed it off and why, and obeyed`()
+        async throws
+    {
+        let scene = try Scene()
+        let before = scene.policies.book.fingerprint
+        try scene.write(rule, to: "30-local.cedar")
+        try scene.write(
+            #"{"by":"Joanna Sable","why":"Panel of 19 October"}"#,
+            to: "activation.json"
+        )
+        let outcome = await scene.activation.run()
+        let set = try #require(scene.policies.book.fingerprint)
+        #expect(outcome == .activated(set) && set != before)
+        #expect(scene.policies.book.count == 92)
+        let entry = try #require(try scene.entries().last)
+        #expect(entry.type == .policiesActivated)
+        #expect(entry.json["policySet"]?.string == set)
+        #expect(entry.json["before"]?.string == before)
+        #expect(entry.json["by"]?.string == "Joanna Sable")
+        #expect(entry.json["why"]?.string == "Panel of 19 October")
+    }
+
+    @Test func `a broken set is not obeyed; the old one is, and readiness and log say why`()
+        async throws
+    {
+        let scene = try Scene()
+        let before = scene.policies.book.fingerprint
+        try scene.write(
+            "permit (principal, action, resource) when { true && };",
+            to: "30-local.cedar"
+        )
+        guard case .kept(let sentence) = await scene.activation.run() else {
+            Issue.record("a broken set was taken")
+            return
+        }
+        #expect(sentence.contains("30-local.cedar:1:"))
+        #expect(scene.policies.book.fingerprint == before)
+        let readiness = scene.policies.readiness
+        #expect(readiness["ready"] == true && readiness["policySet"]?.string == before)
+        #expect(readiness["newPoliciesRefused"]?["sentence"]?.string == sentence)
+        #expect(readiness["newPoliciesRefused"]?["at"]?.integer ?? 0 >= 1000)
+        let entry = try #require(try scene.entries().last)
+        #expect(entry.type == .policiesRefused)
+        #expect(entry.json["refused"]?.string == sentence && entry.json["kept"]?.string == before)
+    }
+
+    @Test func `once it is mended nothing is left of the refusal`() async throws {
+        let scene = try Scene()
+        try scene.write("permit", to: "30-local.cedar")
+        _ = await scene.activation.run()
+        #expect(scene.policies.refusal != nil)
+        try scene.write(rule, to: "30-local.cedar")
+        _ = await scene.activation.run()
+        #expect(
+            scene.policies.refusal == nil && scene.policies.readiness["newPoliciesRefused"] == nil
+        )
+        #expect(await scene.activation.run() == .unchanged)
+    }
+
+    @Test func `what the log does not take is not obeyed`() async throws {
+        let scene = try Scene()
+        let before = scene.policies.book.fingerprint
+        try scene.journal.close()
+        try scene.write(rule, to: "30-local.cedar")
+        guard case .kept = await scene.activation.run() else {
+            Issue.record("a set was taken that is in no log")
+            return
+        }
+        #expect(scene.policies.book.fingerprint == before)
+    }
+
+    @Test func `the broker tells anybody which set it obeys`() async throws {
+        let house = try await House.open(at: Timestamp(milliseconds: 1_792_508_400_000))
+        let answer = try await house.visitor("Nasrin").get("/readyz")
+        #expect(answer.status == 200 && answer.json["ready"] == true)
+        #expect(answer.json["policySet"]?.string?.count == 64)
+        #expect(answer.json["newPoliciesRefused"] == nil)
+        try house.service.stop()
+    }
+}
