@@ -133,7 +133,7 @@ extension ContactRecord {
             <section class="proof" aria-labelledby="proof">
             <h2 id="proof">How this can be checked</h2>
             <p>\(facts[.author]?.lines.first?.text ?? ""), signed this record. It cannot be changed \
-            since; words can be added, and show as added.</p>
+            since.</p>
             <dl>
             <div class="field"><dt>Fingerprint of this record (SHA-256)</dt>
             <dd><code>\(hash)</code></dd></div>
