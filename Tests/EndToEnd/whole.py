@@ -1,7 +1,6 @@
 """(a) The whole session, through the pages, by clicking: links, waiting rooms, go-live, pause, end, record, review."""
 import json
 import pathlib
-import re
 
 from people import Stage
 
@@ -137,8 +136,8 @@ def keeping(check, stage):
     code, words = stage.broker.verify()
     check("log verify after a clean stop", code == 0 and stopped == 0, words.replace("\n", " "))
     files = sorted(file.name for file in pathlib.Path(stage.broker.data, "records").iterdir())
-    check("records: one .json, one .html", [re.sub(".*[.]", "", name) for name in files if not name.startswith(".")] == ["html", "json"], ", ".join(files))
-    record = json.loads(next(pathlib.Path(stage.broker.data, "records").glob("*.json")).read_text())
+    check("records: one page, one .json, one bundle", [name.split(".", 1)[1] for name in files if not name.startswith(".")] == ["fhir.json", "html", "json"], ", ".join(files))
+    record = json.loads(next(file for file in pathlib.Path(stage.broker.data, "records").glob("*.json") if ".fhir" not in file.name).read_text())
     check("the record's JSON holds what was written", "Amina led the play" in json.dumps(record, ensure_ascii=False))
     for name, person in stage.people.items():
         console = [text for text in person.console if "409" not in text]  # The record that was not complete yet.
