@@ -1,3 +1,4 @@
+internal import CSystem
 internal import Glibc
 
 /// An IPv4 or IPv6 address, and whether it is one of the public Internet's.
