@@ -9,7 +9,10 @@ struct FuzzTarget: Sendable {
     let name: String
     let body: @Sendable ([UInt8]) -> Void
 
-    static let all: [FuzzTarget] = [.entry, .segment, .note, .checkpoint, .witness, .proof]
+    static let all: [FuzzTarget] = [
+        .entry, .segment, .note, .checkpoint, .witness, .proof,
+        .policies, .policyJSON, .schema, .entities, .condition,
+    ]
 
     /// The one that CONTACT_BROKER_FUZZ names.
     static let chosen: FuzzTarget = {
