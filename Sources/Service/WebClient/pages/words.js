@@ -147,7 +147,7 @@ const TEXTS = {
     notHereNow: 'You cannot be here now.',
     seeTitle: 'What {name} can see',
     seeNotTitle: 'What {name} cannot see',
-    theirFamily: 'Amina’s family',
+    theirFamily: 'the family',
     see1: 'The picture above, and what your microphone hears',
     see2: 'The names {names}',
     seeNot1: 'Your full name',
