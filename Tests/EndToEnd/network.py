@@ -46,6 +46,13 @@ class Network:
         ip("-n", self.names["switch"], "link", "set", name, "nomaster")
         return time.time()
 
+    def squeeze(self, name, kilobits):
+        """What this browser sends gets so little room that the rest is lost: a queue of a fifth of a second, then nothing."""
+        ip("netns", "exec", self.names[name], "tc", "qdisc", "replace", "dev", "d0", "root", "tbf", "rate", f"{kilobits}kbit", "burst", "3kb", "latency", "200ms")
+
+    def release(self, name):
+        ip("netns", "exec", self.names[name], "tc", "qdisc", "del", "dev", "d0", "root", check=False)
+
     def mend(self, name):
         ip("-n", self.names["switch"], "link", "set", name, "master", "br0")
 

@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import random
 import re
 import shutil
 import signal
@@ -25,7 +26,8 @@ class Browser:
         os.makedirs(store)
         subprocess.run(["certutil", "-d", f"sql:{store}", "-N", "--empty-password"], check=True)
         subprocess.run(["certutil", "-d", f"sql:{store}", "-A", "-t", "C,,", "-n", "demo", "-i", authority], check=True)
-        write_camera(f"{self.home}/camera.y4m", hue)
+        # Whoever is far away has a picture with something in it to send.
+        write_camera(f"{self.home}/camera.y4m", hue, **({"width": 320, "height": 240, "grain": 31} if name == "far" else {}))
         self.pidfile = pathlib.Path(self.home, "pid")
         program = pathlib.Path(self.home, "chromium")
         program.write_text(f"#!/bin/sh\necho $$ >{self.pidfile}\nexec ip netns exec {network.names[name]} /usr/bin/chromium \"$@\"\n")
@@ -61,12 +63,13 @@ def command(entry):
         return ""
 
 
-def write_camera(path, hue, width=160, height=120, frames=20):
-    """A bar that wanders, ten pictures a second."""
+def write_camera(path, hue, width=160, height=120, frames=20, grain=0):
+    """A bar that wanders, ten pictures a second; grain makes them heavy."""
+    draw = random.Random(hue)
     with open(path, "wb") as file:
         file.write(f"YUV4MPEG2 W{width} H{height} F10:1 Ip A1:1 C420jpeg\n".encode())
         for number in range(frames):
-            luma = bytearray(struct.pack("B", 90) * (width * height))
+            luma = bytearray(90 + (byte & grain) for byte in draw.randbytes(width * height))
             left = number * width // frames
             for row in range(height):
                 luma[row * width + left:row * width + left + 8] = b"\xdc" * len(luma[row * width + left:row * width + left + 8])
@@ -84,16 +87,21 @@ class Person:
         for script in scripts:
             self.context.add_init_script(script)
         self.frames, self.bodies, self.console = [], [], []
+        self.beat = {"feeds": []}
         self.page = self.new_page()
 
     def new_page(self):
         page = self.context.new_page()
         page.set_default_timeout(30000)
-        page.on("websocket", lambda socket: (socket.on("framereceived", lambda text: self.frames.append(text)), None))
+        page.on("websocket", lambda socket: (socket.on("framereceived", lambda text: self.frames.append(text)), socket.on("framesent", self.keep_beat), None))
         page.on("console", lambda message: self.console.append(message.text) if message.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: self.console.append(str(error)))
         page.on("response", lambda response: self.keep(response))
         return page
+
+    def keep_beat(self, text):
+        if isinstance(text, str) and '"beat"' in text:
+            self.beat = json.loads(text)
 
     def keep(self, response):
         try:
