@@ -35,6 +35,8 @@ package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
     case shareAgenda, viewOwnRecord, countersign
     case drawTogether, lookBack
     case acceptSupervision, privateWord, debrief
+    /// Whether what is planned may stay so.
+    case schedule
 }
 
 extension GuardedAction {
