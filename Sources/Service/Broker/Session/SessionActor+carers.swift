@@ -76,8 +76,8 @@ extension SessionActor {
         then: @escaping @Sendable (isolated SessionActor, UInt64?) -> Void
     ) {
         let entry = Draft(stream: stream, type: type.rawValue, payload: JSONWriter.bytes(json))
-        store.append([entry], on: loop) { [self] numbers, _ in
-            assumeIsolated { then($0, numbers?.first) }
+        store.append([entry], on: loop) { [self] written, _ in
+            assumeIsolated { then($0, written?.numbers.first) }
         }
     }
 
@@ -121,6 +121,7 @@ extension SessionActor {
 
     /// The carer's signature is in the log, under this number: now the record is whole, and filed.
     func countersigned(entry: UInt64) {
+        signedEntry = entry
         guard let signing, let exchange = filingExchange else { return }
         filingExchange = nil
         file(signing, entry: entry, exchange)

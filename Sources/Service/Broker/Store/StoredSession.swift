@@ -25,6 +25,16 @@ package struct StoredSession: Sendable {
         self.plan = plan
     }
 
+    /// The number of the signature under the record, or of the one after it; nil before.
+    var signedEntry: UInt64? {
+        entries.last { logged in
+            switch logged.entry {
+            case .event(.recordSigned), .event(.recordCountersigned): true
+            case .event, .decision: false
+            }
+        }?.sequence
+    }
+
     /// Folds the log into the session's state; agreements given before are the caseload's.
     package func state(_ agreements: [PersonID: Agreement]) -> SessionState {
         var state = SessionState(plan: plan, agreements: agreements)
