@@ -35,6 +35,7 @@ package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
     case shareAgenda, viewOwnRecord, countersign
     case drawTogether, lookBack
     case acceptSupervision, privateWord, debrief
+    case addAddendum, signOff
 }
 
 extension GuardedAction {
@@ -61,6 +62,8 @@ extension GuardedAction {
         case .acceptSupervision: self = .acceptSupervision
         case .privateWord: self = .privateWord
         case .openDebrief, .discuss: self = .debrief
+        case .addAddendum: self = .addAddendum
+        case .checkRecord: self = .signOff
         case .agree(false, _), .check, .confirmIdentity, .rejectIdentity, .hold, .remove, .end,
             .stop, .leave, .withdraw, .takeBreak, .sayReady, .acknowledgeAlert, .feel,
             .declareTies, .readPrivateWord, .intervene,

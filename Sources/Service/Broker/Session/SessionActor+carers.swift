@@ -93,7 +93,7 @@ extension SessionActor {
         guard guarded.state.readsOwnRecord(seat) else {
             return exchange.answer(ErrorAnswer(code: .notAllowed).response)
         }
-        guard guarded.state.phase == .writtenUp, let signing else {
+        guard let signing, guarded.state.recordHash != nil else {
             return exchange.answer(ownAnswer(.writing).json.response())
         }
         ask(

@@ -110,8 +110,7 @@ extension SessionActor {
             return
         }
         let record = sessionRecord(by: signing.author, at: signing.moment, head: signing.head)
-        let text = JSONWriter.bytes(record.canonical, sorted: true)
-        guard AccessSecret.hash(text) == signing.hash else {
+        guard isAsSigned(record, signing) else {
             let message = """
                 The record is signed, but it comes out of the log other than it was signed, so it was not \
                 filed. Nothing is lost. Please ring whoever looks after this service.
@@ -141,8 +140,14 @@ extension SessionActor {
         }
     }
 
+    func isAsSigned(_ record: SessionRecord, _ signing: Signing) -> Bool {
+        AccessSecret.hash(JSONWriter.bytes(record.canonical, sorted: true)) == signing.hash
+    }
+
     /// From what the log held when the record was signed, so that it is the same however often it is filed.
-    private func bundle(_ signing: Signing, _ name: String) -> FHIRBundle {
+    func bundle(_ signing: Signing, _ name: String, _ additions: RecordAdditions? = nil)
+        -> FHIRBundle
+    {
         let session = CaseSession(
             entries: log.filter { $0.sequence < signing.head.size },
             plan: guarded.state.plan,
@@ -155,7 +160,8 @@ extension SessionActor {
                 signedAt: signing.moment,
                 hash: signing.hash,
                 file: name,
-                head: signing.head
+                head: signing.head,
+                additions: additions
             )
         )
     }
@@ -182,6 +188,7 @@ extension SessionActor {
                 session.courier?.take(notice, from: session.stream)
             }
             session.answerFiling(session.signAnswer(filed))
+            session.fileAdditions()
         }
     }
 

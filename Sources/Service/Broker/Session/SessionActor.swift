@@ -61,6 +61,11 @@ package actor SessionActor: LoopPinned {
     var filingExchange: HTTPExchange?
     /// Who waits while it is being filed; nil while it is not.
     var filing: [HTTPExchange]?
+    /// The newest addition to the record that its files have.
+    var filedAdditions: UInt64
+    var isFilingAdditions = false
+    /// Who waits for what they added to be filed.
+    var additionWaits: [(HTTPExchange, SeatID)] = []
     nonisolated let dataDirectory: String
     /// When these people meet again.
     nonisolated let next: Timestamp?
@@ -113,6 +118,7 @@ package actor SessionActor: LoopPinned {
         filed = stored.filed
         signing = stored.signing
         signedEntry = stored.signedEntry
+        filedAdditions = stored.filedAdditions
         dataDirectory = services.dataDirectory
         log = stored.entries
         noteEntries = log.filter(\.isNote).map { Int64(clamping: $0.sequence) }
@@ -135,6 +141,7 @@ package actor SessionActor: LoopPinned {
     func begin(after gap: Duration?) {
         if let gap { run(.restarted(gap: gap)) }
         fileWhatIsSigned()
+        fileAdditions()
         tick()
     }
 
@@ -209,17 +216,21 @@ package actor SessionActor: LoopPinned {
             log.append(logged)
             if case .event(.recordSigned) = entry { signed(entry: number) }
             if case .event(.recordCountersigned) = entry { countersigned(entry: number) }
+            if entry.isAddition { added() }
             if logged.isNote { noteEntries.append(Int64(clamping: number)) }
         }
         if let ticket { run(.appended(ticket, isDurable: written != nil)) }
-        if written == nil { run(.journalFailed) }
+        if written == nil {
+            run(.journalFailed)
+            refuseAdditions()
+        }
     }
 
     /// Start, hold and end are signed for at once (design section 8).
     private static func deservesCheckpoint(_ entry: LogEntry) -> Bool {
         switch entry {
         case .event(.wentLive), .event(.held), .event(.ended), .event(.recordSigned),
-            .event(.recordCountersigned):
+            .event(.recordCountersigned), .event(.addendumAdded), .event(.recordChecked):
             true
         case .event, .decision: false
         }
