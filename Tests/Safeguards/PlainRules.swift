@@ -44,7 +44,7 @@ struct PlainRules: PolicyDeciding {
             return nil
         case .privateWord, .debrief, .agree, .showFace, .takeOver, .writeNote, .writeRecord,
             .signRecord, .viewLog,
-            .viewRecord, .shareAgenda, .viewOwnRecord, .countersign:
+            .viewRecord, .shareAgenda, .viewOwnRecord, .countersign, .addAddendum, .signOff:
             return nil
         }
     }

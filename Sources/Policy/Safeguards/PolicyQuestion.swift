@@ -37,6 +37,7 @@ package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
     case acceptSupervision, privateWord, debrief
     /// Whether what is planned may stay so.
     case schedule
+    case addAddendum, signOff
 }
 
 extension GuardedAction {
@@ -63,6 +64,8 @@ extension GuardedAction {
         case .acceptSupervision: self = .acceptSupervision
         case .privateWord: self = .privateWord
         case .openDebrief, .discuss: self = .debrief
+        case .addAddendum: self = .addAddendum
+        case .checkRecord: self = .signOff
         case .agree(false, _), .check, .confirmIdentity, .rejectIdentity, .hold, .remove, .end,
             .stop, .leave, .withdraw, .takeBreak, .sayReady, .acknowledgeAlert, .feel,
             .declareTies, .readPrivateWord, .intervene,

@@ -131,6 +131,8 @@ struct PolicyWorld {
         if let author = state.recordAuthor.flatMap({ plan.seats[$0]?.person }) {
             attributes["recordAuthor"] = .entity(Self.person(author))
         }
+        let addenda = state.addenda.compactMap { plan.seats[$0.by]?.person }
+        if !addenda.isEmpty { attributes["addendaBy"] = people(Set(addenda)) }
         return Entity(uid: session, attributes: attributes)
     }
 
