@@ -7,11 +7,16 @@ package struct Draft: Sendable {
     package let type: UInt16
     /// At most 60 KiB.
     package let payload: [UInt8]
+    /// When it happened, in milliseconds since 1970; nil: when it is handed in.
+    ///
+    /// For what a full disk could not take at the time.
+    package let time: UInt64?
 
-    package init(stream: StreamID, type: UInt16, payload: [UInt8]) {
+    package init(stream: StreamID, type: UInt16, payload: [UInt8], time: UInt64? = nil) {
         self.stream = stream
         self.type = type
         self.payload = payload
+        self.time = time
     }
 }
 
@@ -24,7 +29,7 @@ package struct RecordedEntry: Sendable, Equatable {
     }
 
     package let sequence: UInt64
-    /// Milliseconds since 1970-01-01T00:00:00Z, when the entry was handed in.
+    /// Milliseconds since 1970-01-01T00:00:00Z, when the entry was handed in, or what it says happened.
     package let time: UInt64
     package let stream: StreamID
     package let type: UInt16

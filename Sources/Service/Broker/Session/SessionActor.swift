@@ -51,6 +51,7 @@ package actor SessionActor: LoopPinned {
 
     /// The session's entries so far, as they stand in the journal.
     var log: [LoggedEntry]
+    var unwritten = Unwritten()
     var draft: [String: String]
     var filed: FiledRecord?
     var signing: Signing?
@@ -134,6 +135,7 @@ package actor SessionActor: LoopPinned {
 
     private func tick() {
         run(.tick)
+        tendLog()
         loop.assumeIsolated { [self] loop in
             _ = loop.schedule(after: Self.tickTime) { _ in self.assumeIsolated { $0.tick() } }
         }
@@ -186,23 +188,37 @@ package actor SessionActor: LoopPinned {
 
     private func append(_ entries: [LogEntry], _ ticket: Ticket?) {
         guard !entries.isEmpty || ticket != nil else { return }
-        store.append(entries, to: stream, on: loop) { [self] numbers, _ in
-            assumeIsolated { $0.appended(entries, ticket, numbers) }
+        let at = clock.now.civil
+        if ticket == nil, !unwritten.isEmpty { return unwritten.add(entries, at: at) }
+        store.append(entries, to: stream, hasHappened: ticket == nil, on: loop) {
+            [self] numbers, _ in
+            assumeIsolated { $0.appended(entries, at: at, ticket, numbers) }
         }
-        if entries.contains(where: Self.deservesCheckpoint) { store.journal.checkpoint() }
+        if entries.contains(where: Self.deservesCheckpoint) { store.health.sign(store.journal) }
     }
 
-    private func appended(_ entries: [LogEntry], _ ticket: Ticket?, _ numbers: [UInt64]?) {
-        let at = clock.now.civil
-        for (entry, number) in zip(entries, numbers ?? []) {
+    private func appended(
+        _ entries: [LogEntry],
+        at: Timestamp,
+        _ ticket: Ticket?,
+        _ numbers: [UInt64]?
+    ) {
+        if let numbers { take(entries, at: at, numbers) }
+        if let ticket { run(.appended(ticket, isDurable: numbers != nil)) }
+        guard numbers == nil else { return }
+        if ticket == nil { unwritten.add(entries, at: at) }
+        run(.journalFailed)
+    }
+
+    /// The log has them.
+    func take(_ entries: [LogEntry], at: Timestamp, _ numbers: [UInt64]) {
+        for (entry, number) in zip(entries, numbers) {
             let logged = LoggedEntry(sequence: number, at: at, entry: entry)
             log.append(logged)
             if case .event(.recordSigned) = entry { signed(entry: number) }
             if case .event(.recordCountersigned) = entry { countersigned(entry: number) }
             if logged.isNote { noteEntries.append(Int64(clamping: number)) }
         }
-        if let ticket { run(.appended(ticket, isDurable: numbers != nil)) }
-        if numbers == nil { run(.journalFailed) }
     }
 
     /// Start, hold and end are signed for at once (design section 8).

@@ -7,15 +7,21 @@ import Transport
 /// The journal as sessions use it: one stream each, JSON payloads, answers on the session's loop.
 package struct SessionStore: Sendable {
     package let journal: Journal
+    package let health: LogHealth
 
-    package init(journal: Journal) { self.journal = journal }
+    package init(journal: Journal, health: LogHealth = LogHealth()) {
+        self.journal = journal
+        self.health = health
+    }
 
     /// Appends a batch; `then` is called on `loop`, with the numbers once they are durable, or nil.
     ///
-    /// Ends and holds may use the reserve that is kept for them on a full disk.
+    /// What `hasHappened` may use the reserve that is kept for it on a full disk; what is only wished may not.
     func append(
         _ entries: [LogEntry],
         to stream: StreamID,
+        hasHappened: Bool,
+        at time: UInt64? = nil,
         on loop: EventLoop,
         then: @escaping @Sendable ([UInt64]?, isolated EventLoop) -> Void
     ) {
@@ -23,15 +29,11 @@ package struct SessionStore: Sendable {
             Draft(
                 stream: stream,
                 type: Self.type(of: entry).rawValue,
-                payload: JSONWriter.bytes(entry.json)
+                payload: JSONWriter.bytes(entry.json),
+                time: time
             )
         }
-        append(
-            drafts,
-            mayUseReserve: entries.contains(where: Self.mustBeWritten),
-            on: loop,
-            then: then
-        )
+        append(drafts, mayUseReserve: hasHappened, on: loop, then: then)
     }
 
     func append(
@@ -51,13 +53,6 @@ package struct SessionStore: Sendable {
         switch entry {
         case .decision: .decision
         case .event: .event
-        }
-    }
-
-    private static func mustBeWritten(_ entry: LogEntry) -> Bool {
-        switch entry {
-        case .event(.held), .event(.ended), .event(.removed), .event(.connectionLost): true
-        case .event, .decision: false
         }
     }
 }
