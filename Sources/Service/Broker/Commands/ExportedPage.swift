@@ -103,7 +103,7 @@ struct ExportedPage {
         case .noticeTried, .noticeDelivered, .noticeAbandoned, .noticeReplayed:
             return LoggedDeliveryFact(entry)?.fact.sentence ?? line
         case .decision, .event, .service, .erased, .restored, .supportAsked, .supportAnswered,
-            .policiesActivated, .policiesRefused, nil:
+            .policiesActivated, .policiesRefused, .diskWasFull, nil:
             return line
         }
     }

@@ -54,7 +54,7 @@ package struct Router: Sendable {
             return .respond(Self.respond(with: file, to: request))
         }
         switch path {
-        case "/readyz": return .respond(policies.readiness.response())
+        case "/readyz": return .respond(Readiness.response(policies, services.store))
         case "/api/record": return desk(request) { $0.record(exchange, by: $1) }
         case "/api/own-record": return desk(request) { $0.ownRecord(exchange, by: $1) }
         case "/api/additions": return desk(request) { $0.additions(exchange, by: $1) }

@@ -38,6 +38,8 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     case policiesRefused = 51
     /// The record's files have what was added to it.
     case additionsFiled = 60
+    /// From when to when the disk had no room for anything new; in the service's own stream.
+    case diskWasFull = 80
 
     /// Written by a command while no broker runs, by the machine's clock; no part of what happened.
     var isAdministrative: Bool {
@@ -45,7 +47,8 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .erased, .restored, .exported, .noticeReplayed, .copyMade: true
         case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
             .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
-            .noticeAbandoned, .policiesActivated, .policiesRefused, .additionsFiled:
+            .noticeAbandoned, .policiesActivated, .policiesRefused, .additionsFiled,
+            .diskWasFull:
             false
         }
     }
@@ -74,6 +77,7 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .policiesActivated: "policiesActivated"
         case .policiesRefused: "policiesRefused"
         case .additionsFiled: "additionsFiled"
+        case .diskWasFull: "diskWasFull"
         }
     }
 }

@@ -23,7 +23,7 @@ package struct StoredSessions {
         }
         if let type, type.isAdministrative { return }
         let at = Timestamp(milliseconds: Int64(clamping: recorded.time))
-        lastTime = at
+        lastTime = max(lastTime ?? at, at)
         guard case .opened(let bytes) = recorded.payload,
             let json = try? JSONParser.parse(bytes, limits: .file)
         else { return }
@@ -55,7 +55,8 @@ package struct StoredSessions {
             sessions[index].signing = Signing(json: json)
         case .service: serviceStream = serviceStream ?? recorded.stream
         case .erased, .restored, .exported, .noticeTried, .noticeDelivered, .noticeAbandoned,
-            .noticeReplayed, .copyMade, .policiesActivated, .policiesRefused, nil:
+            .noticeReplayed, .copyMade, .policiesActivated, .policiesRefused, .diskWasFull,
+            nil:
             break
         case .supportAsked:
             guard let carer = json["carer"]?.string, let worker = json["worker"]?.string else {
