@@ -19,6 +19,7 @@ import cedarpy
 
 FOLDER = Path(__file__).resolve().parents[2] / "Policies"
 FIXTURES = {"entities.json", "contexts.json"}
+LIMITS = "Limits::active"
 EFFECTS = {"refuse", "stopMedia", "stopRecording", "hold", "remove", "end"}
 
 # A family's sentence tells of nobody else, of no order and of no place.
@@ -198,11 +199,38 @@ def boundaries():
                 yield f"{limit}: no example with {value}"
 
 
+def limit_value(text):
+    """A time of day as minutes since midnight; anything else is a duration."""
+    if ":" in text:
+        hours, minutes = text.split(":")
+        return int(hours) * 60 + int(minutes)
+    return {"__extn": {"fn": "duration", "arg": text}}
+
+
+def limit_changes():
+    """Each limit a minute, or a millisecond, to either side."""
+    for name, value in next(one["attrs"] for one in ENTITIES if one["uid"]["type"] == "Limits").items():
+        for step in (-1, 1):
+            if isinstance(value, int):
+                yield name, value + step
+            else:
+                milliseconds = cedar_milliseconds(value["__extn"]["arg"]) + step
+                yield name, {"__extn": {"fn": "duration", "arg": f"{milliseconds}ms"}}
+
+
+def cedar_milliseconds(text):
+    units = {"d": 86_400_000, "h": 3_600_000, "m": 60_000, "s": 1_000, "ms": 1}
+    return sum(int(count) * units[unit] for count, unit in re.findall(r"(\d+)(ms|d|h|m|s)", text))
+
+
 def mutants():
-    expected = [(example["decision"], example["reason"]) for _, example in EXAMPLES]
     total = 0
-    for index, policy in enumerate(PARSED):
+    for policy in PARSED:
         name = policy["annotations"]["id"]
+        # A small change never reaches beyond the actions that the policy names.
+        actions = scope_actions(policy) or list(PRINCIPALS)
+        asked = [(one, request) for (_, one), request in zip(EXAMPLES, REQUESTS) if one["action"] in actions]
+        expected = [(example["decision"], example["reason"]) for example, _ in asked]
         for what, changed in changes(policy):
             text = cedarpy.policies_from_json_str(
                 json.dumps({"staticPolicies": {name: changed}, "templates": {}, "templateLinks": []}))
@@ -210,9 +238,24 @@ def mutants():
             if not cedarpy.validate_policies(text, SCHEMA_TEXT):
                 continue
             total += 1
-            if [answer[:2] for answer in answers(text + rest)] == expected:
+            if [answer[:2] for answer in answers(text + rest, [request for _, request in asked])] == expected:
                 yield f"{name}: nobody notices {what}"
+    for name, value in limit_changes():
+        total += 1
+        # Only what the rules with this limit name can come out otherwise.
+        actions = {action for one in PARSED if name in json.dumps(one) for action in scope_actions(one)}
+        if not any(notices(example, name, value) for _, example in EXAMPLES if example["action"] in actions):
+            yield f"limits.json: nobody notices {name} at {value}"
     print(f"       {total} mutants")
+
+
+def notices(example, limit, value):
+    """Whether an example comes out otherwise with another limit."""
+    over = example.get("over", {})
+    changed = {**example, "over": {**over, LIMITS: {**over.get(LIMITS, {}), limit: value}}}
+    request, entities = request_of(changed)
+    result = cedarpy.is_authorized(request, cedarpy.PolicySet.from_str(TEXT), entities, SCHEMA)
+    return (result.decision.value.lower() == "allow") != (example["decision"] == "allow")
 
 
 # --- changing a policy ------------------------------------------------------------------------
@@ -272,10 +315,10 @@ def expression_changes(node):
 # --- asking -----------------------------------------------------------------------------------
 
 
-def answers(text):
+def answers(text, requests=None):
     """Decision, sorted determining ids and errors of each example under the policies in `text`."""
     policies = cedarpy.PolicySet.from_str(text)
-    for request, entities in REQUESTS:
+    for request, entities in REQUESTS if requests is None else requests:
         result = cedarpy.is_authorized(request, policies, entities, SCHEMA)
         ids = result.diagnostics.id_annotations_by_reason
         reasons = sorted(ids[reason] for reason in result.diagnostics.reasons)
@@ -343,11 +386,11 @@ def scope_actions(policy):
 
 def reaches_family(policy):
     """Whether a principal outside staff can meet the policy; the broker's standing decisions count,
-    because their sentence stands on everybody's page."""
+    because their sentence stands on everybody's page. Planning is staff's own."""
     scope = policy["principal"]
-    if scope["op"] == "is":
+    actions = [action for action in scope_actions(policy) or PRINCIPALS if action != "schedule"]
+    if scope["op"] == "is" and actions:
         return scope["entity_type"] != "Staff"
-    actions = scope_actions(policy) or list(PRINCIPALS)
     return any(set(PRINCIPALS[action]) - {"Staff"} for action in actions)
 
 
@@ -363,6 +406,9 @@ def load():
     POLICIES = {body.partition('"')[0]: '@id("' + body for body in bodies}
     PARSED = list(json.loads(cedarpy.policies_to_json_str(TEXT))["staticPolicies"].values())
     ENTITIES = json.loads((FOLDER / "tests" / "entities.json").read_text())
+    limits = json.loads((FOLDER / "limits.json").read_text())
+    attributes = {name: limit_value(text) for name, text in limits.items()}
+    ENTITIES.append({"uid": {"type": "Limits", "id": "active"}, "attrs": attributes, "parents": []})
     CONTEXTS = json.loads((FOLDER / "tests" / "contexts.json").read_text())
     EXAMPLES = [(file.name, one) for file in EXAMPLE_FILES for one in json.loads(file.read_text())]
     REQUESTS = [request_of(example) for _, example in EXAMPLES]

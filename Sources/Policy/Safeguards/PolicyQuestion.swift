@@ -36,6 +36,8 @@ package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
     case drawTogether, lookBack
     case acceptSupervision, privateWord, debrief
     case addAddendum, signOff
+    /// Whether what is planned may stay so.
+    case schedule
 }
 
 extension GuardedAction {
