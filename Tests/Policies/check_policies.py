@@ -47,6 +47,7 @@ def main() -> int:
         ("every policy is missed when it is removed", removal),
         ("exact limits are tried on both sides", boundaries),
         ("the word list notices", word_list_notices),
+        ("every edge case has its policies, its tests, or says that it has none", edge_cases),
     ]
     if "--mutants" in sys.argv[1:]:
         checks.append(("a changed condition is noticed", mutants))
@@ -221,6 +222,29 @@ def limit_changes():
 def cedar_milliseconds(text):
     units = {"d": 86_400_000, "h": 3_600_000, "m": 60_000, "s": 1_000, "ms": 1}
     return sum(int(count) * units[unit] for count, unit in re.findall(r"(\d+)(ms|d|h|m|s)", text))
+
+
+def edge_cases():
+    """EdgeCases.md: each row's policies decide an example that carries its number; each test is there."""
+    rows = dict(re.findall(r"(?m)^\| ([ME]\d\d) \|.*?\|(.*)\|$", (FOLDER / "EdgeCases.md").read_text()))
+    known = [f"M{number:02}" for number in range(1, 27)] + [f"E{number:02}" for number in range(1, 51)]
+    if list(rows) != known:
+        yield f"rows missing or in another order: {sorted(set(known) ^ set(rows))}"
+    sources = "".join(file.read_text() for file in FOLDER.parent.glob("Tests/*/*.swift"))
+    for row, text in rows.items():
+        named = {one["name"]: one["reason"] for _, one in EXAMPLES if re.search(rf"\b{row}\b", one["name"])}
+        decided = {reason for reasons in named.values() for reason in reasons}
+        policies = set(re.findall(r"`([^`]+)`", text))
+        tests = re.findall(r'"([^"]+)"', text)
+        for policy in policies - decided:
+            yield f"{row}: no example with its number is decided by {policy}"
+        for test in tests:
+            if f"func `{test}`" not in sources:
+                yield f"{row}: no test is called {test}"
+        if decided and not policies:
+            yield f"{row}: examples carry its number, and it names no policy"
+        if not (policies or tests or "**" in text):
+            yield f"{row}: nothing does it, and it does not say so"
 
 
 def mutants():

@@ -35,9 +35,9 @@ package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
     case shareAgenda, viewOwnRecord, countersign
     case drawTogether, lookBack
     case acceptSupervision, privateWord, debrief
-    case addAddendum, signOff
     /// Whether what is planned may stay so.
     case schedule
+    case addAddendum, signOff
 }
 
 extension GuardedAction {
