@@ -100,11 +100,13 @@ final class DemoHouse: Sendable {
             folder: settings.policies,
             stream: stream
         )
-        try await append(outcome.drafts + [start, activated], to: journal)
+        let attaching = stored.attachingOutbox(settings.outbox, stream: stream)
+        try await append(outcome.drafts + [start, activated] + attaching.drafts, to: journal)
+        if let sentence = attaching.sentence { LogCommand.complain(sentence) }
         health.watch(journal, stream: stream)
         let store = SessionStore(journal: journal, health: health)
         let courier = try CourierHouse(settings.outbox, store, random)
-        courier?.courier.begin(stored.sessions)
+        courier?.courier.begin(stored)
         let service: BrokerService
         do {
             service = try BrokerService.start(
