@@ -21,4 +21,6 @@ package enum Rejection: Error, Sendable, Hashable {
     case enough
     /// This kind of session has no such thing.
     case notForKind
+    /// A talk of a few alone goes on, and is ended first.
+    case stillTalking
 }

@@ -35,6 +35,7 @@ package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
     case shareAgenda, viewOwnRecord, countersign
     case drawTogether, lookBack
     case acceptSupervision, privateWord, debrief
+    case breakWithChild, debriefAloud
 }
 
 extension GuardedAction {
@@ -61,10 +62,11 @@ extension GuardedAction {
         case .acceptSupervision: self = .acceptSupervision
         case .privateWord: self = .privateWord
         case .openDebrief, .discuss: self = .debrief
+        case .talk: self = .breakWithChild
+        case .joinDebrief: self = .debriefAloud
         case .agree(false, _), .check, .confirmIdentity, .rejectIdentity, .hold, .remove, .end,
             .stop, .leave, .withdraw, .takeBreak, .sayReady, .acknowledgeAlert, .feel,
-            .declareTies, .readPrivateWord, .intervene,
-            .confirmChildCover:
+            .declareTies, .readPrivateWord, .intervene, .confirmChildCover, .leaveTalk, .endTalk:
             return nil
         }
     }

@@ -63,7 +63,7 @@ extension GuardedAction {
             true
         case .knock, .agree, .showFace, .admit, .startSession, .resume, .takeOver, .publishMedia,
             .remain, .continueSession, .drawTogether, .lookBack, .acceptSupervision, .privateWord,
-            .debrief, .shareAgenda:
+            .debrief, .shareAgenda, .breakWithChild, .debriefAloud:
             false
         }
     }

@@ -14,6 +14,8 @@ package struct SessionFacts: Sendable {
     package let lastSeen: [SeatID: Timestamp]
     package let devices: [SeatID: DeviceFacts]
     package let route: MediaRoute
+    /// The media server that family and child were in has been seen to be gone.
+    package let isMediaGone: Bool
 
     package init(
         state: SessionState,
@@ -23,7 +25,8 @@ package struct SessionFacts: Sendable {
         supervisorHiddenSince: Timestamp?,
         lastSeen: [SeatID: Timestamp],
         devices: [SeatID: DeviceFacts],
-        route: MediaRoute
+        route: MediaRoute,
+        isMediaGone: Bool = false
     ) {
         self.state = state
         self.caseload = caseload
@@ -33,6 +36,7 @@ package struct SessionFacts: Sendable {
         self.lastSeen = lastSeen
         self.devices = devices
         self.route = route
+        self.isMediaGone = isMediaGone
     }
 }
 
