@@ -90,6 +90,11 @@ import Testing
         leaveTalk       lead child family carer                           r r r r r r r
         endTalk         supervisor child                                  t t t t t t t
         endTalk         colleague lead family carer interpreter           r r r r r r r
+        addAddendum     supervisor                                        p p p p p p +
+        addAddendum     colleague lead child family carer interpreter     r r r r r r r
+        signOff         lead                                              p p p p p p +
+        signOff         supervisor colleague child family carer           r r r r r r r
+        signOff         interpreter                                       r r r r r r r
         """
 
     private static let commands: [SessionCommand] = [
@@ -103,6 +108,20 @@ import Testing
         .declareTies(true), .privateWord("w", to: Room.seat("family")), .readPrivateWord(1),
         .intervene(.prompt, .topic, isChildTold: false), .openDebrief, .discuss("d"),
         .talk(with: Room.gran), .joinDebrief, .leaveTalk, .endTalk,
+        .addAddendum(
+            Addendum(
+                by: Room.seat("supervisor"),
+                at: Room.start,
+                reason: "r",
+                text: "t",
+                record: "h",
+                previous: "h",
+                hash: "a"
+            )
+        ),
+        .checkRecord(
+            RecordCheck(by: Room.seat("lead"), verdict: .agrees, reason: "", of: "h")
+        ),
     ]
 
     @Test func `is what the table says, for every command, role and phase`() {
@@ -215,6 +234,7 @@ import Testing
             case .enough: "e"
             case .notForKind: "k"
             case .stillTalking: "s"
+            case .outdated: "o"
             }
         }
     }

@@ -69,7 +69,23 @@ enum EveryEvent {
         case .breakTalkBegan: .debriefJoined(seat)
         case .debriefJoined: .debriefLeft(seat)
         case .debriefLeft: .talkEnded(.everybodyLeft, by: nil)
-        case .talkEnded: nil
+        case .talkEnded:
+            .addendumAdded(
+                Addendum(
+                    by: seat,
+                    at: Timestamp(milliseconds: 1_792_600_000_123),
+                    reason: "I had forgotten it.",
+                    text: "She waved. 👋",
+                    record: "ef56",
+                    previous: "ef56",
+                    hash: "0a1b"
+                )
+            )
+        case .addendumAdded:
+            .recordChecked(
+                RecordCheck(by: seat, verdict: .asksForAddendum, reason: "Who waved?", of: "0a1b")
+            )
+        case .recordChecked: nil
         }
     }
 }

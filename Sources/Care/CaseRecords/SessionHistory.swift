@@ -113,7 +113,8 @@ package struct SessionHistory: Sendable {
             .debriefOpened, .debriefWord,
             .deviceChanged,
             .childCoverConfirmed, .agendaItemAdded, .agendaAgreed, .actionAdded,
-            .recordCountersigned, .debriefJoined, .debriefLeft, .talkEnded:
+            .recordCountersigned, .debriefJoined, .debriefLeft, .talkEnded, .addendumAdded,
+            .recordChecked:
             break
         }
         for seat in attendance.keys { attendance[seat]?.be(state.whereabouts(of: seat), mark.at) }

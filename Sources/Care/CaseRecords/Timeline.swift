@@ -163,6 +163,8 @@ extension SessionEvent {
         case .tiesDeclared(let seat, _), .breakTalkBegan(let seat, _, _),
             .debriefJoined(let seat), .debriefLeft(let seat):
             seat
+        case .addendumAdded(let addendum): addendum.by
+        case .recordChecked(let check): check.by
         }
     }
 }

@@ -23,4 +23,6 @@ package enum Rejection: Error, Sendable, Hashable {
     case notForKind
     /// A talk of a few alone goes on, and is ended first.
     case stillTalking
+    /// Somebody was faster: what was answered to is not the newest any more.
+    case outdated
 }

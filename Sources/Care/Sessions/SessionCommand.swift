@@ -67,6 +67,10 @@ package enum SessionCommand: Sendable, Hashable {
     case joinDebrief
     case leaveTalk
     case endTalk
+    /// Adds to the signed record; the record itself stays as it is.
+    case addAddendum(Addendum)
+    /// A manager's look at the signed record.
+    case checkRecord(RecordCheck)
 }
 
 /// What somebody reads of a session afterwards.
@@ -91,7 +95,7 @@ extension SessionCommand {
         switch self {
         case .takeSeat, .knock, .admit, .start, .resume, .takeOver, .signRecord, .beginDrawing,
             .offerSupervision, .acceptSupervision, .openDebrief, .addToAgenda, .agreeAgenda,
-            .addAction, .countersign, .talk, .joinDebrief:
+            .addAction, .countersign, .talk, .joinDebrief, .addAddendum, .checkRecord:
             .grant
         case .agree, .check, .confirmIdentity, .note, .read, .sayReady, .acknowledgeAlert, .feel,
             .afterword, .declareTies, .privateWord, .readPrivateWord, .intervene, .discuss,
@@ -150,6 +154,8 @@ extension SessionCommand {
         case .joinDebrief: "joinDebrief"
         case .leaveTalk: "leaveTalk"
         case .endTalk: "endTalk"
+        case .addAddendum: "addAddendum"
+        case .checkRecord: "signOff"
         }
     }
 }

@@ -56,6 +56,8 @@ extension SessionEvent {
         case .debriefJoined: "debriefJoined"
         case .debriefLeft: "debriefLeft"
         case .talkEnded: "talkEnded"
+        case .addendumAdded: "addendumAdded"
+        case .recordChecked: "recordChecked"
         }
     }
 
@@ -148,6 +150,8 @@ extension SessionEvent {
                 ("rung", .string(rung.rawValue)), ("reason", .string(reason.rawValue)),
                 ("childTold", .bool(isChildTold)), ("by", .string(by.text)),
             ]
+        case .addendumAdded(let addendum): addendum.members
+        case .recordChecked(let check): check.members
         }
     }
 
@@ -257,6 +261,10 @@ extension SessionEvent {
             case "intervened": Self.intervention(json, by)
             case "breakTalkBegan", "debriefJoined", "debriefLeft", "talkEnded":
                 Self.ofTalk(json, seat: seat, by: by)
+            case "addendumAdded":
+                by.flatMap { Addendum(json: json, by: $0) }.map { .addendumAdded($0) }
+            case "recordChecked":
+                by.flatMap { RecordCheck(json: json, by: $0) }.map { .recordChecked($0) }
             case _: nil
             }
         // A name that is there and is none: the entry says something other than was written.

@@ -64,6 +64,8 @@ package enum SessionEvent: Sendable, Hashable {
     case debriefLeft(SeatID)
     /// `by` is nil when the server ended it.
     case talkEnded(TalkEnd, by: SeatID?)
+    case addendumAdded(Addendum)
+    case recordChecked(RecordCheck)
 
     // Facts that are logged and change no state.
     case colleaguePaged(String)

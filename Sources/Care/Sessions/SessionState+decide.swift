@@ -121,6 +121,8 @@ extension SessionState {
         case .joinDebrief: return try joinDebrief(by: seat)
         case .leaveTalk: return try leaveTalk(by: seat)
         case .endTalk: return try endTalk(by: seat)
+        case .addAddendum(let addendum): return try add(addendum, by: seat)
+        case .checkRecord(let check): return try self.check(check, by: seat)
         }
     }
 

@@ -117,6 +117,8 @@ extension SessionState {
             talk?.members.insert(seat)
         case .debriefLeft(let seat): talk?.members.remove(seat)
         case .talkEnded: talk = nil
+        case .addendumAdded(let addendum): take(addendum)
+        case .recordChecked(let check): take(check)
         case .attested, .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap,
             .intervened:
             break

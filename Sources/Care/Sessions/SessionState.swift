@@ -33,6 +33,9 @@ package struct SessionState: Sendable, Hashable {
     package internal(set) var debrief: Debrief?
     /// Sound and picture for a few alone; nil while there is no such talk.
     package internal(set) var talk: Talk?
+    /// To the signed record, in the order in which they were added.
+    package internal(set) var addenda: [Addendum] = []
+    package internal(set) var recordChecks: [RecordCheck] = []
 
     /// One seat's state; a seat of the plan that nobody has taken is `outside`.
     package struct SeatState: Sendable, Hashable {

@@ -70,7 +70,7 @@ extension GuardedSession {
             .debriefWord, .intervened,
             .deviceChanged,
             .childCoverConfirmed, .agendaItemAdded, .agendaAgreed, .actionAdded,
-            .recordCountersigned, .debriefJoined:
+            .recordCountersigned, .debriefJoined, .addendumAdded, .recordChecked:
             break
         }
         state.evolve(event, at: now.civil)
@@ -94,7 +94,7 @@ extension GuardedSession {
             .privateWord, .privateWordRead, .debriefOpened, .debriefWord, .intervened,
             .deviceChanged,
             .childCoverConfirmed, .agendaItemAdded, .agendaAgreed, .actionAdded,
-            .recordCountersigned, .debriefLeft, .talkEnded:
+            .recordCountersigned, .debriefLeft, .talkEnded, .addendumAdded, .recordChecked:
             break
         }
     }

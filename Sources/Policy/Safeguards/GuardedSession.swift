@@ -46,6 +46,7 @@ package struct GuardedSession: Sendable {
 
     let policies: any PolicyDeciding
     let route: MediaRoute
+    private let apart: Duration?
 
     /// A command on its way through the log.
     struct Pending: Sendable {
@@ -57,12 +58,16 @@ package struct GuardedSession: Sendable {
     }
 
     /// A session as planned, or in the state that the log tells after a restart.
+    ///
+    /// `apart` is the time to the nearest session of somebody whom nobody here may meet, if there is one.
     package init(
         state: SessionState,
         caseload: Caseload,
         policies: any PolicyDeciding,
-        route: MediaRoute
+        route: MediaRoute,
+        apart: Duration? = nil
     ) {
+        self.apart = apart
         self.state = state
         self.caseload = caseload
         self.policies = policies
@@ -126,7 +131,8 @@ package struct GuardedSession: Sendable {
             },
             devices: devices,
             route: route,
-            isMediaGone: isMediaGone
+            isMediaGone: isMediaGone,
+            apart: apart
         )
     }
 

@@ -36,6 +36,9 @@ package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
     case drawTogether, lookBack
     case acceptSupervision, privateWord, debrief
     case breakWithChild, debriefAloud
+    /// Whether what is planned may stay so.
+    case schedule
+    case addAddendum, signOff
 }
 
 extension GuardedAction {
@@ -64,6 +67,8 @@ extension GuardedAction {
         case .openDebrief, .discuss: self = .debrief
         case .talk: self = .breakWithChild
         case .joinDebrief: self = .debriefAloud
+        case .addAddendum: self = .addAddendum
+        case .checkRecord: self = .signOff
         case .agree(false, _), .check, .confirmIdentity, .rejectIdentity, .hold, .remove, .end,
             .stop, .leave, .withdraw, .takeBreak, .sayReady, .acknowledgeAlert, .feel,
             .declareTies, .readPrivateWord, .intervene, .confirmChildCover, .leaveTalk, .endTalk:

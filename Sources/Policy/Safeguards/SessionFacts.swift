@@ -16,6 +16,8 @@ package struct SessionFacts: Sendable {
     package let route: MediaRoute
     /// The media server that family and child were in has been seen to be gone.
     package let isMediaGone: Bool
+    /// The time to the nearest session of somebody whom nobody here may meet; nil if there is none.
+    package let apart: Duration?
 
     package init(
         state: SessionState,
@@ -26,8 +28,10 @@ package struct SessionFacts: Sendable {
         lastSeen: [SeatID: Timestamp],
         devices: [SeatID: DeviceFacts],
         route: MediaRoute,
-        isMediaGone: Bool = false
+        isMediaGone: Bool = false,
+        apart: Duration? = nil
     ) {
+        self.apart = apart
         self.state = state
         self.caseload = caseload
         self.now = now

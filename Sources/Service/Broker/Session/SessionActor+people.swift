@@ -147,6 +147,7 @@ extension SessionActor {
         case .notToThem: (.notAllowed, "A private word goes to one adult who is here.")
         case .enough: (.tooMany, "That is enough writing for one session. Please speak.")
         case .stillTalking: (.notNow, "You are still talking with the child. End that first.")
+        case .outdated: (.notNow, "Somebody was faster. Please read that first.")
         case .notForKind: (.notAllowed, "This kind of session has no such thing.")
         }
     }

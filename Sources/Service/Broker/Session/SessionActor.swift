@@ -55,8 +55,17 @@ package actor SessionActor: LoopPinned {
     var filed: FiledRecord?
     var signing: Signing?
     var signedEntry: UInt64?
-    /// Who waits for the record to be filed.
+    /// From the moment somebody asks for the signature until it is in the log, or refused.
+    var isSigning = false
+    /// Who waits for a signature, and then for the record to be filed.
     var filingExchange: HTTPExchange?
+    /// Who waits while it is being filed; nil while it is not.
+    var filing: [HTTPExchange]?
+    /// The newest addition to the record that its files have.
+    var filedAdditions: UInt64
+    var isFilingAdditions = false
+    /// Who waits for what they added to be filed.
+    var additionWaits: [(HTTPExchange, SeatID)] = []
     nonisolated let dataDirectory: String
     /// When these people meet again.
     nonisolated let next: Timestamp?
@@ -108,6 +117,8 @@ package actor SessionActor: LoopPinned {
         draft = stored.draft
         filed = stored.filed
         signing = stored.signing
+        signedEntry = stored.signedEntry
+        filedAdditions = stored.filedAdditions
         dataDirectory = services.dataDirectory
         log = stored.entries
         noteEntries = log.filter(\.isNote).map { Int64(clamping: $0.sequence) }
@@ -129,6 +140,8 @@ package actor SessionActor: LoopPinned {
     /// Begins to keep time; after a restart, says so first.
     func begin(after gap: Duration?) {
         if let gap { run(.restarted(gap: gap)) }
+        fileWhatIsSigned()
+        fileAdditions()
         tick()
     }
 
@@ -186,30 +199,38 @@ package actor SessionActor: LoopPinned {
 
     private func append(_ entries: [LogEntry], _ ticket: Ticket?) {
         guard !entries.isEmpty || ticket != nil else { return }
-        store.append(entries, to: stream, on: loop) { [self] numbers, _ in
-            assumeIsolated { $0.appended(entries, ticket, numbers) }
+        store.append(entries, to: stream, on: loop) { [self] written, _ in
+            assumeIsolated { $0.appended(entries, ticket, written) }
         }
         if entries.contains(where: Self.deservesCheckpoint) { store.journal.checkpoint() }
     }
 
-    private func appended(_ entries: [LogEntry], _ ticket: Ticket?, _ numbers: [UInt64]?) {
-        let at = clock.now.civil
-        for (entry, number) in zip(entries, numbers ?? []) {
+    private func appended(
+        _ entries: [LogEntry],
+        _ ticket: Ticket?,
+        _ written: SessionStore.Written?
+    ) {
+        for (entry, number) in zip(entries, written?.numbers ?? []) {
+            let at = written?.at ?? clock.now.civil
             let logged = LoggedEntry(sequence: number, at: at, entry: entry)
             log.append(logged)
             if case .event(.recordSigned) = entry { signed(entry: number) }
             if case .event(.recordCountersigned) = entry { countersigned(entry: number) }
+            if entry.isAddition { added() }
             if logged.isNote { noteEntries.append(Int64(clamping: number)) }
         }
-        if let ticket { run(.appended(ticket, isDurable: numbers != nil)) }
-        if numbers == nil { run(.journalFailed) }
+        if let ticket { run(.appended(ticket, isDurable: written != nil)) }
+        if written == nil {
+            run(.journalFailed)
+            refuseAdditions()
+        }
     }
 
     /// Start, hold and end are signed for at once (design section 8).
     private static func deservesCheckpoint(_ entry: LogEntry) -> Bool {
         switch entry {
         case .event(.wentLive), .event(.held), .event(.ended), .event(.recordSigned),
-            .event(.recordCountersigned):
+            .event(.recordCountersigned), .event(.addendumAdded), .event(.recordChecked):
             true
         case .event, .decision: false
         }

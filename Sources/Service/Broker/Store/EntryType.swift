@@ -36,6 +36,8 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     case policiesActivated = 50
     /// A set of policies was offered and not taken; the old one was kept.
     case policiesRefused = 51
+    /// The record's files have what was added to it.
+    case additionsFiled = 60
 
     /// Written by a command while no broker runs, by the machine's clock; no part of what happened.
     var isAdministrative: Bool {
@@ -43,7 +45,7 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .erased, .restored, .exported, .noticeReplayed, .copyMade: true
         case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
             .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
-            .noticeAbandoned, .policiesActivated, .policiesRefused:
+            .noticeAbandoned, .policiesActivated, .policiesRefused, .additionsFiled:
             false
         }
     }
@@ -71,6 +73,7 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .copyMade: "copyMade"
         case .policiesActivated: "policiesActivated"
         case .policiesRefused: "policiesRefused"
+        case .additionsFiled: "additionsFiled"
         }
     }
 }

@@ -26,7 +26,8 @@ package struct Erasures: Sendable {
             for erasure in erased { acts.append((entry.sequence, erasure)) }
         case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
             .exported, .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
-            .noticeAbandoned, .noticeReplayed, .copyMade, .policiesActivated, .policiesRefused, nil:
+            .noticeAbandoned, .noticeReplayed, .copyMade, .policiesActivated, .policiesRefused,
+            .additionsFiled, nil:
             break
         }
     }

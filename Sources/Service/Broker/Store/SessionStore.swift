@@ -10,14 +10,21 @@ package struct SessionStore: Sendable {
 
     package init(journal: Journal) { self.journal = journal }
 
-    /// Appends a batch; `then` is called on `loop`, with the numbers once they are durable, or nil.
+    /// What the journal has taken, and what it says of when: a record is made of this, now and after
+    /// any restart, so it is never the time at which somebody heard of it.
+    struct Written: Sendable {
+        let numbers: [UInt64]
+        let at: Timestamp
+    }
+
+    /// Appends a batch; `then` is called on `loop` once it is durable, or with nil.
     ///
     /// Ends and holds may use the reserve that is kept for them on a full disk.
     func append(
         _ entries: [LogEntry],
         to stream: StreamID,
         on loop: EventLoop,
-        then: @escaping @Sendable ([UInt64]?, isolated EventLoop) -> Void
+        then: @escaping @Sendable (Written?, isolated EventLoop) -> Void
     ) {
         let drafts = entries.map { entry in
             Draft(
@@ -38,12 +45,15 @@ package struct SessionStore: Sendable {
         _ drafts: [Draft],
         mayUseReserve: Bool = false,
         on loop: EventLoop,
-        then: @escaping @Sendable ([UInt64]?, isolated EventLoop) -> Void
+        then: @escaping @Sendable (Written?, isolated EventLoop) -> Void
     ) {
         // One wake-up for a batch and loop, however many of its sessions wait for it.
         let waker = Waker(loop) { call in loop.post { _ in call() } }
-        journal.append(drafts, mayUseReserve: mayUseReserve, on: waker) { result in
-            loop.assumeIsolated { then(try? result.get(), $0) }
+        let time = journal.now
+        let at = Timestamp(milliseconds: Int64(clamping: time))
+        journal.append(drafts, at: time, mayUseReserve: mayUseReserve, on: waker) { result in
+            let written = (try? result.get()).map { Written(numbers: $0, at: at) }
+            loop.assumeIsolated { then(written, $0) }
         }
     }
 
