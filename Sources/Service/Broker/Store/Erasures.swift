@@ -27,7 +27,7 @@ package struct Erasures: Sendable {
         case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
             .exported, .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
             .noticeAbandoned, .noticeReplayed, .copyMade, .policiesActivated, .policiesRefused,
-            .additionsFiled, .draftSaved, .outboxAttached, nil:
+            .additionsFiled, .draftSaved, .outboxAttached, .legalHoldPlaced, .legalHoldLifted, nil:
             break
         }
     }
