@@ -17,8 +17,10 @@ package enum GuardedInput: Sendable {
     case media(MediaReport)
     /// The journal has taken a batch that waited for it, or has failed to.
     case appended(Ticket, isDurable: Bool)
-    /// The journal takes nothing more.
+    /// The journal takes nothing more, or nothing for now.
     case journalFailed
+    /// The journal takes entries again.
+    case journalRecovered
     /// A rule has changed while the session is under way (edge cases E10, E11).
     case restrictionAdded(Restriction)
     /// The service was away for so long, and every connection with it.
@@ -49,8 +51,10 @@ package enum MediaReport: Sendable, Hashable {
     case downlinkUp(SeatID)
     case downlinkDown(SeatID)
     case uplinkDown(SeatID)
-    /// The media server is gone, by our hand or its own; nothing flows.
+    /// The media server is gone, by its own doing; nothing flows.
     case lost(String)
+    /// The end that was ordered is done: there is no media server any more.
+    case gone
     /// For the log.
     case fact(String)
 }

@@ -31,6 +31,11 @@ package struct GuardedSession: Sendable {
     var unattendedSince: Duration?
     var hasPaged = false
     var hasStartedMedia = false
+    /// Its end was ordered, and it is not seen to be gone yet.
+    var isMediaEnding = false
+    /// Who sent before everybody's media server went, and is not back yet; and until when that is waited for.
+    var returning: Set<SeatID> = []
+    var returningUntil = Duration.zero
     var hasAttested = false
     /// When each child's page last said that the child is not OK.
     var alertHeardAt: [SeatID: Duration] = [:]
@@ -82,6 +87,8 @@ package struct GuardedSession: Sendable {
         case .media(let report): take(report, at: now)
         case .appended(let ticket, let isDurable): conclude(ticket, isDurable, at: now)
         case .journalFailed: failJournal(at: now)
+        // What was held for it stays so: only a person goes on.
+        case .journalRecovered: hasJournalFailed = false
         case .restrictionAdded(let restriction):
             caseload = caseload.replacing(careCase: caseload.careCase.adding(restriction))
         case .restarted(let gap): recover(after: gap, at: now)
@@ -95,6 +102,7 @@ package struct GuardedSession: Sendable {
             watchTheAlert(at: now)
         }
         decideStanding(at: now)
+        tendTalk(at: now)
         watchTheSupervisors(at: now)
         return effects
     }
@@ -125,6 +133,7 @@ package struct GuardedSession: Sendable {
             },
             devices: devices,
             route: route,
+            isMediaGone: isMediaGone,
             apart: apart
         )
     }

@@ -106,7 +106,7 @@ struct ExportedPage {
         case .noticeTried, .noticeDelivered, .noticeAbandoned, .noticeReplayed:
             return LoggedDeliveryFact(entry)?.fact.sentence ?? line
         case .decision, .event, .service, .erased, .restored, .supportAsked, .supportAnswered,
-            .policiesActivated, .policiesRefused, .outboxAttached, nil:
+            .policiesActivated, .policiesRefused, .diskWasFull, .outboxAttached, nil:
             return line
         }
     }

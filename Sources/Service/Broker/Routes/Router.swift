@@ -57,7 +57,7 @@ package struct Router: Sendable {
             return desk(request) { $0.answer(read, exchange, by: $1) }
         }
         switch path {
-        case "/readyz": return .respond(policies.readiness.response())
+        case "/readyz": return .respond(Readiness.response(policies, services.store))
         case _: return .respond(HTTPResponse(.notFound, type: Self.text, body: Self.nothingHere))
         }
     }

@@ -45,6 +45,8 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     /// A session is still needed, whatever its time; and not any more.
     case legalHoldPlaced = 63
     case legalHoldLifted = 64
+    /// From when to when the disk had no room for anything new; in the service's own stream.
+    case diskWasFull = 80
 
     /// Written by a command while no broker runs, by the machine's clock; no part of what happened.
     var isAdministrative: Bool {
@@ -55,7 +57,7 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
             .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
             .noticeAbandoned, .policiesActivated, .policiesRefused, .additionsFiled, .draftSaved,
-            .outboxAttached:
+            .outboxAttached, .diskWasFull:
             false
         }
     }
@@ -88,6 +90,7 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .outboxAttached: "outboxAttached"
         case .legalHoldPlaced: "legalHoldPlaced"
         case .legalHoldLifted: "legalHoldLifted"
+        case .diskWasFull: "diskWasFull"
         }
     }
 }

@@ -27,7 +27,7 @@ package struct StoredSessions {
         }
         let at = Timestamp(milliseconds: Int64(clamping: recorded.time))
         if let type, type.isAdministrative { return take(hold: type, recorded, at) }
-        lastTime = at
+        lastTime = max(lastTime ?? at, at)
         guard case .opened(let bytes) = recorded.payload,
             let json = try? JSONParser.parse(bytes, limits: .file)
         else { return }
@@ -68,8 +68,8 @@ package struct StoredSessions {
             sessions[index].signing = Signing(json: json)
         case .service: serviceStream = serviceStream ?? recorded.stream
         case .erased, .restored, .exported, .legalHoldPlaced, .legalHoldLifted, .noticeTried,
-            .noticeDelivered, .noticeAbandoned,
-            .noticeReplayed, .copyMade, .policiesActivated, .policiesRefused, nil:
+            .noticeDelivered, .noticeAbandoned, .noticeReplayed, .copyMade, .policiesActivated,
+            .policiesRefused, .diskWasFull, nil:
             break
         case .outboxAttached: outboxAttached = outboxAttached ?? recorded.sequence
         case .supportAsked:
