@@ -10,6 +10,7 @@ import Journal
 import Media
 import Safeguards
 import Sessions
+import Storage
 import TLS
 import TestSupport
 import Transport
@@ -32,6 +33,7 @@ final class House: Sendable {
         at time: Timestamp,
         in folder: String? = nil,
         writtenEarlier lag: Duration = .zero,
+        disk: (segmentSize: Int, faults: WriteFaults)? = nil,
         changing change: (Caseload) -> Caseload = { $0 }
     ) async throws -> House {
         let folder =
@@ -42,15 +44,24 @@ final class House: Sendable {
         let random = RandomBytes.system
         let journalTime = JournalTime()
         var stored = StoredSessions()
-        let options = JournalOptions(now: { journalTime.milliseconds }, random: random)
+        let health = LogHealth(now: { journalTime.milliseconds })
+        var options = health.listening(
+            JournalOptions(now: { journalTime.milliseconds }, random: random)
+        )
+        if let disk {
+            options.segmentSize = disk.segmentSize
+            options.reserveSize = disk.segmentSize / 2
+            options.faults = disk.faults
+        }
         let (journal, _) = try Journal.open(directory: folder, options: options) { stored.take($0) }
+        health.watch(journal, stream: StreamID(random: random))
         let clock = BrokerClock.starting(at: time)
         journalTime.follow(BrokerClock.starting(at: time.advanced(by: .zero - lag)))
         guard let outcome = DemoSetup.plan(stored, random: random) else { throw HouseError.noPlan }
         _ = try await journal.append(outcome.drafts)
         let services = BrokerServices(
             loops: try EventLoopGroup(),
-            store: SessionStore(journal: journal),
+            store: SessionStore(journal: journal, health: health),
             clock: clock,
             random: random,
             makeMedia: { _, loop, tell in ScriptedMediaPlane(loop: loop, tell: tell) },

@@ -14,6 +14,8 @@ final class SimulatedDisk: FileStore {
         var stopsBefore = Int.max
         /// The number of the flush, of a file or a directory, that fails, and drops what it was to make durable.
         var failingFlush = Int.max
+        /// How many sectors all files together may take; each takes one at least.
+        var space = Int.max
     }
 
     private struct File {
@@ -49,6 +51,19 @@ final class SimulatedDisk: FileStore {
             guard !isStopped else { throw StorageError(call: call, file: "", code: EIO) }
         }
 
+        /// Fails if a file that is to be so long has no room; nothing has changed then.
+        func room(for size: Int, of index: Int?, _ call: String) throws(StorageError) {
+            var sizes: [Int: Int] = [:]
+            for names in directories.values {
+                for file in names.seen.values { sizes[file] = files[file].seen.count }
+            }
+            sizes[index ?? -1] = max(size, sizes[index ?? -1] ?? 0)
+            let taken = sizes.values.reduce(0) { $0 + max(1, ($1 + 511) / 512) }
+            guard taken <= fate.space else {
+                throw StorageError(call: call, file: "", code: ENOSPC)
+            }
+        }
+
         /// Counts a flush; one that fails drops what waits for it.
         mutating func flush(_ call: String, drop: (inout State) -> Void) throws(StorageError) {
             try step(call)
@@ -71,6 +86,9 @@ final class SimulatedDisk: FileStore {
 
     /// How many steps and flushes there were.
     var counts: (steps: Int, flushes: Int) { state.withLock { ($0.steps, $0.flushes) } }
+
+    /// Somebody makes room, or takes it.
+    func setSpace(_ space: Int) { state.withLock { $0.fate.space = space } }
 
     /// The same machine when the process has died: what was seen is seen still, durable or not.
     func afterProcess(_ fate: Fate = Fate()) -> SimulatedDisk {
@@ -171,6 +189,7 @@ final class SimulatedDisk: FileStore {
                 throw StorageError(call: "open", file: name, code: ENOENT)
             }
             try state.step("open")
+            try state.room(for: 0, of: nil, "open")
             let index = state.files.count
             state.files.append(File())
             Self.rename(in: &state, directory) { $0[name] = index }
@@ -252,6 +271,7 @@ final class SimulatedDisk: FileStore {
 
         func write(_ bytes: ArraySlice<UInt8>, at offset: Int) throws(StorageError) {
             try disk.change("pwrite") { (state: inout State) throws(StorageError) in
+                try state.room(for: offset + bytes.count, of: index, "pwrite")
                 SimulatedDisk.put(bytes, at: offset, in: &state.files[index].seen)
                 state.files[index].pending.append(.write(Array(bytes), at: offset))
             }
@@ -275,6 +295,9 @@ final class SimulatedDisk: FileStore {
 
         func allocate(_ size: Int) throws(StorageError) {
             guard self.size() < size else { return }
+            try disk.state.withLock { state throws(StorageError) in
+                try state.room(for: size, of: index, "posix_fallocate")
+            }
             try truncate(to: size)
         }
 

@@ -91,6 +91,19 @@ package final class Journal: Sendable {
         perform({ writer throws(JournalError) in try writer.checkpoint() }, completion: completion)
     }
 
+    /// Whether appends that may not use the reserve would be taken now; takes the space for it.
+    ///
+    /// To ask again after `diskFull`; `completion` is called on the writer's thread.
+    package func findRoom(
+        completion: @escaping @Sendable (Result<Void, JournalError>) -> Void
+    ) {
+        let byteCount = min(options.appendLimit / 2, 64 << 10)
+        perform(
+            { writer throws(JournalError) in try writer.findRoom(for: byteCount) },
+            completion: completion
+        )
+    }
+
     /// Erases what the stream's entries so far say: removes their key, and returns when that is durable.
     ///
     /// Proofs stay valid. The act itself is the caller's to append, to another stream. `completion`

@@ -18,6 +18,8 @@ package struct JournalOptions: Sendable {
     package var faults = WriteFaults.none
     /// Called once, on the writer's thread, when a write has failed and nothing more can be appended.
     package var onFailure: @Sendable (JournalError) -> Void = { _ in }
+    /// Called on the writer's thread each time that an append finds the disk full: refused, or in the reserve.
+    package var onFullDisk: @Sendable () -> Void = {}
 
     package init(now: @escaping @Sendable () -> UInt64, random: RandomBytes) {
         self.now = now

@@ -24,7 +24,7 @@ package struct RecordedEntry: Sendable, Equatable {
     }
 
     package let sequence: UInt64
-    /// Milliseconds since 1970-01-01T00:00:00Z, when the entry was handed in.
+    /// Milliseconds since 1970-01-01T00:00:00Z, when the entry was handed in, or what it says happened.
     package let time: UInt64
     package let stream: StreamID
     package let type: UInt16

@@ -113,20 +113,36 @@ struct SegmentWriter: ~Copyable {
         }
     }
 
-    /// The capacity that it came to.
+    /// The capacity that it came to: on a disk that is nearly full as much as there is, by halves.
+    ///
+    /// Each time one step more is asked for than is kept: checkpoints and keys need room too.
     private static func grow(
         _ file: borrowing File,
         from capacity: Int,
         to size: Int
     ) throws(StorageError) -> Int {
         guard capacity < size else { return capacity }
+        var wanted = size - capacity
         do throws(StorageError) {
             try file.allocate(size)
             return size
         } catch {
             guard error.isFullDisk else { throw error }
             try file.truncate(to: capacity)
-            return capacity
         }
+        while wanted >= 2 * smallestStep {
+            wanted /= 2
+            do throws(StorageError) {
+                try file.allocate(capacity + wanted + smallestStep)
+                try file.truncate(to: capacity + wanted)
+                return capacity + wanted
+            } catch {
+                guard error.isFullDisk else { throw error }
+                try file.truncate(to: capacity)
+            }
+        }
+        return capacity
     }
+
+    private static let smallestStep = 64 << 10
 }

@@ -54,6 +54,7 @@ struct Writer: ~Copyable {
                     }
                     results.append(.success(try seal(append)))
                 } catch .diskFull {
+                    options.onFullDisk()
                     results.append(.failure(.diskFull))
                 }
             }
@@ -90,6 +91,12 @@ struct Writer: ~Copyable {
     }
 
     mutating func erase(_ stream: StreamID) throws(JournalError) { try keys.erase(stream) }
+
+    /// Takes the space that an append of so many bytes needs, without the reserve, if it is not there yet.
+    mutating func findRoom(for byteCount: Int) throws(JournalError) {
+        if segment.hasRoom(for: byteCount, leaving: options.reserveSize) { return }
+        try takeSpace(for: byteCount)
+    }
 
     /// A clean stop: nothing but entries stays in the last segment, and all of them are signed for.
     func stop() throws(JournalError) {
@@ -146,13 +153,16 @@ struct Writer: ~Copyable {
 
     /// Space for the next batch: more of this segment, or a new one, or else the reserve.
     private mutating func makeRoom(for byteCount: Int, leaving reserve: Int) throws(JournalError) {
-        do throws(JournalError) {
-            try storing { () throws(StorageError) in try segment.grow(to: options.segmentSize) }
-            if segment.hasRoom(for: byteCount, leaving: options.reserveSize) { return }
-            try startSegment()
-        } catch .diskFull {
+        do throws(JournalError) { try takeSpace(for: byteCount) } catch .diskFull {
             guard segment.hasRoom(for: byteCount, leaving: reserve) else { throw .diskFull }
+            options.onFullDisk()
         }
+    }
+
+    private mutating func takeSpace(for byteCount: Int) throws(JournalError) {
+        try storing { () throws(StorageError) in try segment.grow(to: options.segmentSize) }
+        if segment.hasRoom(for: byteCount, leaving: options.reserveSize) { return }
+        try startSegment()
     }
 
     private mutating func startSegment() throws(JournalError) {

@@ -17,8 +17,10 @@ package enum GuardedInput: Sendable {
     case media(MediaReport)
     /// The journal has taken a batch that waited for it, or has failed to.
     case appended(Ticket, isDurable: Bool)
-    /// The journal takes nothing more.
+    /// The journal takes nothing more, or nothing for now.
     case journalFailed
+    /// The journal takes entries again.
+    case journalRecovered
     /// A rule has changed while the session is under way (edge cases E10, E11).
     case restrictionAdded(Restriction)
     /// The service was away for so long, and every connection with it.

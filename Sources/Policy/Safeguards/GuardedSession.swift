@@ -87,6 +87,8 @@ package struct GuardedSession: Sendable {
         case .media(let report): take(report, at: now)
         case .appended(let ticket, let isDurable): conclude(ticket, isDurable, at: now)
         case .journalFailed: failJournal(at: now)
+        // What was held for it stays so: only a person goes on.
+        case .journalRecovered: hasJournalFailed = false
         case .restrictionAdded(let restriction):
             caseload = caseload.replacing(careCase: caseload.careCase.adding(restriction))
         case .restarted(let gap): recover(after: gap, at: now)

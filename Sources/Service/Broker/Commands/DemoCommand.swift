@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Journal
 import Media
 import Transport
 
@@ -18,7 +19,9 @@ package enum DemoCommand {
 
     private static func serve(_ arguments: DemoArguments) -> Int32 {
         let signals = StopSignals()
+        let stopLater = signals.stopLater
         let settings = arguments.settings(port: 8443, data: ".contact-broker")
+            .telling({ complain($0) }, onFailure: { stopLater(graceTime) })
         let media = DemoMedia(processes: settings.data + "/media")
         do {
             let house = try waiting { () async throws(DemoFailure) in
@@ -39,9 +42,13 @@ package enum DemoCommand {
             complain(failure.sentence)
         } catch {
             complain("The demo could not stop cleanly: \(error)")
+            if let error = error as? JournalError, error == .failed { return 3 }
         }
         return 1
     }
+
+    /// With a log that can't be written: until every page has shown that the session is paused.
+    private static let graceTime = DispatchTimeInterval.seconds(3)
 
     private static func play(_ arguments: DemoArguments) -> Int32 {
         let settings = arguments.settings(port: 0, data: nil)

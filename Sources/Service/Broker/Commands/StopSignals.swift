@@ -20,6 +20,13 @@ struct StopSignals {
     }
 
     func wait() { asked.wait() }
+
+    /// Stops as if somebody had asked, after some time.
+    var stopLater: @Sendable (DispatchTimeInterval) -> Void {
+        { [asked] time in
+            DispatchQueue.global().asyncAfter(deadline: .now() + time) { asked.signal() }
+        }
+    }
 }
 
 /// The administrator's request to read the policies again.

@@ -1,5 +1,4 @@
 import Cryptography
-import Journal
 import Transport
 
 /// A courier on a loop of its own, apart from all sessions.
@@ -8,7 +7,7 @@ struct CourierHouse: Sendable {
     private let loops: EventLoopGroup
 
     /// Nil without a file of settings.
-    init?(_ file: String?, _ journal: Journal, _ random: RandomBytes) throws(DemoFailure) {
+    init?(_ file: String?, _ store: SessionStore, _ random: RandomBytes) throws(DemoFailure) {
         guard let file else { return nil }
         do throws(OutboxSettings.Problem) {
             let settings = try OutboxSettings(file: file)
@@ -18,7 +17,7 @@ struct CourierHouse: Sendable {
             self.loops = loops
             courier = Courier(
                 settings: settings,
-                store: SessionStore(journal: journal),
+                store: store,
                 clock: .system,
                 random: random,
                 loop: loop

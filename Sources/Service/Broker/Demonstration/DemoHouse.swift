@@ -78,7 +78,14 @@ final class DemoHouse: Sendable {
         let tls = try DemoCertificates.context(for: settings, random)
         let time = JournalTime()
         var stored = StoredSessions()
-        let options = JournalOptions(now: { time.milliseconds }, random: random)
+        let health = LogHealth(
+            now: { time.milliseconds },
+            say: settings.say,
+            onFailure: settings.onFailure
+        )
+        let options = health.listening(
+            JournalOptions(now: { time.milliseconds }, random: random)
+        )
         let (journal, recovery) = try journal(in: settings.data, options) { stored = $0 }
         guard let outcome = DemoSetup.plan(stored, random: random) else {
             throw DemoFailure(sentence: "The demo's calendar could not be made.")
@@ -93,16 +100,20 @@ final class DemoHouse: Sendable {
             folder: settings.policies,
             stream: stream
         )
-        try await append(outcome.drafts + [start, activated], to: journal)
-        let courier = try CourierHouse(settings.outbox, journal, random)
-        courier?.courier.begin(stored.sessions)
+        let attaching = stored.attachingOutbox(settings.outbox, stream: stream)
+        try await append(outcome.drafts + [start, activated] + attaching.drafts, to: journal)
+        if let sentence = attaching.sentence { LogCommand.complain(sentence) }
+        health.watch(journal, stream: stream)
+        let store = SessionStore(journal: journal, health: health)
+        let courier = try CourierHouse(settings.outbox, store, random)
+        courier?.courier.begin(stored)
         let service: BrokerService
         do {
             service = try BrokerService.start(
                 outcome.sessions,
                 services: BrokerServices(
                     loops: try EventLoopGroup(),
-                    store: SessionStore(journal: journal),
+                    store: store,
                     clock: clock.broker,
                     random: random,
                     makeMedia: makeMedia,
@@ -121,7 +132,7 @@ final class DemoHouse: Sendable {
             throw DemoFailure(sentence: words(for: error, settings))
         }
         service.services.support.remember(stored.support)
-        journal.checkpoint()
+        health.sign(journal)
         let activation = PolicyActivation(
             folder: settings.policies,
             policies: policies,

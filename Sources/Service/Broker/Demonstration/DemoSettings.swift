@@ -9,6 +9,10 @@ package struct DemoSettings: Sendable {
     let port: UInt16
     /// The file that says which case system is told of signed records; nil: none.
     let outbox: String?
+    /// For the operator, while it runs.
+    private(set) var say: @Sendable (String) -> Void = { _ in }
+    /// Called once, when the log can't be written any more.
+    private(set) var onFailure: @Sendable () -> Void = {}
 
     package init(
         data: String,
@@ -22,5 +26,15 @@ package struct DemoSettings: Sendable {
         self.listen = listen
         self.port = port
         self.outbox = outbox
+    }
+
+    func telling(
+        _ say: @escaping @Sendable (String) -> Void,
+        onFailure: @escaping @Sendable () -> Void
+    ) -> DemoSettings {
+        var settings = self
+        settings.say = say
+        settings.onFailure = onFailure
+        return settings
     }
 }

@@ -51,7 +51,8 @@ package actor SessionActor: LoopPinned {
 
     /// The session's entries so far, as they stand in the journal.
     var log: [LoggedEntry]
-    var draft: [String: String]
+    var unwritten = Unwritten()
+    var draft: SharedDraft
     var filed: FiledRecord?
     var signing: Signing?
     var signedEntry: UInt64?
@@ -147,6 +148,7 @@ package actor SessionActor: LoopPinned {
 
     private func tick() {
         run(.tick)
+        tendLog()
         loop.assumeIsolated { [self] loop in
             _ = loop.schedule(after: Self.tickTime) { _ in self.assumeIsolated { $0.tick() } }
         }
@@ -199,10 +201,14 @@ package actor SessionActor: LoopPinned {
 
     private func append(_ entries: [LogEntry], _ ticket: Ticket?) {
         guard !entries.isEmpty || ticket != nil else { return }
-        store.append(entries, to: stream, on: loop) { [self] written, _ in
+        if ticket == nil, !unwritten.isEmpty {
+            return unwritten.add(entries, at: clock.now.civil)
+        }
+        store.append(entries, to: stream, hasHappened: ticket == nil, on: loop) {
+            [self] written, _ in
             assumeIsolated { $0.appended(entries, ticket, written) }
         }
-        if entries.contains(where: Self.deservesCheckpoint) { store.journal.checkpoint() }
+        if entries.contains(where: Self.deservesCheckpoint) { store.health.sign(store.journal) }
     }
 
     private func appended(
@@ -210,19 +216,23 @@ package actor SessionActor: LoopPinned {
         _ ticket: Ticket?,
         _ written: SessionStore.Written?
     ) {
-        for (entry, number) in zip(entries, written?.numbers ?? []) {
-            let at = written?.at ?? clock.now.civil
-            let logged = LoggedEntry(sequence: number, at: at, entry: entry)
+        if let written { take(entries, written) }
+        if let ticket { run(.appended(ticket, isDurable: written != nil)) }
+        guard written == nil else { return }
+        if ticket == nil { unwritten.add(entries, at: clock.now.civil) }
+        run(.journalFailed)
+        refuseAdditions()
+    }
+
+    /// The log has them.
+    func take(_ entries: [LogEntry], _ written: SessionStore.Written) {
+        for (entry, number) in zip(entries, written.numbers) {
+            let logged = LoggedEntry(sequence: number, at: written.at, entry: entry)
             log.append(logged)
             if case .event(.recordSigned) = entry { signed(entry: number) }
             if case .event(.recordCountersigned) = entry { countersigned(entry: number) }
             if entry.isAddition { added() }
             if logged.isNote { noteEntries.append(Int64(clamping: number)) }
-        }
-        if let ticket { run(.appended(ticket, isDurable: written != nil)) }
-        if written == nil {
-            run(.journalFailed)
-            refuseAdditions()
         }
     }
 

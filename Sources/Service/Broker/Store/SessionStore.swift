@@ -7,8 +7,12 @@ import Transport
 /// The journal as sessions use it: one stream each, JSON payloads, answers on the session's loop.
 package struct SessionStore: Sendable {
     package let journal: Journal
+    package let health: LogHealth
 
-    package init(journal: Journal) { self.journal = journal }
+    package init(journal: Journal, health: LogHealth = LogHealth()) {
+        self.journal = journal
+        self.health = health
+    }
 
     /// What the journal has taken, and what it says of when: a record is made of this, now and after
     /// any restart, so it is never the time at which somebody heard of it.
@@ -19,10 +23,13 @@ package struct SessionStore: Sendable {
 
     /// Appends a batch; `then` is called on `loop` once it is durable, or with nil.
     ///
-    /// Ends and holds may use the reserve that is kept for them on a full disk.
+    /// What `hasHappened` may use the reserve that is kept for it on a full disk; what is only wished may not.
+    /// `time` is when it happened, in milliseconds since 1970, if that was not now.
     func append(
         _ entries: [LogEntry],
         to stream: StreamID,
+        hasHappened: Bool,
+        at time: UInt64? = nil,
         on loop: EventLoop,
         then: @escaping @Sendable (Written?, isolated EventLoop) -> Void
     ) {
@@ -33,23 +40,19 @@ package struct SessionStore: Sendable {
                 payload: JSONWriter.bytes(entry.json)
             )
         }
-        append(
-            drafts,
-            mayUseReserve: entries.contains(where: Self.mustBeWritten),
-            on: loop,
-            then: then
-        )
+        append(drafts, at: time, mayUseReserve: hasHappened, on: loop, then: then)
     }
 
     func append(
         _ drafts: [Draft],
+        at time: UInt64? = nil,
         mayUseReserve: Bool = false,
         on loop: EventLoop,
         then: @escaping @Sendable (Written?, isolated EventLoop) -> Void
     ) {
         // One wake-up for a batch and loop, however many of its sessions wait for it.
         let waker = Waker(loop) { call in loop.post { _ in call() } }
-        let time = journal.now
+        let time = time ?? journal.now
         let at = Timestamp(milliseconds: Int64(clamping: time))
         journal.append(drafts, at: time, mayUseReserve: mayUseReserve, on: waker) { result in
             let written = (try? result.get()).map { Written(numbers: $0, at: at) }
@@ -61,13 +64,6 @@ package struct SessionStore: Sendable {
         switch entry {
         case .decision: .decision
         case .event: .event
-        }
-    }
-
-    private static func mustBeWritten(_ entry: LogEntry) -> Bool {
-        switch entry {
-        case .event(.held), .event(.ended), .event(.removed), .event(.connectionLost): true
-        case .event, .decision: false
         }
     }
 }

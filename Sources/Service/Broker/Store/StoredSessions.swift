@@ -13,17 +13,21 @@ package struct StoredSessions {
     package private(set) var lastTime: Timestamp?
     /// Carers' wishes for a call, answered or not.
     package private(set) var support: [SupportTask] = []
+    /// The entry from which on the case system is told; nil if there never was an outbox.
+    package private(set) var outboxAttached: UInt64?
 
     package init() {}
 
     package mutating func take(_ recorded: RecordedEntry) {
         let type = EntryType(rawValue: recorded.type)
         if let logged = LoggedDeliveryFact(recorded), let index = indices[recorded.stream] {
+            // In logs from before it was written down: something was sent, so there was one.
+            outboxAttached = outboxAttached ?? logged.entry
             sessions[index].take(logged)
         }
         if let type, type.isAdministrative { return }
         let at = Timestamp(milliseconds: Int64(clamping: recorded.time))
-        lastTime = at
+        lastTime = max(lastTime ?? at, at)
         guard case .opened(let bytes) = recorded.payload,
             let json = try? JSONParser.parse(bytes, limits: .file)
         else { return }
@@ -41,22 +45,33 @@ package struct StoredSessions {
             )
         case .recordDraft:
             guard let index = indices[recorded.stream] else { return }
-            for member in json.object?.members ?? [] {
-                sessions[index].draft[member.name] = member.value.string
+            let texts = (json.object?.members ?? []).compactMap { member in
+                member.value.string.map { (key: member.name, text: $0) }
             }
+            sessions[index].draft.take(texts, at: at)
+        case .draftSaved:
+            guard let index = indices[recorded.stream], let save = SharedDraft.Save(json: json)
+            else { return }
+            sessions[index].draft.take(save, at: at)
         case .recordFiled:
             guard let index = indices[recorded.stream], let file = json["file"]?.string,
                 let hash = json["hash"]?.string,
                 let entry = json["entry"]?.integer.flatMap({ UInt64(exactly: $0) })
             else { return }
-            sessions[index].take(FiledRecord(file: file, hash: hash, entry: entry), at: at)
+            sessions[index].take(
+                FiledRecord(file: file, hash: hash, entry: entry),
+                at: at,
+                in: recorded.sequence
+            )
         case .recordSigning:
             guard let index = indices[recorded.stream] else { return }
             sessions[index].signing = Signing(json: json)
         case .service: serviceStream = serviceStream ?? recorded.stream
         case .erased, .restored, .exported, .noticeTried, .noticeDelivered, .noticeAbandoned,
-            .noticeReplayed, .copyMade, .policiesActivated, .policiesRefused, nil:
+            .noticeReplayed, .copyMade, .policiesActivated, .policiesRefused, .diskWasFull,
+            nil:
             break
+        case .outboxAttached: outboxAttached = outboxAttached ?? recorded.sequence
         case .supportAsked:
             guard let carer = json["carer"]?.string, let worker = json["worker"]?.string else {
                 return
@@ -79,7 +94,7 @@ package struct StoredSessions {
             else {
                 return
             }
-            sessions[index].take(filed)
+            sessions[index].take(filed, in: recorded.sequence)
         case .reviewed:
             guard let index = indices[recorded.stream],
                 let act = ReviewAct(json: json, at: at)
