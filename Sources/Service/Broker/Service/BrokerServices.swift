@@ -79,7 +79,7 @@ package struct BrokerServices: Sendable {
         ErrorAnswer(
             code: .linkNotUsable,
             message: """
-                This link can't be used now. If you were expecting family time, please ring \
+                This link can't be used now. If you were expecting to meet somebody here, please ring \
                 \(help.name) on \(help.telephone).
                 """,
             help: LookAnswer.Help(name: help.name, telephone: help.telephone)
