@@ -17,10 +17,12 @@ import Testing
     private func copy(
         for person: PersonID,
         as kind: RecordCopy.Kind,
-        head: ContactRecord.LogHead? = Kites.head
+        head: ContactRecord.LogHead? = Kites.head,
+        addenda: Int = 0
     ) throws(RecordCopy.Refusal) -> RecordCopy {
         try RecordCopy(
             Kites.record(draft: Self.planted, head: head),
+            addenda: addenda,
             caseload: Kites.caseload(),
             for: person,
             as: kind
@@ -77,6 +79,16 @@ import Testing
         for redaction in copy.redactions { #expect(page.contains(redaction.what)) }
         let marked = copy.sections.flatMap(\.fields).filter { $0.text.contains("[") }.map(\.title)
         #expect(marked.allSatisfy { title in copy.redactions.contains { $0.title == title } })
+    }
+
+    @Test func `says that something was added after signing, which it does not have`() throws {
+        let copy = try copy(for: Kites.nasrin, as: .parents, addenda: 2)
+        let added = try #require(copy.redactions.first { $0.number == 62 })
+        #expect(added.what == "2 addenda left out")
+        #expect(copy.html(askedOn: asked, calendar: calendar).contains(added.what))
+        #expect(
+            try !self.copy(for: Kites.nasrin, as: .parents).redactions.contains { $0.number == 62 }
+        )
     }
 
     @Test func `does not tell a parent by what is left out that the child pressed Stop`() throws {

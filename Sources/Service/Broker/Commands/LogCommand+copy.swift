@@ -101,7 +101,18 @@ extension RecordCopy {
             at: signing.moment,
             head: signing.head
         )
-        try self.init(record, caseload: caseload, for: person, as: kind)
+        let additions = RecordAdditions(
+            session.entries,
+            plan: session.plan,
+            caseload: caseload
+        )
+        try self.init(
+            record,
+            addenda: additions.addenda.count,
+            caseload: caseload,
+            for: person,
+            as: kind
+        )
     }
 }
 

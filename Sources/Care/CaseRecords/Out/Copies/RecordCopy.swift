@@ -48,8 +48,10 @@ package struct RecordCopy: Sendable {
         case notSubject
     }
 
+    /// `addenda` is how many were added after it was signed.
     package init(
         _ record: ContactRecord,
+        addenda: Int = 0,
         caseload: Caseload,
         for person: PersonID,
         as kind: Kind
@@ -91,6 +93,7 @@ package struct RecordCopy: Sendable {
             }
             if !fields.isEmpty { sections.append(Section(title: section.title, fields: fields)) }
         }
+        if addenda > 0 { redactions.append(Redaction(addenda: addenda)) }
         self.record = record
         self.kind = kind
         self.recipient = recipient
@@ -164,6 +167,16 @@ package struct RecordCopy: Sendable {
 extension RecordCopy.Redaction {
     fileprivate init(_ field: RecordField, _ what: String, _ why: String) {
         self.init(number: field.number, title: field.title, what: what, why: why)
+    }
+
+    /// Field 62 is no field of the record that was signed.
+    fileprivate init(addenda count: Int) {
+        self.init(
+            number: 62,
+            title: "Added after signing",
+            what: count == 1 ? "1 addendum left out" : "\(count) addenda left out",
+            why: "for staff, unless a lead agrees"
+        )
     }
 }
 
