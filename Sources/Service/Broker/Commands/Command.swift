@@ -58,7 +58,7 @@ package enum Command {
           report statistics        what the log tells of many sessions
           outbox status | replay   what the case system was told, and telling it again
           outbox keys              makes keys to sign notices with
-          bench journal            how fast the log is on this machine
+          bench journal | start    how fast the log is on this machine, and how fast it is opened
           help                     this text
 
         A command without arguments it needs says which.

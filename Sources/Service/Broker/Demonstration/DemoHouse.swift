@@ -104,11 +104,11 @@ final class DemoHouse: Sendable {
         health.watch(journal, stream: stream)
         let store = SessionStore(journal: journal, health: health)
         let courier = try CourierHouse(settings.outbox, store, random)
-        courier?.courier.begin(stored.sessions)
+        if let courier { courier.courier.begin(try whole(stored.sessions, in: journal)) }
         let service: BrokerService
         do {
             service = try BrokerService.start(
-                outcome.sessions,
+                try outcome.sessions.map { try $0.whole(from: journal) },
                 services: BrokerServices(
                     loops: try EventLoopGroup(),
                     store: store,
@@ -216,6 +216,19 @@ final class DemoHouse: Sendable {
                 sentence: "The log cannot be written: \(error) What was written before is safe."
             )
         }
+    }
+
+    private static func whole(
+        _ sessions: [StoredSession],
+        in journal: Journal
+    ) throws(DemoFailure) -> [StoredSession] {
+        var whole: [StoredSession] = []
+        do throws(JournalError) {
+            for session in sessions { whole.append(try session.whole(from: journal)) }
+        } catch {
+            throw DemoFailure(sentence: "The log cannot be read: \(error)")
+        }
+        return whole
     }
 
     private static func journal(

@@ -20,7 +20,8 @@ package enum DemoSetup {
         let mothers = stored.sessions.filter { $0.plan.version.plan == Kites.planName }
         let fathers = stored.sessions.filter { $0.plan.version.plan == Kites.fatherPlanName }
         let last = mothers.last
-        let isOpen = last.map { !$0.state(Kites.caseload.agreements).phase.isOver } ?? false
+        let isOpen =
+            last.map { !$0.isAtRest && !$0.state(Kites.caseload.agreements).phase.isOver } ?? false
         guard let slot = Kites.slot(isOpen ? mothers.count - 1 : mothers.count) else { return nil }
         let doorsOpen = slot.start.advanced(by: .seconds(-5 * 60))
         var outcome = Outcome(clockStart: doorsOpen)
@@ -78,7 +79,7 @@ package enum DemoSetup {
             }
             let last = earlier.last
             let isOpen = last.map { session in
-                !session.state(caseload.agreements).phase.isOver
+                !session.isAtRest && !session.state(caseload.agreements).phase.isOver
                     && outcome.clockStart < session.plan.end
             }
             guard isOpen != true else { continue }

@@ -14,16 +14,34 @@ package struct StoredSessions {
     /// Carers' wishes for a call, answered or not.
     package private(set) var support: [SupportTask] = []
 
-    package init() {}
+    private let keepsFiled: Bool
+    /// Whose the newest entry is.
+    private var lastStream: StreamID?
+
+    /// Without `keepsFiled` a session whose record is filed is at rest at once.
+    package init(keepsFiled: Bool = true) { self.keepsFiled = keepsFiled }
+
+    /// Those that were at rest when the log was opened, so that only their plans were handed over.
+    package mutating func settle(_ atRest: Set<StreamID>) {
+        for index in sessions.indices where atRest.contains(sessions[index].stream) {
+            sessions[index].isAtRest = true
+        }
+    }
+
+    /// Sessions at rest, but for the one that has the log's newest moment.
+    package var atRest: Set<StreamID> {
+        Set(sessions.lazy.filter { $0.isAtRest && $0.stream != lastStream }.map(\.stream))
+    }
 
     package mutating func take(_ recorded: RecordedEntry) {
         let type = EntryType(rawValue: recorded.type)
+        if type?.isAdministrative != true { note(recorded) }
+        if let index = indices[recorded.stream], sessions[index].isAtRest { return }
         if let logged = LoggedDeliveryFact(recorded), let index = indices[recorded.stream] {
             sessions[index].take(logged)
         }
         if let type, type.isAdministrative { return }
         let at = Timestamp(milliseconds: Int64(clamping: recorded.time))
-        lastTime = max(lastTime ?? at, at)
         guard case .opened(let bytes) = recorded.payload,
             let json = try? JSONParser.parse(bytes, limits: .file)
         else { return }
@@ -50,6 +68,7 @@ package struct StoredSessions {
                 let entry = json["entry"]?.integer.flatMap({ UInt64(exactly: $0) })
             else { return }
             sessions[index].take(FiledRecord(file: file, hash: hash, entry: entry), at: at)
+            if !keepsFiled { sessions[index].rest() }
         case .recordSigning:
             guard let index = indices[recorded.stream] else { return }
             sessions[index].signing = Signing(json: json)
@@ -81,5 +100,12 @@ package struct StoredSessions {
             else { return }
             sessions[index].reviews.append(act)
         }
+    }
+
+    private mutating func note(_ recorded: RecordedEntry) {
+        let at = Timestamp(milliseconds: Int64(clamping: recorded.time))
+        guard at >= lastTime ?? at else { return }
+        lastTime = at
+        lastStream = recorded.stream
     }
 }
