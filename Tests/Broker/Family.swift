@@ -27,10 +27,12 @@ final class House: Sendable {
     let linksByPlan: [String: [String: String]]
     let session: SessionActor
 
-    /// Opens the house at a civil time, in a new folder or in that of an earlier one.
+    /// Opens the house at a civil time, in a new folder or in that of an earlier one; the log writes its
+    /// times down so much before the house hears of them.
     static func open(
         at time: Timestamp,
         in folder: String? = nil,
+        writtenEarlier lag: Duration = .zero,
         disk: (segmentSize: Int, faults: WriteFaults)? = nil,
         changing change: (Caseload) -> Caseload = { $0 }
     ) async throws -> House {
@@ -54,7 +56,7 @@ final class House: Sendable {
         let (journal, _) = try Journal.open(directory: folder, options: options) { stored.take($0) }
         health.watch(journal, stream: StreamID(random: random))
         let clock = BrokerClock.starting(at: time)
-        journalTime.follow(clock)
+        journalTime.follow(BrokerClock.starting(at: time.advanced(by: .zero - lag)))
         guard let outcome = DemoSetup.plan(stored, random: random) else { throw HouseError.noPlan }
         _ = try await journal.append(outcome.drafts)
         let services = BrokerServices(

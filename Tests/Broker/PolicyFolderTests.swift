@@ -1,4 +1,4 @@
-import Broker
+@testable import Broker
 import Foundation
 import Testing
 import Safeguards
@@ -15,7 +15,12 @@ import Safeguards
     }
 
     @Test func `are read as they stand in the repository`() throws {
-        #expect(try PolicyFolder.book(at: folder { _ in }).count == 91)
+        let path = try folder { _ in }
+        let texts = try ["10-permits.cedar", "20-safeguards.cedar"].map {
+            try String(contentsOfFile: "\(path)/\($0)", encoding: .utf8)
+        }
+        let ids = texts.map { $0.components(separatedBy: "@id(").count - 1 }.reduce(0, +)
+        #expect(try PolicyFolder.book(at: path).count == ids)
     }
 
     @Test func `that do not parse stop the start, with file, line, column and a sentence`() throws {
@@ -66,5 +71,88 @@ import Safeguards
             try FileManager.default.removeItem(at: $0.appending(path: "schema.cedarschema"))
         }
         #expect(throws: PolicyFolder.Failure.self) { try PolicyFolder.book(at: path) }
+    }
+
+    // MARK: An authority's own
+
+    private func local(_ files: [String: String]) throws -> String {
+        try folder {
+            let own = $0.appending(path: "local")
+            try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+            for (name, text) in files {
+                try text.write(to: own.appending(path: name), atomically: true, encoding: .utf8)
+            }
+        }
+    }
+
+    private static let noEvenings = """
+        @id("no-evenings")
+        @reason("Here sessions with a child end by six.")
+        @familyReason("The session has finished for now. We will tell you what happens next.")
+        @onViolation("end")
+        forbid (principal, action == Action::"continueSession", resource)
+        when { !resource.children.isEmpty() && context.clock.localMinute >= 1080 };
+        """
+
+    @Test func `of an authority add to the base, and make another set of it`() throws {
+        let base = try PolicyFolder.book(at: folder { _ in })
+        let book = try PolicyFolder.book(at: local(["10-evenings.cedar": Self.noEvenings]))
+        #expect(book.count == base.count + 1)
+        #expect(book.fingerprint != base.fingerprint)
+        let hours = try PolicyFolder.book(
+            at: local(["limits.json": #"{"childrenUntil": "18:00"}"#])
+        )
+        #expect(hours.limits.text(.childrenUntil) == "18:00")
+        #expect(hours.limits.text(.childrenFrom) == "07:30")
+        #expect(hours.count == base.count && hours.fingerprint != base.fingerprint)
+    }
+
+    @Test(arguments: [
+        (
+            "wider.cedar",
+            "@id(\"wider\") @reason(\"All.\")\npermit (principal, action, resource);",
+            "wider.cedar:1:1: `wider` permits. A policy of an authority's own may only forbid."
+        ),
+        (
+            "mine.cedar", noEvenings.replacing("no-evenings", with: "childrens-hours"),
+            "childrens-hours"
+        ),
+        (
+            "limits.json", #"{"overrun": "20m"}"#,
+            "limits.json: `overrun` is 10m and may be shorter than that; 20m would loosen the rule "
+                + "`not-after-window`."
+        ),
+        ("limits.json", #"{"overrun": 20}"#, "`overrun` is a span such as 15m, and not 20."),
+        ("limits.json", #"["overrun"]"#, "limits.json: The file is not an object"),
+        ("limits.json", "{", "limits.json: The file is not JSON"),
+    ])
+    func `of an authority that would loosen the base stop the start, with the rule's id`(
+        file: String,
+        text: String,
+        sentence: String
+    ) throws {
+        let path = try local([file: text])
+        let error = #expect(throws: PolicyFolder.Failure.self) { try PolicyFolder.book(at: path) }
+        let said = try #require(error).description
+        #expect(said.contains("local/") && said.contains(sentence), "\(said)")
+    }
+
+    @Test func `of an authority bring their own examples, asked of both together`() throws {
+        let example = """
+            [{"name": "ten past six", "principal": "Broker::broker", "action": "continueSession",
+              "resource": "Session::kites-live", "context": "live", "with": {"clock.localMinute": 1090},
+              "decision": "deny", "reason": ["no-evenings"]}]
+            """
+        let path = try local(["10-evenings.cedar": Self.noEvenings])
+        let tests = URL(filePath: path).appending(path: "local/tests")
+        try FileManager.default.createDirectory(at: tests, withIntermediateDirectories: true)
+        try example.write(
+            to: tests.appending(path: "evenings.json"),
+            atomically: true,
+            encoding: .utf8
+        )
+        let outcomes = try PolicyTest.outcomes(folder: path)
+        #expect(outcomes.last?.example.name == "ten past six")
+        #expect(outcomes.filter { !$0.holds }.map(\.example.name) == [])
     }
 }

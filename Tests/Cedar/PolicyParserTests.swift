@@ -56,6 +56,30 @@ import Testing
         Mistake("permit(principal, action, resource) when { (1)(2) };", 1, 47, "is no function"),
         Mistake("permit(principal, action, resource) when { 1 < 2 < 3 };", 1, 50, "be chained"),
         Mistake("permit(principal, action, resource) when { 1 == 2 has a };", 1, 51, "be chained"),
+        Mistake(
+            "permit(principal, action, resource) when { context has \"e\" * true };",
+            1,
+            60,
+            "needs parentheses"
+        ),
+        Mistake(
+            "permit(principal, action, resource) when { context has e + 1 };",
+            1,
+            58,
+            "needs parentheses"
+        ),
+        Mistake(
+            "permit(principal, action, resource) when { principal is User * 2 };",
+            1,
+            62,
+            "needs parentheses"
+        ),
+        Mistake(
+            "permit(principal, action, resource) when { \"a\" like \"b\" - 2 };",
+            1,
+            57,
+            "needs parentheses"
+        ),
         Mistake("permit(principal, action, resource) when { 1 / 2 };", 1, 46, "no division"),
         Mistake("permit(principal, action, resource) when { 1 % 2 };", 1, 46, "no remainder"),
         Mistake("permit(principal, action, resource) when { !!!!!true };", 1, 44, "four times"),

@@ -19,6 +19,7 @@ import cedarpy
 
 FOLDER = Path(__file__).resolve().parents[2] / "Policies"
 FIXTURES = {"entities.json", "contexts.json"}
+LIMITS = "Limits::active"
 EFFECTS = {"refuse", "stopMedia", "stopRecording", "hold", "remove", "end"}
 
 # A family's sentence tells of nobody else, of no order and of no place.
@@ -46,6 +47,7 @@ def main() -> int:
         ("every policy is missed when it is removed", removal),
         ("exact limits are tried on both sides", boundaries),
         ("the word list notices", word_list_notices),
+        ("every edge case has its policies, its tests, or says that it has none", edge_cases),
     ]
     if "--mutants" in sys.argv[1:]:
         checks.append(("a changed condition is noticed", mutants))
@@ -198,11 +200,61 @@ def boundaries():
                 yield f"{limit}: no example with {value}"
 
 
+def limit_value(text):
+    """A time of day as minutes since midnight; anything else is a duration."""
+    if ":" in text:
+        hours, minutes = text.split(":")
+        return int(hours) * 60 + int(minutes)
+    return {"__extn": {"fn": "duration", "arg": text}}
+
+
+def limit_changes():
+    """Each limit a minute, or a millisecond, to either side."""
+    for name, value in next(one["attrs"] for one in ENTITIES if one["uid"]["type"] == "Limits").items():
+        for step in (-1, 1):
+            if isinstance(value, int):
+                yield name, value + step
+            else:
+                milliseconds = cedar_milliseconds(value["__extn"]["arg"]) + step
+                yield name, {"__extn": {"fn": "duration", "arg": f"{milliseconds}ms"}}
+
+
+def cedar_milliseconds(text):
+    units = {"d": 86_400_000, "h": 3_600_000, "m": 60_000, "s": 1_000, "ms": 1}
+    return sum(int(count) * units[unit] for count, unit in re.findall(r"(\d+)(ms|d|h|m|s)", text))
+
+
+def edge_cases():
+    """EdgeCases.md: each row's policies decide an example that carries its number; each test is there."""
+    rows = dict(re.findall(r"(?m)^\| ([ME]\d\d) \|.*?\|(.*)\|$", (FOLDER / "EdgeCases.md").read_text()))
+    known = [f"M{number:02}" for number in range(1, 27)] + [f"E{number:02}" for number in range(1, 51)]
+    if list(rows) != known:
+        yield f"rows missing or in another order: {sorted(set(known) ^ set(rows))}"
+    sources = "".join(file.read_text() for file in FOLDER.parent.glob("Tests/*/*.swift"))
+    for row, text in rows.items():
+        named = {one["name"]: one["reason"] for _, one in EXAMPLES if re.search(rf"\b{row}\b", one["name"])}
+        decided = {reason for reasons in named.values() for reason in reasons}
+        policies = set(re.findall(r"`([^`]+)`", text))
+        tests = re.findall(r'"([^"]+)"', text)
+        for policy in policies - decided:
+            yield f"{row}: no example with its number is decided by {policy}"
+        for test in tests:
+            if f"func `{test}`" not in sources:
+                yield f"{row}: no test is called {test}"
+        if decided and not policies:
+            yield f"{row}: examples carry its number, and it names no policy"
+        if not (policies or tests or "**" in text):
+            yield f"{row}: nothing does it, and it does not say so"
+
+
 def mutants():
-    expected = [(example["decision"], example["reason"]) for _, example in EXAMPLES]
     total = 0
-    for index, policy in enumerate(PARSED):
+    for policy in PARSED:
         name = policy["annotations"]["id"]
+        # A small change never reaches beyond the actions that the policy names.
+        actions = scope_actions(policy) or list(PRINCIPALS)
+        asked = [(one, request) for (_, one), request in zip(EXAMPLES, REQUESTS) if one["action"] in actions]
+        expected = [(example["decision"], example["reason"]) for example, _ in asked]
         for what, changed in changes(policy):
             text = cedarpy.policies_from_json_str(
                 json.dumps({"staticPolicies": {name: changed}, "templates": {}, "templateLinks": []}))
@@ -210,9 +262,24 @@ def mutants():
             if not cedarpy.validate_policies(text, SCHEMA_TEXT):
                 continue
             total += 1
-            if [answer[:2] for answer in answers(text + rest)] == expected:
+            if [answer[:2] for answer in answers(text + rest, [request for _, request in asked])] == expected:
                 yield f"{name}: nobody notices {what}"
+    for name, value in limit_changes():
+        total += 1
+        # Only what the rules with this limit name can come out otherwise.
+        actions = {action for one in PARSED if name in json.dumps(one) for action in scope_actions(one)}
+        if not any(notices(example, name, value) for _, example in EXAMPLES if example["action"] in actions):
+            yield f"limits.json: nobody notices {name} at {value}"
     print(f"       {total} mutants")
+
+
+def notices(example, limit, value):
+    """Whether an example comes out otherwise with another limit."""
+    over = example.get("over", {})
+    changed = {**example, "over": {**over, LIMITS: {**over.get(LIMITS, {}), limit: value}}}
+    request, entities = request_of(changed)
+    result = cedarpy.is_authorized(request, cedarpy.PolicySet.from_str(TEXT), entities, SCHEMA)
+    return (result.decision.value.lower() == "allow") != (example["decision"] == "allow")
 
 
 # --- changing a policy ------------------------------------------------------------------------
@@ -272,10 +339,10 @@ def expression_changes(node):
 # --- asking -----------------------------------------------------------------------------------
 
 
-def answers(text):
+def answers(text, requests=None):
     """Decision, sorted determining ids and errors of each example under the policies in `text`."""
     policies = cedarpy.PolicySet.from_str(text)
-    for request, entities in REQUESTS:
+    for request, entities in REQUESTS if requests is None else requests:
         result = cedarpy.is_authorized(request, policies, entities, SCHEMA)
         ids = result.diagnostics.id_annotations_by_reason
         reasons = sorted(ids[reason] for reason in result.diagnostics.reasons)
@@ -343,11 +410,11 @@ def scope_actions(policy):
 
 def reaches_family(policy):
     """Whether a principal outside staff can meet the policy; the broker's standing decisions count,
-    because their sentence stands on everybody's page."""
+    because their sentence stands on everybody's page. Planning is staff's own."""
     scope = policy["principal"]
-    if scope["op"] == "is":
+    actions = [action for action in scope_actions(policy) or PRINCIPALS if action != "schedule"]
+    if scope["op"] == "is" and actions:
         return scope["entity_type"] != "Staff"
-    actions = scope_actions(policy) or list(PRINCIPALS)
     return any(set(PRINCIPALS[action]) - {"Staff"} for action in actions)
 
 
@@ -363,6 +430,9 @@ def load():
     POLICIES = {body.partition('"')[0]: '@id("' + body for body in bodies}
     PARSED = list(json.loads(cedarpy.policies_to_json_str(TEXT))["staticPolicies"].values())
     ENTITIES = json.loads((FOLDER / "tests" / "entities.json").read_text())
+    limits = json.loads((FOLDER / "limits.json").read_text())
+    attributes = {name: limit_value(text) for name, text in limits.items()}
+    ENTITIES.append({"uid": {"type": "Limits", "id": "active"}, "attrs": attributes, "parents": []})
     CONTEXTS = json.loads((FOLDER / "tests" / "contexts.json").read_text())
     EXAMPLES = [(file.name, one) for file in EXAMPLE_FILES for one in json.loads(file.read_text())]
     REQUESTS = [request_of(example) for _, example in EXAMPLES]

@@ -23,7 +23,8 @@ import Testing
         )
         return try PolicyBook(
             policies: files,
-            schema: PolicySet.File(name: "schema", text: schema)
+            schema: PolicySet.File(name: "schema", text: schema),
+            limits: PolicyFiles.limits()
         )
     }
 

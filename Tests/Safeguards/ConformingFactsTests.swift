@@ -12,6 +12,7 @@ import Testing
         return try PolicyBook(
             policies: names.map { PolicySet.File(name: $0, text: try PolicyFiles.text($0)) },
             schema: PolicySet.File(name: "schema", text: schema.replacing(old, with: new)),
+            limits: PolicyFiles.limits(),
             fingerprint: "set"
         )
     }

@@ -1,5 +1,6 @@
 import Cedar
 import Foundation
+import JSON
 import Safeguards
 
 /// The policies as they stand in the repository, for tests.
@@ -20,7 +21,15 @@ enum PolicyFiles {
         let schema = "schema.cedarschema"
         return try PolicyBook(
             policies: files,
-            schema: PolicySet.File(name: schema, text: try text(schema))
+            schema: PolicySet.File(name: schema, text: try text(schema)),
+            limits: try limits()
+        )
+    }
+
+    static func limits() throws -> PolicyLimits {
+        let json = try JSONParser.parse(Array(try text("limits.json").utf8))
+        return try PolicyLimits(
+            (json.object?.members ?? []).map { ($0.name, $0.value.string ?? "") }
         )
     }
 

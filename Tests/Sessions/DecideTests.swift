@@ -82,6 +82,11 @@ import Testing
         openDebrief     colleague lead child family carer interpreter     r r r r r r r
         discuss         supervisor colleague interpreter                  p p p p p p p
         discuss         lead child family carer                           r r r r r r r
+        addAddendum     supervisor                                        p p p p p p +
+        addAddendum     colleague lead child family carer interpreter     r r r r r r r
+        signOff         lead                                              p p p p p p +
+        signOff         supervisor colleague child family carer           r r r r r r r
+        signOff         interpreter                                       r r r r r r r
         """
 
     private static let commands: [SessionCommand] = [
@@ -94,6 +99,20 @@ import Testing
         .acceptSupervision,
         .declareTies(true), .privateWord("w", to: Room.seat("family")), .readPrivateWord(1),
         .intervene(.prompt, .topic, isChildTold: false), .openDebrief, .discuss("d"),
+        .addAddendum(
+            Addendum(
+                by: Room.seat("supervisor"),
+                at: Room.start,
+                reason: "r",
+                text: "t",
+                record: "h",
+                previous: "h",
+                hash: "a"
+            )
+        ),
+        .checkRecord(
+            RecordCheck(by: Room.seat("lead"), verdict: .agrees, reason: "", of: "h")
+        ),
     ]
 
     @Test func `is what the table says, for every command, role and phase`() {
@@ -205,6 +224,7 @@ import Testing
             case .notToThem: "n"
             case .enough: "e"
             case .notForKind: "k"
+            case .outdated: "o"
             }
         }
     }

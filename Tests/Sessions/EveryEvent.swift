@@ -65,7 +65,23 @@ enum EveryEvent {
         case .debriefOpened: .debriefWord("It went well.", by: seat)
         case .debriefWord: .intervened(.speak, .topic, isChildTold: true, by: seat)
         case .intervened: .deviceChanged(seat, .cameraEnded)
-        case .deviceChanged: nil
+        case .deviceChanged:
+            .addendumAdded(
+                Addendum(
+                    by: seat,
+                    at: Timestamp(milliseconds: 1_792_600_000_123),
+                    reason: "I had forgotten it.",
+                    text: "She waved. 👋",
+                    record: "ef56",
+                    previous: "ef56",
+                    hash: "0a1b"
+                )
+            )
+        case .addendumAdded:
+            .recordChecked(
+                RecordCheck(by: seat, verdict: .asksForAddendum, reason: "Who waved?", of: "0a1b")
+            )
+        case .recordChecked: nil
         }
     }
 }

@@ -45,7 +45,7 @@ import Sessions
             ("sign", [Examples.sign(), Examples.signFirst()]), ("timeline", [Examples.timeline()]),
             ("after", [Examples.after()]),
             ("error", Examples.errors()), ("own-record", [Examples.ownRecord()]),
-            ("queue", [Examples.queue()]),
+            ("queue", [Examples.queue()]), ("additions", [Examples.additions()]),
         ]
         for (name, values) in examples {
             #expect(try Literal.all("answer \(name)") == values.map { JSONWriter.text($0) })
@@ -79,6 +79,12 @@ import Sessions
         for body in try Literal.all("request countersign") {
             #expect(try CountersignRequest(Array(body.utf8)).view == .disagrees)
         }
+        for body in try Literal.all("request addendum") {
+            #expect(try AddendumRequest(Array(body.utf8)).after == "9f2c")
+        }
+        for body in try Literal.all("request check") {
+            #expect(try CheckRequest(Array(body.utf8)).verdict == .asksForAddendum)
+        }
     }
 
     @Test func `executes every literal it has`() throws {
@@ -87,7 +93,8 @@ import Sessions
             "request feeling", "request afterword", "answer after", "request declare",
             "answer look", "answer join", "answer ticket", "answer record", "answer sign",
             "answer timeline", "answer error", "request cover", "request countersign",
-            "answer own-record", "answer queue", "request review",
+            "answer own-record", "answer queue", "request review", "answer additions",
+            "request addendum", "request check",
         ]
         #expect(try Set(Literal.document().map(\.kind)) == known)
     }

@@ -26,6 +26,7 @@ import keyboard
 import scenes
 import child_scenes  # Adds its own to the scenes.
 import desk_scenes  # noqa: F401  Adds its own, too.
+import scenes_additions
 import scenes_network
 import scenes_signing
 import trouble
@@ -40,7 +41,7 @@ HEADERS = {"Content-Security-Policy": CSP, "Cache-Control": "no-store", "X-Conte
 TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 SIZES = {"desk": (1280, 800), "phone": (390, 844), "narrow": (320, 640), "zoomed": (320, 256), "side": (844, 390), "low": (1280, 600), "short": (360, 560)}
 MODES = ("light", "dark", "forced", "bengali")
-SCENES = scenes.SCENES | trouble.SCENES | scenes_signing.SCENES | scenes_network.SCENES
+SCENES = scenes.SCENES | scenes_additions.SCENES | trouble.SCENES | scenes_signing.SCENES | scenes_network.SCENES
 # What a browser gets in place of the page's modules: nothing, or more than it can read.
 MODULES = {"syntax": "class {", "abort": None, "none": ""}
 current = {}
@@ -66,6 +67,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         path = self.path.split("?")[0]
         if path == "/api/record":
             return self.say(200, current.get("record") or scenes.record())
+        if path == "/api/additions":
+            return self.say(200, current.get("additions") or scenes_additions.answer())
         if path == "/api/own-record":
             return self.say(200, current.get("own"))
         if path == "/api/after":
@@ -107,6 +110,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return self.say(200, {"ticket": "t"})
             case "/api/record":
                 return self.say(200, scenes.record(problems=[]) if body["fields"] else scenes.record())
+            case "/api/record/addendum" | "/api/record/check":
+                return self.say(200, scenes_additions.after_adding())
             case "/api/own-record/sign":
                 return self.say(200, {"file": "/records/signed", "entry": 90, "hash": "9f2c"})
             case "/api/review":

@@ -5,8 +5,9 @@ import Sessions
 extension ContactRecord {
     /// A page that stands alone: no script, nothing fetched, everything that was typed escaped.
     ///
-    /// `hash` is the SHA-256 of the canonical text, in hexadecimal; nil before signing.
-    package func html(hash: String?) -> String {
+    /// `hash` is the SHA-256 of the canonical text, in hexadecimal; nil before signing. `additions` are what
+    /// came since.
+    package func html(hash: String?, additions: RecordAdditions? = nil) -> String {
         let page: HTMLText = """
             <!DOCTYPE html>
             <html lang="en">
@@ -21,7 +22,9 @@ extension ContactRecord {
             <body>
             <main>
             \(face)
+            \(additions?.notice ?? "")
             \(RecordSection.allCases.map(section))
+            \(additions?.html ?? "")
             \(proof(hash))
             </main>
             </body>

@@ -28,7 +28,7 @@ extension LogSentences {
             .mediaFact, .grantVoided, .incident, .serviceGap, .saidReady, .childAlert,
             .alertAcknowledged, .felt, .carerNote, .ownWords, .drawingBegan, .deviceChanged,
             .childCoverConfirmed, .agendaItemAdded, .agendaAgreed, .actionAdded,
-            .recordCountersigned:
+            .recordCountersigned, .addendumAdded, .recordChecked:
             nil
         }
     }

@@ -79,6 +79,10 @@ struct LogSentences: Sendable {
             "\(names.shown(by)) wrote down: \(names.shown(action.owner)), by \(action.due.text): \(action.text)"
         case .recordCountersigned(let view, _, _, let by):
             "\(names.shown(by)) read the record, \(view.words), and signed."
+        case .addendumAdded(let added):
+            "\(names.official(added.by)) added to the signed record, because \(added.reason): \(added.text)"
+        case .recordChecked(let check):
+            "\(names.official(check.by)) checked the record, and \(check.words)"
         case .colleaguePaged(let text): "The colleague on call was called: \(text)"
         case .mediaFact(let text): "Sound and picture: \(text)"
         case .grantVoided(let command, let by):
@@ -158,6 +162,8 @@ struct LogSentences: Sendable {
         case "shareAgenda": "\(actor) writes on the shared list"
         case "viewOwnRecord": "\(actor) reads the record of their own supervision"
         case "countersign": "\(actor) signs the record of their own supervision"
+        case "addAddendum": "\(actor) adds to the signed record"
+        case "signOff": "\(actor) checks the record"
         case "drawTogether": "\(actor) opens the page to draw on together"
         case "lookBack": "\(actor) comes back after the end"
         case _: "\(actor), \(decision.action)"

@@ -3,8 +3,9 @@ import Sessions
 
 /// The record as a page to read and to print, in the contact record's style.
 extension MeetingRecord {
-    /// A page that stands alone; `hash` is the SHA-256 of the canonical text, in hexadecimal.
-    package func html(hash: String?) -> String {
+    /// A page that stands alone; `hash` is the SHA-256 of the canonical text, in hexadecimal; `additions`
+    /// are what came since.
+    package func html(hash: String?, additions: RecordAdditions? = nil) -> String {
         let zone = history.plan.zone
         let day = zone.day(history.plan.start)
         let state = head == nil ? "Draft, not signed" : "Signed"
@@ -29,8 +30,10 @@ extension MeetingRecord {
             <p class="outcome">\(history.outcome?.words ?? "The session has not ended.")</p>
             <p class="how">\(filedTo.text) \(counting.text)</p>
             </header>
+            \(additions?.notice ?? "")
             \(sections.map(section))
             \(carersPart)
+            \(additions?.html ?? "")
             \(proof(hash))
             </main>
             </body>

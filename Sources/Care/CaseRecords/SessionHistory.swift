@@ -113,7 +113,7 @@ package struct SessionHistory: Sendable {
             .debriefOpened, .debriefWord,
             .deviceChanged,
             .childCoverConfirmed, .agendaItemAdded, .agendaAgreed, .actionAdded,
-            .recordCountersigned:
+            .recordCountersigned, .addendumAdded, .recordChecked:
             break
         }
         for seat in attendance.keys { attendance[seat]?.be(state.whereabouts(of: seat), mark.at) }

@@ -58,7 +58,7 @@ package struct Sight: Sendable, Hashable {
             .supervisionOffered, .supervisionAccepted, .tiesDeclared, .privateWord,
             .privateWordRead, .debriefOpened, .debriefWord, .intervened, .deviceChanged,
             .childCoverConfirmed, .agendaItemAdded, .agendaAgreed, .actionAdded,
-            .recordCountersigned:
+            .recordCountersigned, .addendumAdded, .recordChecked:
             break
         }
     }

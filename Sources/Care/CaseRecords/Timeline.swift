@@ -161,6 +161,8 @@ extension SessionEvent {
             .debriefWord(_, let by), .intervened(_, _, _, let by):
             by
         case .tiesDeclared(let seat, _): seat
+        case .addendumAdded(let addendum): addendum.by
+        case .recordChecked(let check): check.by
         }
     }
 }

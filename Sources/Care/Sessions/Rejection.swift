@@ -21,4 +21,6 @@ package enum Rejection: Error, Sendable, Hashable {
     case enough
     /// This kind of session has no such thing.
     case notForKind
+    /// Somebody was faster: what was answered to is not the newest any more.
+    case outdated
 }

@@ -61,6 +61,10 @@ package enum SessionCommand: Sendable, Hashable {
     /// The staff's talk after the family has gone.
     case openDebrief
     case discuss(String)
+    /// Adds to the signed record; the record itself stays as it is.
+    case addAddendum(Addendum)
+    /// A manager's look at the signed record.
+    case checkRecord(RecordCheck)
 }
 
 /// What somebody reads of a session afterwards.
@@ -85,7 +89,7 @@ extension SessionCommand {
         switch self {
         case .takeSeat, .knock, .admit, .start, .resume, .takeOver, .signRecord, .beginDrawing,
             .offerSupervision, .acceptSupervision, .openDebrief, .addToAgenda, .agreeAgenda,
-            .addAction, .countersign:
+            .addAction, .countersign, .addAddendum, .checkRecord:
             .grant
         case .agree, .check, .confirmIdentity, .note, .read, .sayReady, .acknowledgeAlert, .feel,
             .afterword, .declareTies, .privateWord, .readPrivateWord, .intervene, .discuss,
@@ -139,6 +143,8 @@ extension SessionCommand {
         case .intervene: "intervene"
         case .openDebrief: "openDebrief"
         case .discuss: "discuss"
+        case .addAddendum: "addAddendum"
+        case .checkRecord: "signOff"
         }
     }
 }

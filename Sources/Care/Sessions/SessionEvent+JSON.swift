@@ -52,6 +52,8 @@ extension SessionEvent {
         case .debriefOpened: "debriefOpened"
         case .debriefWord: "debriefWord"
         case .intervened: "intervened"
+        case .addendumAdded: "addendumAdded"
+        case .recordChecked: "recordChecked"
         }
     }
 
@@ -138,6 +140,8 @@ extension SessionEvent {
                 ("rung", .string(rung.rawValue)), ("reason", .string(reason.rawValue)),
                 ("childTold", .bool(isChildTold)), ("by", .string(by.text)),
             ]
+        case .addendumAdded(let addendum): addendum.members
+        case .recordChecked(let check): check.members
         }
     }
 
@@ -245,6 +249,10 @@ extension SessionEvent {
             case "debriefOpened": by.map { .debriefOpened(by: $0) }
             case "debriefWord": text.flatMap { text in by.map { .debriefWord(text, by: $0) } }
             case "intervened": Self.intervention(json, by)
+            case "addendumAdded":
+                by.flatMap { Addendum(json: json, by: $0) }.map { .addendumAdded($0) }
+            case "recordChecked":
+                by.flatMap { RecordCheck(json: json, by: $0) }.map { .recordChecked($0) }
             case _: nil
             }
         // A name that is there and is none: the entry says something other than was written.

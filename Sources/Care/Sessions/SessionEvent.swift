@@ -57,6 +57,8 @@ package enum SessionEvent: Sendable, Hashable {
     case debriefWord(String, by: SeatID)
     /// A page told of its device or its network.
     case deviceChanged(SeatID, DeviceFact)
+    case addendumAdded(Addendum)
+    case recordChecked(RecordCheck)
 
     // Facts that are logged and change no state.
     case colleaguePaged(String)

@@ -42,7 +42,7 @@ extension SessionState {
             .hold, .resume, .remove, .end, .note, .takeOver, .stop, .leave, .withdraw, .read,
             .signRecord, .offerSupervision, .acceptSupervision, .declareTies, .privateWord,
             .readPrivateWord, .intervene, .openDebrief, .discuss, .confirmChildCover, .addToAgenda,
-            .agreeAgenda,
+            .agreeAgenda, .addAddendum, .checkRecord,
             .addAction, .countersign:
             return []
         }

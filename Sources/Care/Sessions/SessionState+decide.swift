@@ -116,6 +116,8 @@ extension SessionState {
             return [.intervened(rung, reason, isChildTold: isChildTold, by: seat)]
         case .openDebrief: return try openDebrief(by: seat)
         case .discuss(let text): return try discuss(text, by: seat)
+        case .addAddendum(let addendum): return try add(addendum, by: seat)
+        case .checkRecord(let check): return try self.check(check, by: seat)
         }
     }
 

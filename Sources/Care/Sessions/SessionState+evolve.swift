@@ -105,6 +105,8 @@ extension SessionState {
             feelings[seat, default: [:]][checkIn] = feeling
         case .carerNote(_, let by), .ownWords(_, let by): afterwords[by, default: 0] += 1
         case .drawingBegan: hasDrawing = true
+        case .addendumAdded(let addendum): take(addendum)
+        case .recordChecked(let check): take(check)
         case .attested, .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap,
             .intervened:
             break

@@ -31,6 +31,9 @@ package struct SessionState: Sendable, Hashable {
     package internal(set) var inCharge: SeatID?
     package internal(set) var words: [PrivateWord] = []
     package internal(set) var debrief: Debrief?
+    /// To the signed record, in the order in which they were added.
+    package internal(set) var addenda: [Addendum] = []
+    package internal(set) var recordChecks: [RecordCheck] = []
 
     /// One seat's state; a seat of the plan that nobody has taken is `outside`.
     package struct SeatState: Sendable, Hashable {

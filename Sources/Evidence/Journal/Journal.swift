@@ -45,16 +45,18 @@ package final class Journal: Sendable {
     /// `completion` is called exactly once, refusals included, on the waker or else on the writer's
     /// thread (a refusal without a waker: on the caller's). It gets the entries' sequence numbers when they
     /// are durable, in the order of `drafts`. `mayUseReserve` is for what must be written on
-    /// a full disk: the end of a session.
+    /// a full disk: the end of a session. `time` is what the entries will say of when they were written:
+    /// by whoever keeps them in memory too, and has to keep the same; else it is asked for here.
     package func append(
         _ drafts: [Draft],
+        at time: UInt64? = nil,
         mayUseReserve: Bool = false,
         on waker: Waker? = nil,
         completion: @escaping @Sendable (Result<[UInt64], JournalError>) -> Void
     ) {
         let append = PendingAppend(
             drafts: drafts,
-            time: options.now(),
+            time: time ?? options.now(),
             mayUseReserve: mayUseReserve,
             byteCount: drafts.reduce(0) {
                 $0 + JournalFormat.frameCount(payload: $1.payload.count)
@@ -66,6 +68,9 @@ package final class Journal: Sendable {
             PendingAppend.complete([append], with: [.failure(error)])
         }
     }
+
+    /// The time that an entry handed in now would have, in milliseconds since 1970.
+    package var now: UInt64 { options.now() }
 
     /// Returns when the entries are durable.
     package func append(

@@ -7,16 +7,11 @@ package struct Draft: Sendable {
     package let type: UInt16
     /// At most 60 KiB.
     package let payload: [UInt8]
-    /// When it happened, in milliseconds since 1970; nil: when it is handed in.
-    ///
-    /// For what a full disk could not take at the time.
-    package let time: UInt64?
 
-    package init(stream: StreamID, type: UInt16, payload: [UInt8], time: UInt64? = nil) {
+    package init(stream: StreamID, type: UInt16, payload: [UInt8]) {
         self.stream = stream
         self.type = type
         self.payload = payload
-        self.time = time
     }
 }
 

@@ -166,7 +166,7 @@ struct Writer: ~Copyable {
                 beginsBatch: batch.isEmpty,
                 goesOn: sequences.count + 1 < append.drafts.count,
                 sequence: range.size,
-                time: draft.time ?? append.time,
+                time: append.time,
                 stream: draft.stream,
                 type: draft.type,
                 keyID: sealing.id

@@ -38,20 +38,24 @@ extension PolicyParser {
     private mutating func operation(atLeast minimum: Int) throws(CedarError) -> Expression {
         let position = cursor.position
         var left = try unary()
-        var hasRelation = false
+        var loosest = Binding.product
         while let binding = nextBinding, binding.rawValue >= minimum {
+            // Behind `has`, `like` and `is` stands no operand that could be multiplied or added to.
+            guard binding.rawValue <= loosest.rawValue else {
+                throw cursor.error("An operator that binds tighter needs parentheses here.")
+            }
             switch binding {
             case .or: left = try disjunction(left, position)
             case .and: left = try conjunction(left, position)
             case .relation:
-                guard !hasRelation else {
+                guard loosest != .relation else {
                     throw cursor.error("Comparisons cannot be chained; use parentheses and `&&`.")
                 }
-                hasRelation = true
                 left = try relation(left, position)
             case .sum: left = try sum(left, position)
             case .product: left = try product(left, position)
             }
+            loosest = binding
         }
         return left
     }

@@ -141,6 +141,10 @@ extension GuardedSession {
         case .read(_, let reason):
             return PolicyQuestion(action, subject: pending.seat, reason: reason)
         case .offerSupervision(let other): return PolicyQuestion(action, subject: other)
+        case .addAddendum(let addendum):
+            return PolicyQuestion(action, subject: pending.seat, reason: addendum.reason)
+        case .checkRecord(let check):
+            return PolicyQuestion(action, subject: pending.seat, reason: check.reason)
         case .privateWord(_, let to):
             return PolicyQuestion(action, subject: pending.seat, to: to)
         case .agree, .knock, .check, .confirmIdentity, .rejectIdentity, .start, .hold, .resume,

@@ -63,7 +63,7 @@ extension GuardedSession {
             .debriefWord, .intervened,
             .deviceChanged,
             .childCoverConfirmed, .agendaItemAdded, .agendaAgreed, .actionAdded,
-            .recordCountersigned:
+            .recordCountersigned, .addendumAdded, .recordChecked:
             break
         }
         state.evolve(event, at: now.civil)
@@ -85,7 +85,7 @@ extension GuardedSession {
             .privateWord, .privateWordRead, .debriefOpened, .debriefWord, .intervened,
             .deviceChanged,
             .childCoverConfirmed, .agendaItemAdded, .agendaAgreed, .actionAdded,
-            .recordCountersigned:
+            .recordCountersigned, .addendumAdded, .recordChecked:
             break
         }
     }

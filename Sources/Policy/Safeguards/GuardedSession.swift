@@ -41,6 +41,7 @@ package struct GuardedSession: Sendable {
 
     let policies: any PolicyDeciding
     let route: MediaRoute
+    private let apart: Duration?
 
     /// A command on its way through the log.
     struct Pending: Sendable {
@@ -52,12 +53,16 @@ package struct GuardedSession: Sendable {
     }
 
     /// A session as planned, or in the state that the log tells after a restart.
+    ///
+    /// `apart` is the time to the nearest session of somebody whom nobody here may meet, if there is one.
     package init(
         state: SessionState,
         caseload: Caseload,
         policies: any PolicyDeciding,
-        route: MediaRoute
+        route: MediaRoute,
+        apart: Duration? = nil
     ) {
+        self.apart = apart
         self.state = state
         self.caseload = caseload
         self.policies = policies
@@ -121,7 +126,8 @@ package struct GuardedSession: Sendable {
                 times[seat] = lastSeen(by: seat).map { now.civil.advanced(by: $0 - now.uptime) }
             },
             devices: devices,
-            route: route
+            route: route,
+            apart: apart
         )
     }
 

@@ -9,21 +9,37 @@ package struct PolicyBook: PolicyDeciding {
     let policies: PolicySet
     /// The entities that are the same in every session.
     let fixed: Entities
+    package let limits: PolicyLimits
     private let conformance: Conformance
     /// Names the whole set by its content; nil where nobody has worked it out.
     package let fingerprint: String?
 
     /// Reads policies and schema; only a set that is strictly valid is taken.
     ///
+    /// What an authority adds may only forbid: since a forbid wins over any permit, it can tighten the
+    /// base and not loosen it. Nor can it take a base policy's id.
+    ///
     /// - Throws: the first error with file, line, column and a sentence; nothing is half loaded.
     package init(
         policies files: [PolicySet.File],
+        local: [PolicySet.File] = [],
         schema: PolicySet.File,
+        limits: PolicyLimits,
         fingerprint: String? = nil
     ) throws(CedarError) {
-        self.policies = try PolicySet.parse(files, idsFromAnnotations: true)
+        self.policies = try PolicySet.parse(files + local, idsFromAnnotations: true)
+        let names = Set(local.map(\.name))
+        for policy in policies.policies
+        where policy.effect == .permit && names.contains(policy.file) {
+            throw .policyMalformed(
+                file: policy.file,
+                position: policy.position,
+                sentence: "`\(policy.id)` permits. A policy of an authority's own may only forbid."
+            )
+        }
         let schema = try Schema.parse(schema.text, file: schema.name)
-        fixed = try Entities(PolicyWorld.fixed, schema: schema)
+        fixed = try Entities(PolicyWorld.fixed + [limits.entity], schema: schema)
+        self.limits = limits
         self.fingerprint = fingerprint
         conformance = Conformance(schema: schema)
         for policy in policies.policies where policy.annotations["reason"] == nil {

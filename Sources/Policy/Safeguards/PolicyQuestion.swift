@@ -35,6 +35,9 @@ package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
     case shareAgenda, viewOwnRecord, countersign
     case drawTogether, lookBack
     case acceptSupervision, privateWord, debrief
+    /// Whether what is planned may stay so.
+    case schedule
+    case addAddendum, signOff
 }
 
 extension GuardedAction {
@@ -61,6 +64,8 @@ extension GuardedAction {
         case .acceptSupervision: self = .acceptSupervision
         case .privateWord: self = .privateWord
         case .openDebrief, .discuss: self = .debrief
+        case .addAddendum: self = .addAddendum
+        case .checkRecord: self = .signOff
         case .agree(false, _), .check, .confirmIdentity, .rejectIdentity, .hold, .remove, .end,
             .stop, .leave, .withdraw, .takeBreak, .sayReady, .acknowledgeAlert, .feel,
             .declareTies, .readPrivateWord, .intervene,

@@ -59,11 +59,11 @@ extension GuardedAction {
     var isAtDesk: Bool {
         switch self {
         case .writeNote, .writeRecord, .signRecord, .viewLog, .viewRecord, .viewOwnRecord,
-            .countersign:
+            .countersign, .addAddendum, .signOff:
             true
         case .knock, .agree, .showFace, .admit, .startSession, .resume, .takeOver, .publishMedia,
             .remain, .continueSession, .drawTogether, .lookBack, .acceptSupervision, .privateWord,
-            .debrief, .shareAgenda:
+            .debrief, .shareAgenda, .schedule:
             false
         }
     }

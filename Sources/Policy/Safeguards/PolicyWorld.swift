@@ -59,6 +59,11 @@ struct PolicyWorld {
             "suspended": .bool(person.isSuspended),
             "noContactWith": people(careCase.neverTogether(with: person.id, at: now)),
         ]
+        if case .child(let born) = person.standing {
+            attributes["age"] = .long(
+                Int64(state.plan.zone.age(bornOn: born, at: state.plan.start))
+            )
+        }
         var parents: Set<EntityUID> = []
         if case .staff(let role, let clearance) = person.standing {
             attributes["clearanceUntil"] = Self.datetime(clearance)
@@ -82,6 +87,7 @@ struct PolicyWorld {
             "parentalResponsibility": people(careCase.parentalResponsibility),
             "voluntaryAccommodation": .bool(careCase.legalStatus?.isVoluntary == true),
             "placementConfidential": .bool(careCase.isPlacementConfidential(at: now)),
+            "placementOrder": .bool(careCase.legalStatus == .placementOrder),
         ]
         if let until = careCase.orderValidUntil {
             attributes["orderValidUntil"] = Self.datetime(until)
@@ -98,6 +104,8 @@ struct PolicyWorld {
             "phase": .entity(EntityUID(type: "Phase", id: state.phase.rawValue)),
             "start": Self.datetime(plan.start),
             "end": Self.datetime(plan.end),
+            "startMinute": .long(Int64(plan.zone.minuteOfDay(plan.start))),
+            "declined": people(declined),
             "invited": people(Set(invited)),
             "family": people(planned(.family)),
             "children": people(Set(children)),
@@ -111,6 +119,11 @@ struct PolicyWorld {
             "secondStaffRequired": .bool(facts.caseload.plan.requiresSecondStaff),
             "maxPeople": .long(Int64(plan.maxPeople)),
         ]
+        if let apart = facts.apart {
+            attributes["apart"] = .duration(
+                Value.Duration(milliseconds: apart.wholeMilliseconds)
+            )
+        }
         if let age = youngestAge(children) { attributes["youngestAge"] = .long(Int64(age)) }
         if plan.kind.form.asksChildCover {
             attributes["childCoverMissing"] = people(childCoverMissing)
@@ -118,6 +131,8 @@ struct PolicyWorld {
         if let author = state.recordAuthor.flatMap({ plan.seats[$0]?.person }) {
             attributes["recordAuthor"] = .entity(Self.person(author))
         }
+        let addenda = state.addenda.compactMap { plan.seats[$0.by]?.person }
+        if !addenda.isEmpty { attributes["addendaBy"] = people(Set(addenda)) }
         return Entity(uid: session, attributes: attributes)
     }
 
@@ -128,6 +143,7 @@ struct PolicyWorld {
             "now": Self.datetime(now),
             "localMinute": .long(Int64(state.plan.zone.minuteOfDay(now))),
         ]
+        if question.action == .schedule { return ["clock": clock] }
         if question.action.isAtDesk {
             return [
                 "clock": clock, "reason": .string(question.reason),
@@ -226,6 +242,12 @@ extension PolicyWorld {
     /// Of two invited people who must not meet, neither is barred by name: the room's rules part them.
     private func protected(_ invited: Set<PersonID>) -> Set<PersonID> {
         invited.subtracting(careCase.barred(at: now))
+    }
+
+    /// Everybody known here who has said no to taking part, invited or not.
+    private var declined: Set<PersonID> {
+        Set(facts.caseload.agreements.filter { $0.value.status == .refused }.keys)
+            .union(people(state.plan.seats, with: .refused))
     }
 
     private var supervisedBy: Set<PersonID> {

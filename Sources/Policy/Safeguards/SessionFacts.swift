@@ -14,6 +14,8 @@ package struct SessionFacts: Sendable {
     package let lastSeen: [SeatID: Timestamp]
     package let devices: [SeatID: DeviceFacts]
     package let route: MediaRoute
+    /// The time to the nearest session of somebody whom nobody here may meet; nil if there is none.
+    package let apart: Duration?
 
     package init(
         state: SessionState,
@@ -23,8 +25,10 @@ package struct SessionFacts: Sendable {
         supervisorHiddenSince: Timestamp?,
         lastSeen: [SeatID: Timestamp],
         devices: [SeatID: DeviceFacts],
-        route: MediaRoute
+        route: MediaRoute,
+        apart: Duration? = nil
     ) {
+        self.apart = apart
         self.state = state
         self.caseload = caseload
         self.now = now

@@ -62,6 +62,7 @@
     FILE("/app/sheet.js", sheet_js)               \
     FILE("/app/signing.css", signing_css)         \
     FILE("/app/signing.js", signing_js)           \
+    FILE("/app/additions.js", additions_js)       \
     FILE("/demo", demo_html)                      \
     FILE("/demo/demo.css", demo_css)              \
     FILE("/demo/demo.js", demo_js)                \
@@ -71,6 +72,9 @@
     FILE("/demo/demo-play.js", demo_play_js)      \
     FILE("/demo/demo-turn.js", demo_turn_js)
 
+static const unsigned char additions_js[] = {
+#embed "pages/additions.js"
+};
 static const unsigned char care_js[] = {
 #embed "pages/care.js"
 };

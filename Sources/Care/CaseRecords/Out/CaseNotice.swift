@@ -8,12 +8,13 @@ package import Sessions
 /// anybody in it.
 package struct CaseNotice: Sendable, Hashable {
     package enum Kind: String, Sendable, Hashable, CaseIterable {
-        case recordSigned
+        case recordSigned, recordAddendum
 
         /// The event's type (CloudEvents 1.0, section "type").
         var type: String {
             switch self {
             case .recordSigned: "contactbroker.record.signed"
+            case .recordAddendum: "contactbroker.record.addendum"
             }
         }
     }
@@ -24,7 +25,7 @@ package struct CaseNotice: Sendable, Hashable {
     package let file: String
     /// SHA-256 of the document's canonical text, in hexadecimal.
     package let hash: String
-    /// When it was signed.
+    /// When it was signed or, for an addendum, written.
     package let at: Timestamp
 
     package init(

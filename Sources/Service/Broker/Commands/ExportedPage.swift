@@ -97,6 +97,7 @@ struct ExportedPage {
         case .exported:
             guard let export = Export(entry) else { return line }
             return "This log was given out by \(export.by), because: \(export.reason)"
+        case .additionsFiled: return "What was added to the record was filed with it: \(line)"
         case .reviewed: return "A reviewer looked at the session: \(line)"
         case .copyMade: return "A copy with other people taken out was made: \(line)"
         case .noticeTried, .noticeDelivered, .noticeAbandoned, .noticeReplayed:

@@ -50,8 +50,8 @@ struct LogIndex {
         case .exported: stream.exports += 1
         case .decision, .event, .recordDraft, .recordFiled, .recordSigning, .erased, .restored,
             .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
-            .noticeAbandoned, .noticeReplayed, .copyMade, .policiesRefused, .diskWasFull,
-            nil:
+            .noticeAbandoned, .noticeReplayed, .copyMade, .policiesRefused, .additionsFiled,
+            .diskWasFull, nil:
             break
         }
     }

@@ -171,6 +171,7 @@ final class DemoHouse: Sendable {
                 BrokerService.run(
                     plan,
                     number: number,
+                    among: plans + outcome.sessions.map(\.stored.plan),
                     services: service.services,
                     policies: policies
                 )

@@ -174,9 +174,9 @@ package actor Courier: LoopPinned {
             type: fact.entryType.rawValue,
             payload: JSONWriter.bytes(fact.json(of: delivery.notice.id))
         )
-        store.append([draft], on: loop) { [self] numbers, _ in
+        store.append([draft], on: loop) { [self] written, _ in
             assumeIsolated { courier in
-                courier.jobs[index].delivery.take(fact, entry: numbers?.first ?? 0, at: now)
+                courier.jobs[index].delivery.take(fact, entry: written?.numbers.first ?? 0, at: now)
                 courier.isSending = false
                 courier.goOn()
             }

@@ -57,6 +57,7 @@ package struct Router: Sendable {
         case "/readyz": return .respond(Readiness.response(policies, services.store))
         case "/api/record": return desk(request) { $0.record(exchange, by: $1) }
         case "/api/own-record": return desk(request) { $0.ownRecord(exchange, by: $1) }
+        case "/api/additions": return desk(request) { $0.additions(exchange, by: $1) }
         case "/api/after": return desk(request) { $0.after(exchange, at: $1) }
         case "/api/queue": return desk(request) { $0.queue(exchange, by: $1) }
         case "/api/timeline": return desk(request) { $0.timeline(exchange, by: $1) }
@@ -145,6 +146,12 @@ package struct Router: Sendable {
             case "/api/record/sign":
                 let seat = try SeatRequest(request.body).seat
                 return atSeat(seat, request) { $0.sign(exchange, by: seat) }
+            case "/api/record/addendum":
+                let body = try AddendumRequest(request.body)
+                return atSeat(body.seat, request) { $0.add(body, exchange) }
+            case "/api/record/check":
+                let body = try CheckRequest(request.body)
+                return atSeat(body.seat, request) { $0.check(body, exchange) }
             case "/api/cover":
                 let body = try CoverRequest(request.body)
                 return byLink(body.secret, request) { session, visitor in

@@ -59,7 +59,13 @@ package final class BrokerService: Sendable {
         demonstration: DemoRoutes? = nil
     ) throws(TransportError) -> BrokerService {
         let sessions = planned.enumerated().map { number, plan in
-            run(plan, number: number, services: services, policies: policies)
+            run(
+                plan,
+                number: number,
+                among: planned.map(\.stored.plan),
+                services: services,
+                policies: policies
+            )
         }
         let router = Router(
             services: services,
@@ -80,9 +86,12 @@ package final class BrokerService: Sendable {
     }
 
     /// Starts one session, on the loop of its number.
+    ///
+    /// `plans` is every session that is planned: some may be too near to this one.
     static func run(
         _ plan: Planned,
         number: Int,
+        among plans: [SessionPlan],
         services: BrokerServices,
         policies: any PolicyDeciding
     ) -> SessionActor {
@@ -90,7 +99,8 @@ package final class BrokerService: Sendable {
             state: plan.stored.state(plan.caseload.agreements),
             caseload: plan.caseload,
             policies: policies,
-            route: .server
+            route: .server,
+            apart: plan.stored.plan.apart(from: plans, under: plan.caseload.careCase)
         )
         let session = SessionActor(
             loop: services.loops.loop(for: number),

@@ -76,8 +76,8 @@ extension SessionActor {
         then: @escaping @Sendable (isolated SessionActor, UInt64?) -> Void
     ) {
         let entry = Draft(stream: stream, type: type.rawValue, payload: JSONWriter.bytes(json))
-        store.append([entry], on: loop) { [self] numbers, _ in
-            assumeIsolated { then($0, numbers?.first) }
+        store.append([entry], on: loop) { [self] written, _ in
+            assumeIsolated { then($0, written?.numbers.first) }
         }
     }
 
@@ -93,7 +93,7 @@ extension SessionActor {
         guard guarded.state.readsOwnRecord(seat) else {
             return exchange.answer(ErrorAnswer(code: .notAllowed).response)
         }
-        guard guarded.state.phase == .writtenUp, let signing else {
+        guard let signing, guarded.state.recordHash != nil else {
             return exchange.answer(ownAnswer(.writing).json.response())
         }
         ask(
@@ -121,6 +121,7 @@ extension SessionActor {
 
     /// The carer's signature is in the log, under this number: now the record is whole, and filed.
     func countersigned(entry: UInt64) {
+        signedEntry = entry
         guard let signing, let exchange = filingExchange else { return }
         filingExchange = nil
         file(signing, entry: entry, exchange)

@@ -83,6 +83,11 @@ extension SessionActor {
         guard guarded.ask(question, at: clock.now).isAllowed else {
             return exchange.answer(ErrorAnswer(code: .notAllowed).response)
         }
+        guard !isSigning else {
+            let message =
+                "The record is being signed at this moment, so nothing can be added to it."
+            return exchange.answer(ErrorAnswer(code: .notNow, message: message).response)
+        }
         var object = JSONObject()
         let form = guarded.state.plan.kind.form.record
         for field in saved.fields where SessionRecord.isWritten(field.key, in: form) {
@@ -118,8 +123,8 @@ extension SessionActor {
         then: @escaping @Sendable (isolated SessionActor, UInt64?) -> Void
     ) {
         let entry = Draft(stream: stream, type: type.rawValue, payload: JSONWriter.bytes(json))
-        store.append([entry], on: loop) { [self] numbers, _ in
-            assumeIsolated { then($0, numbers?.first) }
+        store.append([entry], on: loop) { [self] written, _ in
+            assumeIsolated { then($0, written?.numbers.first) }
         }
     }
 
@@ -155,10 +160,15 @@ extension SessionActor {
                     author: seat,
                     at: moment,
                     head: head,
-                    countersignature: guarded.state.countersignature
+                    // With the log's own time, not that at which somebody heard of it.
+                    countersignature: state(inLog: log).countersignature
                 )
             )
         }
+    }
+
+    private func state(inLog entries: [LoggedEntry]) -> SessionState {
+        SessionHistory(entries, plan: guarded.state.plan, caseload: guarded.caseload).state
     }
 
     /// What has been written so far, by the fields that there are.

@@ -40,16 +40,19 @@ extension SessionActor {
             hasHappened: true,
             at: UInt64(clamping: batch.at.milliseconds),
             on: loop
-        ) { [self] numbers, _ in
-            assumeIsolated { $0.wroteFirst(batch, numbers) }
+        ) { [self] written, _ in
+            assumeIsolated { $0.wroteFirst(batch, written) }
         }
     }
 
-    private func wroteFirst(_ batch: (entries: [LogEntry], at: Timestamp), _ numbers: [UInt64]?) {
+    private func wroteFirst(
+        _ batch: (entries: [LogEntry], at: Timestamp),
+        _ written: SessionStore.Written?
+    ) {
         unwritten.isOnItsWay = false
-        guard let numbers else { return }
+        guard let written else { return }
         unwritten.removeFirst()
-        take(batch.entries, at: batch.at, numbers)
+        take(batch.entries, written)
         if unwritten.isEmpty { run(.journalRecovered) } else { writeFirst() }
     }
 

@@ -146,6 +146,7 @@ extension SessionActor {
         case .recordIncomplete: (.recordIncomplete, nil)
         case .notToThem: (.notAllowed, "A private word goes to one adult who is here.")
         case .enough: (.tooMany, "That is enough writing for one session. Please speak.")
+        case .outdated: (.notNow, "Somebody was faster. Please read that first.")
         case .notForKind: (.notAllowed, "This kind of session has no such thing.")
         }
     }

@@ -23,12 +23,14 @@ extension SessionActor {
             if awaited != nil { return exchange.answer(signAnswer(signing)) }
             return file(signing, entry: signedEntry ?? 0, exchange)
         }
+        guard !isSigning else { return exchange.answer(ErrorAnswer(code: .notNow).response) }
         let problems = sessionRecord(by: seat, at: clock.now.civil).problems
         guard problems.isEmpty else {
             return exchange.answer(
                 ErrorAnswer(code: .recordIncomplete, problems: problems).response
             )
         }
+        isSigning = true
         store.journal.checkpoint { [self] result in
             let head = (try? result.get()).map {
                 ContactRecord.LogHead(size: $0.size, root: $0.root.description)
@@ -41,7 +43,10 @@ extension SessionActor {
 
     /// Writes down what will be signed, then asks for the signature.
     private func prepare(_ exchange: HTTPExchange, by seat: SeatID, head: ContactRecord.LogHead?) {
-        guard let head else { return exchange.answer(ErrorAnswer(code: .journalFailed).response) }
+        guard let head else {
+            isSigning = false
+            return exchange.answer(ErrorAnswer(code: .journalFailed).response)
+        }
         let moment = clock.now.civil
         let record = sessionRecord(by: seat, at: moment, head: head)
         let text = JSONWriter.bytes(record.canonical, sorted: true)
@@ -53,6 +58,7 @@ extension SessionActor {
         )
         append(.recordSigning, signing.json) { session, number in
             guard number != nil else {
+                session.isSigning = false
                 return exchange.answer(ErrorAnswer(code: .journalFailed).response)
             }
             session.signing = signing
@@ -60,7 +66,10 @@ extension SessionActor {
                 .signRecord(hash: signing.hash),
                 by: seat,
                 .desk { session, answer in
-                    if let refusal = session.refusal(answer) { return exchange.answer(refusal) }
+                    if let refusal = session.refusal(answer) {
+                        session.isSigning = false
+                        return exchange.answer(refusal)
+                    }
                     session.filingExchange = exchange
                 }
             )
@@ -70,6 +79,7 @@ extension SessionActor {
     /// The signature is in the log, under this number: what is left is to file the record.
     func signed(entry: UInt64) {
         signedEntry = entry
+        isSigning = false
         guard let signing, let exchange = filingExchange else { return }
         filingExchange = nil
         if awaited != nil { return exchange.answer(signAnswer(signing)) }
@@ -85,8 +95,30 @@ extension SessionActor {
         return name(where: .carer)
     }
 
-    func file(_ signing: Signing, entry: UInt64, _ exchange: HTTPExchange) {
+    /// After a start: what was signed before, and not filed, is filed without anybody having to ask.
+    func fileWhatIsSigned() {
+        guard filed == nil, guarded.state.phase == .writtenUp, awaited == nil, let signing,
+            let signedEntry
+        else { return }
+        file(signing, entry: signedEntry, nil)
+    }
+
+    /// Files what was signed, once; nothing else is ever filed under its hash.
+    func file(_ signing: Signing, entry: UInt64, _ exchange: HTTPExchange?) {
+        guard filing == nil else {
+            if let exchange { filing?.append(exchange) }
+            return
+        }
         let record = sessionRecord(by: signing.author, at: signing.moment, head: signing.head)
+        guard isAsSigned(record, signing) else {
+            let message = """
+                The record is signed, but it comes out of the log other than it was signed, so it was not \
+                filed. Nothing is lost. Please ring whoever looks after this service.
+                """
+            exchange?.answer(ErrorAnswer(code: .journalFailed, message: message).response)
+            return
+        }
+        filing = exchange.map { [$0] } ?? []
         let filing = RecordFiling(directory: dataDirectory + "/records")
         let name = guarded.state.plan.session.text
         let fhir = bundle(signing, name).json
@@ -102,14 +134,20 @@ extension SessionActor {
                     in: journal
                 )
                 loop.post { _ in
-                    self.assumeIsolated { $0.finish(isFiled, name, signing, entry, exchange) }
+                    self.assumeIsolated { $0.finish(isFiled, name, signing, entry) }
                 }
             }
         }
     }
 
+    func isAsSigned(_ record: SessionRecord, _ signing: Signing) -> Bool {
+        AccessSecret.hash(JSONWriter.bytes(record.canonical, sorted: true)) == signing.hash
+    }
+
     /// From what the log held when the record was signed, so that it is the same however often it is filed.
-    private func bundle(_ signing: Signing, _ name: String) -> FHIRBundle {
+    func bundle(_ signing: Signing, _ name: String, _ additions: RecordAdditions? = nil)
+        -> FHIRBundle
+    {
         let session = CaseSession(
             entries: log.filter { $0.sequence < signing.head.size },
             plan: guarded.state.plan,
@@ -122,7 +160,8 @@ extension SessionActor {
                 signedAt: signing.moment,
                 hash: signing.hash,
                 file: name,
-                head: signing.head
+                head: signing.head,
+                additions: additions
             )
         )
     }
@@ -131,15 +170,14 @@ extension SessionActor {
         _ isFiled: Bool,
         _ name: String,
         _ signing: Signing,
-        _ entry: UInt64,
-        _ exchange: HTTPExchange
+        _ entry: UInt64
     ) {
         guard isFiled else {
             let message = """
                 The record is signed, but its file could not be written. Nothing is lost: press Sign \
                 again when there is room on the disk.
                 """
-            return exchange.answer(ErrorAnswer(code: .journalFailed, message: message).response)
+            return answerFiling(ErrorAnswer(code: .journalFailed, message: message).response)
         }
         let filed = FiledRecord(file: name, hash: signing.hash, entry: entry)
         append(.recordFiled, filed.json) { session, number in
@@ -149,8 +187,15 @@ extension SessionActor {
                 let notice = CaseNotice(filed, of: plan.session, signedAt: signing.moment)
                 session.courier?.take(notice, from: session.stream)
             }
-            exchange.answer(session.signAnswer(filed))
+            session.answerFiling(session.signAnswer(filed))
+            session.fileAdditions()
         }
+    }
+
+    private func answerFiling(_ response: HTTPResponse) {
+        let waiting = filing ?? []
+        filing = nil
+        for exchange in waiting { exchange.answer(response) }
     }
 
     /// Signed by the worker, and not filed yet: the carer comes next.

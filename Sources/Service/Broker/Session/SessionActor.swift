@@ -56,8 +56,17 @@ package actor SessionActor: LoopPinned {
     var filed: FiledRecord?
     var signing: Signing?
     var signedEntry: UInt64?
-    /// Who waits for the record to be filed.
+    /// From the moment somebody asks for the signature until it is in the log, or refused.
+    var isSigning = false
+    /// Who waits for a signature, and then for the record to be filed.
     var filingExchange: HTTPExchange?
+    /// Who waits while it is being filed; nil while it is not.
+    var filing: [HTTPExchange]?
+    /// The newest addition to the record that its files have.
+    var filedAdditions: UInt64
+    var isFilingAdditions = false
+    /// Who waits for what they added to be filed.
+    var additionWaits: [(HTTPExchange, SeatID)] = []
     nonisolated let dataDirectory: String
     /// When these people meet again.
     nonisolated let next: Timestamp?
@@ -109,6 +118,8 @@ package actor SessionActor: LoopPinned {
         draft = stored.draft
         filed = stored.filed
         signing = stored.signing
+        signedEntry = stored.signedEntry
+        filedAdditions = stored.filedAdditions
         dataDirectory = services.dataDirectory
         log = stored.entries
         noteEntries = log.filter(\.isNote).map { Int64(clamping: $0.sequence) }
@@ -130,6 +141,8 @@ package actor SessionActor: LoopPinned {
     /// Begins to keep time; after a restart, says so first.
     func begin(after gap: Duration?) {
         if let gap { run(.restarted(gap: gap)) }
+        fileWhatIsSigned()
+        fileAdditions()
         tick()
     }
 
@@ -188,35 +201,37 @@ package actor SessionActor: LoopPinned {
 
     private func append(_ entries: [LogEntry], _ ticket: Ticket?) {
         guard !entries.isEmpty || ticket != nil else { return }
-        let at = clock.now.civil
-        if ticket == nil, !unwritten.isEmpty { return unwritten.add(entries, at: at) }
+        if ticket == nil, !unwritten.isEmpty {
+            return unwritten.add(entries, at: clock.now.civil)
+        }
         store.append(entries, to: stream, hasHappened: ticket == nil, on: loop) {
-            [self] numbers, _ in
-            assumeIsolated { $0.appended(entries, at: at, ticket, numbers) }
+            [self] written, _ in
+            assumeIsolated { $0.appended(entries, ticket, written) }
         }
         if entries.contains(where: Self.deservesCheckpoint) { store.health.sign(store.journal) }
     }
 
     private func appended(
         _ entries: [LogEntry],
-        at: Timestamp,
         _ ticket: Ticket?,
-        _ numbers: [UInt64]?
+        _ written: SessionStore.Written?
     ) {
-        if let numbers { take(entries, at: at, numbers) }
-        if let ticket { run(.appended(ticket, isDurable: numbers != nil)) }
-        guard numbers == nil else { return }
-        if ticket == nil { unwritten.add(entries, at: at) }
+        if let written { take(entries, written) }
+        if let ticket { run(.appended(ticket, isDurable: written != nil)) }
+        guard written == nil else { return }
+        if ticket == nil { unwritten.add(entries, at: clock.now.civil) }
         run(.journalFailed)
+        refuseAdditions()
     }
 
     /// The log has them.
-    func take(_ entries: [LogEntry], at: Timestamp, _ numbers: [UInt64]) {
-        for (entry, number) in zip(entries, numbers) {
-            let logged = LoggedEntry(sequence: number, at: at, entry: entry)
+    func take(_ entries: [LogEntry], _ written: SessionStore.Written) {
+        for (entry, number) in zip(entries, written.numbers) {
+            let logged = LoggedEntry(sequence: number, at: written.at, entry: entry)
             log.append(logged)
             if case .event(.recordSigned) = entry { signed(entry: number) }
             if case .event(.recordCountersigned) = entry { countersigned(entry: number) }
+            if entry.isAddition { added() }
             if logged.isNote { noteEntries.append(Int64(clamping: number)) }
         }
     }
@@ -225,7 +240,7 @@ package actor SessionActor: LoopPinned {
     private static func deservesCheckpoint(_ entry: LogEntry) -> Bool {
         switch entry {
         case .event(.wentLive), .event(.held), .event(.ended), .event(.recordSigned),
-            .event(.recordCountersigned):
+            .event(.recordCountersigned), .event(.addendumAdded), .event(.recordChecked):
             true
         case .event, .decision: false
         }

@@ -37,10 +37,10 @@ enum SessionRecord: Sendable {
         }
     }
 
-    func html(hash: String?) -> String {
+    func html(hash: String?, additions: RecordAdditions? = nil) -> String {
         switch self {
-        case .contact(let record): record.html(hash: hash)
-        case .meeting(let record): record.html(hash: hash)
+        case .contact(let record): record.html(hash: hash, additions: additions)
+        case .meeting(let record): record.html(hash: hash, additions: additions)
         }
     }
 

@@ -36,6 +36,8 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     case policiesActivated = 50
     /// A set of policies was offered and not taken; the old one was kept.
     case policiesRefused = 51
+    /// The record's files have what was added to it.
+    case additionsFiled = 60
     /// From when to when the disk had no room for anything new; in the service's own stream.
     case diskWasFull = 80
 
@@ -45,7 +47,8 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .erased, .restored, .exported, .noticeReplayed, .copyMade: true
         case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
             .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
-            .noticeAbandoned, .policiesActivated, .policiesRefused, .diskWasFull:
+            .noticeAbandoned, .policiesActivated, .policiesRefused, .additionsFiled,
+            .diskWasFull:
             false
         }
     }
@@ -73,6 +76,7 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .copyMade: "copyMade"
         case .policiesActivated: "policiesActivated"
         case .policiesRefused: "policiesRefused"
+        case .additionsFiled: "additionsFiled"
         case .diskWasFull: "diskWasFull"
         }
     }

@@ -3,6 +3,7 @@ import Cryptography
 import HTTPWire
 import JSON
 import Journal
+import Sessions
 import Storage
 import TransparencyLog
 
@@ -12,12 +13,14 @@ import TransparencyLog
 struct RecordFiling: Sendable {
     let directory: String
 
-    /// Files the record under a session's name; the same record twice is the same files.
+    /// Files the record under a session's name, and beside it what was added since; the same twice is the
+    /// same files.
     ///
     /// False if something could not be read or written.
     func file(
         _ record: SessionRecord,
         hash: String,
+        additions: RecordAdditions? = nil,
         fhir: JSONValue,
         as name: String,
         _ entry: UInt64,
@@ -25,33 +28,56 @@ struct RecordFiling: Sendable {
     ) -> Bool {
         let folder = Directory(directory)
         do {
-            let (proof, checkpoint) = try journal.inclusionProof(of: entry)
             var whole = JSONObject()
             whole.insert("contact-broker-record/1", at: "format")
             whole.insert(record.canonical, at: "record")
             whole.insert(.string(hash), at: "hash")
             if let part = record.countersignature { whole.insert(part, at: "countersignature") }
-            whole.insert(
-                [
-
-                    "entry": .integer(Int64(clamping: entry)),
-                    "size": .integer(Int64(clamping: proof.size)),
-                    "path": .array(proof.path.map { .string(Base64.encode($0.bytes)) }),
-                    "checkpoint": .string(String(decoding: checkpoint, as: UTF8.self)),
-                ],
-                at: "proof"
-            )
+            whole.insert(try Self.proof(of: entry, in: journal), at: "proof")
+            if let additions, !additions.isEmpty {
+                whole.insert(try Self.addenda(additions, journal), at: "addenda")
+                whole.insert(.array(additions.checks.map(additions.json)), at: "checks")
+            }
             try folder.create()
             try folder.writeDurably(
                 JSONWriter.bytes(.object(whole), sorted: true),
                 to: name + ".json"
             )
-            try folder.writeDurably(Array(record.html(hash: hash).utf8), to: name + ".html")
+            try folder.writeDurably(
+                Array(record.html(hash: hash, additions: additions).utf8),
+                to: name + ".html"
+            )
             try folder.writeDurably(JSONWriter.bytes(fhir), to: name + Self.fhirEnding)
             return true
         } catch {
             return false
         }
+    }
+
+    /// Each with its hash, as it is in the log, and the log's proof.
+    private static func addenda(_ additions: RecordAdditions, _ journal: Journal)
+        throws(JournalError) -> JSONValue
+    {
+        var list: [JSONValue] = []
+        for item in additions.addenda {
+            list.append([
+                "addendum": additions.canonical(item.value), "hash": .string(item.value.hash),
+                "proof": try proof(of: item.entry, in: journal),
+            ])
+        }
+        return .array(list)
+    }
+
+    private static func proof(of entry: UInt64, in journal: Journal) throws(JournalError)
+        -> JSONValue
+    {
+        let (proof, checkpoint) = try journal.inclusionProof(of: entry)
+        return [
+            "entry": .integer(Int64(clamping: entry)),
+            "size": .integer(Int64(clamping: proof.size)),
+            "path": .array(proof.path.map { .string(Base64.encode($0.bytes)) }),
+            "checkpoint": .string(String(decoding: checkpoint, as: UTF8.self)),
+        ]
     }
 
     /// The page of a filed record, with a policy that allows its one style sheet and nothing else.

@@ -13,6 +13,8 @@ package struct StoredSession: Sendable {
     /// The newest draft of the record, as it was saved.
     package internal(set) var draft: [String: String] = [:]
     package internal(set) var filed: FiledRecord?
+    /// The newest addition that the files have; 0 if they have none.
+    package internal(set) var filedAdditions: UInt64 = 0
     package internal(set) var signing: Signing?
     /// What reviewers did with it.
     package internal(set) var reviews: [ReviewAct] = []
@@ -41,6 +43,16 @@ package struct StoredSession: Sendable {
         isAtRest = true
     }
 
+    /// The number of the signature under the record, or of the one after it; nil before.
+    var signedEntry: UInt64? {
+        entries.last { logged in
+            switch logged.entry {
+            case .event(.recordSigned), .event(.recordCountersigned): true
+            case .event, .decision: false
+            }
+        }?.sequence
+    }
+
     /// Folds the log into the session's state; agreements given before are the caseload's.
     package func state(_ agreements: [PersonID: Agreement]) -> SessionState {
         var state = SessionState(plan: plan, agreements: agreements)
@@ -63,6 +75,16 @@ package struct FiledRecord: Sendable, Hashable {
             "file": .string(file), "hash": .string(hash),
             "entry": .integer(Int64(clamping: entry)),
         ]
+    }
+}
+
+extension LogEntry {
+    /// True for what comes to a record after it was signed.
+    var isAddition: Bool {
+        switch self {
+        case .event(.addendumAdded), .event(.recordChecked): true
+        case .event, .decision: false
+        }
     }
 }
 

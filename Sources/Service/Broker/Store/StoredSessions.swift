@@ -94,6 +94,12 @@ package struct StoredSessions {
             let entry = json["entry"]?.integer.flatMap { UInt64(exactly: $0) }
             guard let index = support.firstIndex(where: { $0.entry == entry }) else { return }
             support[index].isAnswered = true
+        case .additionsFiled:
+            guard let index = indices[recorded.stream], let filed = FiledAdditions(json: json)
+            else {
+                return
+            }
+            sessions[index].take(filed)
         case .reviewed:
             guard let index = indices[recorded.stream],
                 let act = ReviewAct(json: json, at: at)

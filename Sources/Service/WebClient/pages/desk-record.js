@@ -1,4 +1,5 @@
 // The contact record, on the same screen after the end: mostly written already.
+import { Additions } from './additions.js';
 import { recordWords } from './desk-carers.js';
 import { h, icon, update } from './dom.js';
 import { get, post, Refused } from './protocol.js';
@@ -55,7 +56,7 @@ export class RecordPart {
     this.#status.textContent = record.isSigned ? '' : record.isLate ? 'This record is late. Please write it now.' : 'Saved as you write.';
     this.#sections.replaceChildren(...record.sections.map(section => this.#section(section, record.isSigned)));
     this.#showProblems(record.problems);
-    update(this.#foot, [record.isSigned, record.awaits], () => record.isSigned ? record.awaits ? this.#waiting(record.awaits) : [h('p', { class: 'notice' }, 'This record is signed.'), this.#button()] : [
+    update(this.#foot, [record.isSigned, record.awaits], () => record.isSigned ? record.awaits ? this.#waiting(record.awaits) : [h('p', { class: 'notice' }, 'This record is signed.'), this.#button(), new Additions(this.#seat).element] : [
       h('p', {}, this.#words.oath),
       this.#button(),
     ]);
@@ -159,7 +160,8 @@ export class RecordPart {
       h('p', {}, h('a', { href: recordLink(file, this.#seat), target: '_blank', rel: 'noopener' }, 'Open the signed record')),
       h('h3', {}, 'What happens next'),
       h('ol', {}, ...this.#words.next.map(text => h('li', {}, text))),
-      h('p', { class: 'soft' }, `Entry ${entry} of the log, fingerprint ${hash.slice(0, 16)}…`));
+      h('p', { class: 'soft' }, `Entry ${entry} of the log, fingerprint ${hash.slice(0, 16)}…`),
+      new Additions(this.#seat).element);
     /** @type {HTMLElement | null} */ (this.element.querySelector('h2'))?.focus();
   }
 }

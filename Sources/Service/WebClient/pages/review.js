@@ -1,4 +1,5 @@
 // The lead's page: a session as one picture, the same as a table, two verdicts, the record.
+import { Additions } from './additions.js';
 import { h, icon, place, svg } from './dom.js';
 import { recordLink } from './desk-record.js';
 import { get } from './protocol.js';
@@ -76,7 +77,7 @@ function show(timeline) {
     h('section', { class: 'card' },
       h('h2', {}, 'The record'),
       timeline.record
-        ? h('p', {}, h('a', { href: recordLink(timeline.record, seat), target: '_blank', rel: 'noopener' }, 'Open the signed record'))
+        ? h('p', {}, h('a', { href: recordLink(timeline.record, seat), target: '_blank', rel: 'noopener' }, 'Open the signed record'), new Additions(seat).element)
         : h('p', {}, 'Not signed yet.')),
     h('section', { class: 'card', 'aria-labelledby': 'table' }, h('h2', { id: 'table' }, 'What happened'), table(timeline, choose)))]);
 }

@@ -79,12 +79,12 @@ extension FHIRBundle {
         }
     }
 
-    private func who(_ seat: SeatID) -> JSONValue {
+    func who(_ seat: SeatID) -> JSONValue {
         guard !seats.contains(seat) else { return reference(seat) }
         return ["display": .string(session.names.shown(seat))]
     }
 
-    private func attachment(_ type: String, _ ending: String) -> JSONValue {
+    func attachment(_ type: String, _ ending: String) -> JSONValue {
         [
             "contentType": .string(type), "url": .string("records/\(document.file).\(ending)"),
             "title": .string("\(document.file).\(ending)"),

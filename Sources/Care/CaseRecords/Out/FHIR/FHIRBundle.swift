@@ -11,7 +11,7 @@ package struct FHIRBundle: Sendable {
     let document: Document
 
     /// The signed record that the bundle stands beside.
-    package struct Document: Sendable, Hashable {
+    package struct Document: Sendable {
         package let author: SeatID
         package let signedAt: Timestamp
         /// SHA-256 of the canonical text, in hexadecimal.
@@ -19,19 +19,23 @@ package struct FHIRBundle: Sendable {
         /// Its name under `records/`, without an ending.
         package let file: String
         package let head: ContactRecord.LogHead
+        /// What was added since; nil if nothing was.
+        package let additions: RecordAdditions?
 
         package init(
             author: SeatID,
             signedAt: Timestamp,
             hash: String,
             file: String,
-            head: ContactRecord.LogHead
+            head: ContactRecord.LogHead,
+            additions: RecordAdditions? = nil
         ) {
             self.author = author
             self.signedAt = signedAt
             self.hash = hash
             self.file = file
             self.head = head
+            self.additions = additions
         }
     }
 
@@ -45,7 +49,7 @@ package struct FHIRBundle: Sendable {
     package var json: JSONValue {
         let resources =
             people + [appointment, encounter, communication] + consents
-            + [documentReference, provenance] + auditEvents
+            + [documentReference] + addenda + [provenance] + auditEvents
         return resource("Bundle", document.file) {
             [
                 "identifier": identifier("session", session.id.text), "type": "collection",

@@ -34,13 +34,13 @@ package enum PolicyCheck {
     }
 
     static func findings(folder: String) throws(PolicyFolder.Failure) -> [Finding] {
-        let (files, schemaFile) = try PolicyFolder.files(at: folder)
+        let contents = try PolicyFolder.contents(at: folder)
         var read = Finding(title: "can be read")
         let policies: PolicySet
         let schema: Schema
         do throws(CedarError) {
-            policies = try PolicySet.parse(files, idsFromAnnotations: true)
-            schema = try Schema.parse(schemaFile.text, file: schemaFile.name)
+            policies = try PolicySet.parse(contents.all, idsFromAnnotations: true)
+            schema = try Schema.parse(contents.schema.text, file: contents.schema.name)
         } catch {
             read.problems.append(error.description)
             return [read]
@@ -53,7 +53,7 @@ package enum PolicyCheck {
         guard findings.allSatisfy(\.problems.isEmpty) else { return findings }
         var floor = Finding(title: "keeps the floor")
         do throws(CedarError) {
-            let book = try PolicyBook(policies: files, schema: schemaFile)
+            let book = try contents.book(fingerprint: nil)
             floor.problems = book.allowedCanaries.map { "allows \($0.sentence)" }
         } catch {
             floor.problems.append(error.description)

@@ -1,6 +1,7 @@
 package import Cedar
 import Foundation
 import JSON
+import Safeguards
 
 /// The examples that a set of policies must satisfy, as `Policies/README.md` describes their files.
 package struct PolicyExamples: Sendable {
@@ -32,13 +33,17 @@ package struct PolicyExamples: Sendable {
     private let entities: [JSONValue]
 
     /// Reads `tests/` of a policy folder: its people, its moments, and every other file as examples.
-    package init(folder: String) throws(Failure) {
-        let tests = folder + "/tests"
+    ///
+    /// `own` is where an authority's own examples are, which speak of the same people and moments; nil
+    /// for those of the base.
+    package init(folder: String, own: String? = nil) throws(Failure) {
+        let fixtures = folder + "/tests"
+        let tests = own ?? fixtures
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: tests) else {
             throw .unreadable(tests)
         }
-        entities = try Self.json("entities.json", in: tests).array ?? []
-        let moments = Moments(try Self.json("contexts.json", in: tests))
+        entities = try Self.json("entities.json", in: fixtures).array ?? []
+        let moments = Moments(try Self.json("contexts.json", in: fixtures))
         var examples: [Example] = []
         for name in names.sorted() where name.hasSuffix(".json") && !Self.fixtures.contains(name) {
             for (number, json) in (try Self.json(name, in: tests).array ?? []).enumerated() {
@@ -59,16 +64,18 @@ package struct PolicyExamples: Sendable {
     func response(
         to example: Example,
         _ policies: PolicySet,
-        _ schema: Schema
+        _ schema: Schema,
+        _ limits: PolicyLimits
     ) throws(CedarError) -> Response {
-        Authorizer.authorize(
+        let world = world(of: example, entities + [limits.json])
+        return Authorizer.authorize(
             try Request(json: example.request, schema: schema),
             policies: policies,
-            entities: try Entities(json: .array(world(of: example)), schema: schema)
+            entities: try Entities(json: .array(world), schema: schema)
         )
     }
 
-    private func world(of example: Example) -> [JSONValue] {
+    private func world(of example: Example, _ entities: [JSONValue]) -> [JSONValue] {
         guard let over = example.over.object, !over.isEmpty else { return entities }
         return entities.map { entity in
             let uid = entity["uid"]

@@ -1,6 +1,7 @@
 import Cedar
 import Foundation
 import JSON
+import Safeguards
 
 /// `policy test`: holds a folder of policies against its own examples: the decision, and exactly the policies
 /// that determine it.
@@ -53,13 +54,36 @@ package enum PolicyTest {
         }
     }
 
+    /// The base's examples, of the base alone; an authority's own in `local/tests`, of both together.
     static func outcomes(folder: String) throws -> [Outcome] {
-        let (files, schemaFile) = try PolicyFolder.files(at: folder)
+        let contents = try PolicyFolder.contents(at: folder)
+        let schema = try Schema.parse(contents.schema.text, file: contents.schema.name)
+        let base = try outcomes(
+            of: PolicyExamples(folder: folder),
+            contents.base,
+            schema,
+            contents.standard
+        )
+        let own = folder + "/local/tests"
+        guard FileManager.default.fileExists(atPath: own) else { return base }
+        return try base
+            + outcomes(
+                of: PolicyExamples(folder: folder, own: own),
+                contents.all,
+                schema,
+                contents.limits
+            )
+    }
+
+    private static func outcomes(
+        of examples: PolicyExamples,
+        _ files: [PolicySet.File],
+        _ schema: Schema,
+        _ limits: PolicyLimits
+    ) throws -> [Outcome] {
         let policies = try PolicySet.parse(files, idsFromAnnotations: true)
-        let schema = try Schema.parse(schemaFile.text, file: schemaFile.name)
-        let examples = try PolicyExamples(folder: folder)
         return try examples.examples.map { example in
-            let response = try examples.response(to: example, policies, schema)
+            let response = try examples.response(to: example, policies, schema, limits)
             return Outcome(
                 example: example,
                 decision: response.decision,

@@ -1,0 +1,118 @@
+import Broker
+import CaseRecords
+import Casework
+import Cryptography
+import Foundation
+import JSON
+import Journal
+import Sessions
+import Testing
+
+/// Signed once, and the same for ever: whatever the service goes through between signature and file.
+@Suite(.serialized) struct `A signed record` {
+    @Test func `that could not be filed is filed at the next start, as it was signed`()
+        async throws
+    {
+        let first = try await House.open(at: House.start, writtenEarlier: .milliseconds(1_500))
+        let marcus = try await first.writeRecord()
+        // Nothing can be filed where there should be a folder.
+        let records = first.folder + "/records"
+        #expect(FileManager.default.createFile(atPath: records, contents: nil))
+        let signed = try await marcus.post("/api/record/sign", ["seat": .string(marcus.seat)])
+        #expect(signed.status == 503, "\(signed.json)")
+        let again = try await marcus.post("/api/record/sign", ["seat": .string(marcus.seat)])
+        #expect(again.json["error"]?["message"]?.string?.contains("Nothing is lost") == true)
+        try first.service.stop()
+        try FileManager.default.removeItem(atPath: records)
+
+        let second = try await House.open(at: House.start, in: first.folder)
+        let file = records + "/kites-mother-1.json"
+        let filed = try await marcus.wait("the record's file") { second.recordFile(file) }
+        #expect(filed["hash"]?.string == Self.hash(of: filed["record"]))
+        try second.service.stop()
+        let signature = try #require(
+            try first.entries().first { logged in
+                if case .event(.recordSigned) = logged.entry { true } else { false }
+            }
+        )
+        guard case .event(.recordSigned(let hash, _)) = signature.entry else { return }
+        #expect(filed["hash"]?.string == hash)
+        #expect(filed["proof"]?["entry"] == .integer(Int64(signature.sequence)))
+    }
+
+    @Test func `is signed once, however often two devices ask for it at the same time`()
+        async throws
+    {
+        let house = try await House.open(at: House.start)
+        let marcus = try await house.writeRecord()
+        let seat = JSONValue.string(marcus.seat)
+        async let one = marcus.post("/api/record/sign", ["seat": seat])
+        async let other = marcus.post("/api/record/sign", ["seat": seat])
+        let statuses = [try await one.status, try await other.status].sorted()
+        #expect(statuses.first == 200 && [200, 409].contains(statuses.last ?? 0))
+        let filed = try #require(house.recordFile(house.folder + "/records/kites-mother-1.json"))
+        #expect(filed["hash"]?.string == Self.hash(of: filed["record"]))
+        try house.service.stop()
+        #expect(try house.count(ofType: 5) == 1)
+        #expect(try house.count(ofType: 7) == 1)
+    }
+
+    private static func hash(of record: JSONValue?) -> String? {
+        record.map { SHA256.hash(JSONWriter.bytes($0, sorted: true)).description }
+    }
+}
+
+extension House {
+    /// A session held, ended and written up: all but the signature.
+    func writeRecord() async throws -> Visitor {
+        let people = try await gather()
+        let marcus = try #require(people["Marcus"])
+        try await Beats.go(on: people) {
+            try await marcus.startWhenReady()
+            let note: JSONValue = ["type": "note", "text": "Amina showed her kite."]
+            #expect(try await marcus.ask(note)["type"] == "done")
+            #expect(try await marcus.ask(["type": "end", "reason": "planned"])["type"] == "done")
+        }
+        let saved = try await marcus.fillRecord()
+        #expect(saved["problems"]?.array == [])
+        return marcus
+    }
+
+    /// What was filed; nil until it is there as a whole.
+    func recordFile(_ path: String) -> JSONValue? {
+        FileManager.default.contents(atPath: path).flatMap {
+            try? JSONParser.parse(Array($0), limits: .file)
+        }
+    }
+
+    /// How many entries of that type the log has, once the service has stopped.
+    func count(ofType type: UInt16) throws -> Int {
+        var count = 0
+        let options = JournalOptions(now: { 0 }, random: .system)
+        _ = try Journal.open(directory: folder, options: options) {
+            if $0.type == type { count += 1 }
+        }
+        return count
+    }
+}
+
+extension Visitor {
+    /// Writes a word into every field that must have one; what the broker answers.
+    func fillRecord() async throws -> JSONValue {
+        let record = try await get("/api/record?seat=\(seat)")
+        var fields = JSONObject()
+        for section in record.json["sections"]?.array ?? [] {
+            for field in section["fields"]?.array ?? [] where field["source"] == "human" {
+                guard field["isRequired"] == true, field["value"] == "",
+                    let key = field["key"]?.string
+                else { continue }
+                let isNone = ["concerns", "recordingSeen", "disclosure", "significantHarm"]
+                    .contains(key)
+                fields.insert(isNone ? "none" : "She was calm and smiled.", at: key)
+            }
+        }
+        fields.insert("She laughed and showed her kite.", at: "strengths")
+        return try await post("/api/record", ["seat": .string(seat), "fields": .object(fields)])
+            .json
+    }
+}

@@ -1,0 +1,50 @@
+"""Scenes after signing: what is added to a record, and a manager's check."""
+import scenes
+from scenes import MARCUS, at_desk, click, desk
+
+JOANNA, BELL = "Joanna Sable, safeguarding lead", "Marcus Bell, contact supervisor"
+LATE = {"author": BELL, "time": "Wednesday 21 October 2026, 17:05", "isLate": True, "reason": "Joanna asked for it.",
+        "text": "Amina waved at the end, and Nasrin waved back.\nNeither said a word.", "entry": 91}
+ASKS = {"author": JOANNA, "time": "Wednesday 21 October 2026, 09:12", "verdict": "asksForAddendum", "reason": "How did it end?", "entry": 88, "isOpen": True}
+
+
+def answer(**changes):
+    return {"isSigned": True, "last": "9f2c", "addenda": [], "checks": []} | changes
+
+
+def after_adding():
+    return answer(addenda=[LATE], checks=[ASKS | {"isOpen": False}], addsAs=BELL, last="b7e1")
+
+
+def says(*texts):
+    def check(page):
+        body = page.locator("main").inner_text()
+        return [f"does not say “{text}”" for text in texts if text not in body]
+    return check
+
+
+def write(page):
+    page.get_by_label("What is to be added").fill("Amina waved at the end.")
+    click(f"Add it as {BELL}")(page)
+
+
+def forget_the_text(page):
+    click(f"Add it as {BELL}")(page)
+
+
+def open_check(page):
+    page.locator("summary", has_text="Check this record").click()
+    page.get_by_role("radio", name="Something has to be added").check()
+    click(f"Check it as {JOANNA}")(page)
+
+
+SIGNED = desk("writtenUp", "The record is signed. Thank you.", 31)
+DONE = scenes.record(isSigned=True, problems=[])
+SCENES = {
+    "desk-asked": at_desk(SIGNED, record=DONE, additions=answer(checks=[ASKS], addsAs=BELL), expect=says("How did it end?")),
+    "desk-added": at_desk(SIGNED, record=DONE, additions=answer(checks=[ASKS], addsAs=BELL), then=write, expect=says("Written late", "It can’t be changed any more.")),
+    "desk-not-added": at_desk(SIGNED, record=DONE, additions=answer(checks=[ASKS], addsAs=BELL), then=forget_the_text, expect=says("Please write what is to be added.")),
+    "review-check": {"path": f"/review#{MARCUS}", "additions": answer(addsAs=JOANNA, checksAs=JOANNA), "then": open_check, "expect": says("Please say what is missing.")},
+    "review-added": {"path": f"/review#{MARCUS}", "additions": answer(addenda=[LATE | {"author": JOANNA}], addsAs=JOANNA, whyNoCheck="Nobody reviews their own work: you supervised this session, wrote its record or added to it."),
+                     "expect": says("Nobody reviews their own work")},
+}
