@@ -11,6 +11,8 @@ package struct StoredSessions {
     package private(set) var serviceStream: StreamID?
     private var indices: [StreamID: Int] = [:]
     package private(set) var lastTime: Timestamp?
+    /// Sessions whose content is erased, their names too: a new one must not get one of these.
+    package private(set) var erasedCount = 0
     /// Carers' wishes for a call, answered or not.
     package private(set) var support: [SupportTask] = []
 
@@ -42,6 +44,7 @@ package struct StoredSessions {
         }
         if let type, type.isAdministrative { return }
         let at = Timestamp(milliseconds: Int64(clamping: recorded.time))
+        if type == .planned, recorded.payload == .erased { erasedCount += 1 }
         guard case .opened(let bytes) = recorded.payload,
             let json = try? JSONParser.parse(bytes, limits: .file)
         else { return }
