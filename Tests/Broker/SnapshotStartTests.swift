@@ -78,9 +78,8 @@ import Testing
     private func words(_ session: StoredSession) -> String {
         let state = session.state([:])
         let filed = session.filed.map { "\($0.file) \($0.hash) \($0.entry)" } ?? "none"
-        let draft = session.draft.sorted { $0.key < $1.key }
         return
-            "\(session.plan.session) \(session.entries) \(draft) \(filed) \(session.deliveries) \(state.phase)"
+            "\(session.plan.session) \(session.entries)  \(filed) \(session.deliveries) \(state.phase)"
     }
 
     private func start(_ log: LogScratch) throws -> Start {

@@ -240,6 +240,7 @@ import Testing
                 person.snapshot?["debrief"]?["words"]?.array?.count == 2 ? true : nil
             }
             #expect(person.snapshot?["media"]?["isOpen"] == false)
+            #expect(person.snapshot?["talk"] == nil)
         }
         farida.vanish()
         try await farida.connect()

@@ -30,6 +30,23 @@ import Testing
         #expect(on.text.contains("since 12 May 2094, 75 years from the child’s birth."))
     }
 
+    @Test func `follows the child of the case also where they have no seat of their own`() {
+        let old = Kites.plan
+        let plan = SessionPlan(
+            session: SessionID("kites-father-1"),
+            version: old.version,
+            kind: .supervisedFamilyTime,
+            start: old.start,
+            end: old.end,
+            zone: old.zone,
+            seats: old.seats.filter { $0.value.role != .child },
+            requiresInterpreter: false,
+            maxPeople: 6
+        )
+        let session = CaseSession(entries: [], plan: plan, caseload: Kites.caseload())
+        #expect(session.retention(RetentionFacts()).until == day)
+    }
+
     @Test func `is stopped by a legal hold`() {
         var facts = RetentionFacts()
         facts.legalHolds = ["kites-1"]

@@ -87,6 +87,8 @@ import Testing
             .supervisionAccepted(by: seat), .tiesDeclared(seat, true), .tiesDeclared(seat, false),
             .privateWord("A word.", to: seat, by: seat), .privateWordRead(1, by: seat),
             .debriefOpened(by: seat), .debriefWord("It went well.", by: seat),
+            .breakTalkBegan(child: seat, with: seat, by: seat), .debriefJoined(seat),
+            .debriefLeft(seat), .talkEnded(.everybodyLeft, by: nil),
         ]
         events += Rung.allCases.flatMap { rung in
             InterventionReason.allCases.map { .intervened(rung, $0, isChildTold: true, by: seat) }

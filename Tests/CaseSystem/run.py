@@ -153,6 +153,29 @@ def misbehaved(binary, log, work, make, mode, status, words):
     shutil.rmtree(broker.folder)
 
 
+def silent_about_the_old(binary, log, work, make):
+    """What was signed before there was an outbox is told only when a person with a name says from which day on."""
+    case_system = make()
+    broker = Broker(binary, log, work, case_system)
+    for _ in range(2):
+        broker.start()
+        broker.until_logged("outboxAttached")
+        broker.until(lambda: "before this outbox was attached" in (broker.folder / "errors").read_text(), "the sentence")
+        broker.stop()
+    expect(len(broker.entries("outboxAttached")) == 1, "attached more than once")
+    expect(not case_system.tries and not broker.entries("noticeTried"), f"it told of what is old: {case_system.tries}")
+    expect("older than the outbox" in broker.run("outbox", "status", broker.data).stdout, "status says nothing of it")
+    later = broker.run("outbox", "begin", broker.data, "--since", "2030-01-01", "--by", "Joanna Sable", "--reason", "Too late.")
+    expect("nothing was changed" in later.stdout and "1 older" in later.stdout, later.stdout + later.stderr)
+    begun = broker.run("outbox", "begin", broker.data, "--since", "2026-10-20", "--by", "Joanna Sable", "--reason", "From now on.")
+    expect("One notice is due" in begun.stdout, begun.stdout + begun.stderr)
+    broker.start()
+    broker.until_logged("noticeDelivered")
+    broker.stop()
+    judge(broker, case_system)
+    shutil.rmtree(broker.folder)
+
+
 def not_allowed(binary, log, work, make):
     """Nobody named the inside host: no connection is made at all."""
     case_system = make()
@@ -205,6 +228,13 @@ def main():
         public = next(word for word in made.stdout.split() if word.startswith("whpk_"))
         expect(secret not in made.stdout, "the secret was printed")
 
+        old = pathlib.Path(work) / "old"
+        shutil.copytree(log, old / "played")
+        shutil.copy(log.parent / "keys", old / "keys")
+        told = subprocess.run([binary, "outbox", "begin", log, "--since", "2026-10-20", "--by", "Joanna Sable", "--reason", "From the start of term."],
+                              text=True, capture_output=True)
+        expect(told.returncode == 0 and "notice is due" in told.stdout, told.stdout + told.stderr)
+
         def make():
             return CaseSystem(log / "certs/server.pem", log / "certs/server.key", secret, public)
         common = (binary, log, work, make)
@@ -221,6 +251,8 @@ def main():
                         ("endless", 503, "status 503"), ("slow", 0, "did not answer in time")]:
                     misbehaved(*common, mode, status, words)
                     print(f"ok: a receiver that is {mode.replace('_', ' ')}: given up, in the queue, then told", flush=True)
+                silent_about_the_old(binary, old / "played", work, make)
+                print("ok: an outbox attached to an old log: nothing old is told until somebody says so", flush=True)
                 not_allowed(*common)
                 print("ok: an address inside a private network: no connection", flush=True)
                 refused_settings(*common)

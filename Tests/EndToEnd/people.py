@@ -172,17 +172,19 @@ class Stage:
 
     family = ("Farida", "Nasrin", "Amina")
 
-    def __init__(self, world, data=None, scripts=None):
+    def __init__(self, world, data=None, scripts=None, homes=None):
+        """`homes`: who sits at a browser of which namespace; without, the supervisor alone in one and all others in another."""
         from broker import Broker
         self.world = world
         self.network = world.network
         self.scripts = scripts or {}
+        self.homes = {"Marcus": "marcus"} | (homes or {})
         self.people = {}
         self.broker = Broker(world.network, world.authority, data)
 
     def person(self, name):
         if name not in self.people:
-            browser = self.world.browser("marcus" if name == "Marcus" else "family")
+            browser = self.world.browser(self.homes.get(name, "family"))
             self.people[name] = Person(self, name, browser, self.scripts.get(name, ()))
         return self.people[name]
 

@@ -3,6 +3,7 @@ import time
 
 from people import Stage
 from supervision import returns
+from talks import staff_aloud
 
 # Sounds the page has made to call its worker: each is an oscillator started.
 EARS = """(() => { const start = OscillatorNode.prototype.start; window.__tones = [];
@@ -154,7 +155,8 @@ def show(person):
 
 def debrief(world, check):
     """A private word, a whisper, a step on the ladder; then the staff talk it over, and the family reads none of it."""
-    with Stage(world) as stage:
+    # Nobody but mother and child in the family's namespace.
+    with Stage(world, homes={"Farida": "far", "Dawn": "far"}) as stage:
         stage.person("Dawn").join()
         stage.go_live()
         marcus, nasrin, farida, dawn = (stage.people[name] for name in ("Marcus", "Nasrin", "Farida", "Dawn"))
@@ -191,8 +193,8 @@ def debrief(world, check):
         check("debrief: supervisor, colleague and interpreter read each other", True)
         frames = [text for name in ("Nasrin", "Amina") for text in stage.people[name].frames if isinstance(text, str)]
         check("debrief: the family has none of it", not any("went well" in text or "sang together" in text or "debrief" in text for text in frames), f"{len(frames)} frames")
-        check("debrief: no sound or picture", stage.broker.janus() is None)
+        staff_aloud(stage, check)
         stage.broker.stop()
         code, _ = stage.broker.verify()
         text = str(stage.broker.entries())
-        check("debrief: log verify, and all of it is in the log", code == 0 and all(word in text for word in ("privateWord", "privateWordRead", "intervened", "debriefOpened", "debriefWord")))
+        check("debrief: log verify, and all of it is in the log", code == 0 and all(word in text for word in ("privateWord", "privateWordRead", "intervened", "debriefOpened", "debriefWord", "debriefJoined", "debriefLeft", "talkEnded")))

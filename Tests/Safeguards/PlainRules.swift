@@ -42,6 +42,12 @@ struct PlainRules: PolicyDeciding {
                 facts.now.civil.timeSince(seen) <= .seconds(4)
             else { return ("own sight", .refuse) }
             return nil
+        case .breakWithChild:
+            if state.phase != .held { return ("no pause", .stopMedia) }
+            return Self.missing(facts, at: facts.now.civil).map { ($0, .stopMedia) }
+        case .debriefAloud:
+            let isFree = state.phase == .ended && facts.isMediaGone
+            return isFree ? nil : ("not alone", .stopMedia)
         case .privateWord, .debrief, .agree, .showFace, .takeOver, .writeNote, .writeRecord,
             .signRecord, .viewLog,
             .viewRecord, .shareAgenda, .viewOwnRecord, .countersign, .addAddendum, .signOff:

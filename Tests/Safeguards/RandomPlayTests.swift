@@ -38,17 +38,27 @@ import Testing
     private func holds(_ stage: Stage) -> Bool {
         guard stage.isGateOpen else { return stage.phase != .live }
         let facts = stage.session.facts(at: stage.now)
-        return stage.phase == .live
+        let talk = stage.session.state.talk
+        if let talk, talk.kind == .debrief { return isAfterEverybody(stage, talk) }
+        let isTwo = talk.map { stage.phase == .held && stage.openFor == $0.members } ?? false
+        return (stage.phase == .live && talk == nil || isTwo)
             && stage.openFor.isSubset(of: stage.session.state.present)
             && !stage.session.hasJournalFailed && stage.session.isMediaReady
             && PlainRules.missing(facts, at: stage.now.civil) == nil
     }
 }
 
+/// After the end, and only supervisor, colleague and interpreter.
+private func isAfterEverybody(_ stage: Stage, _ talk: Talk) -> Bool {
+    let staff: Set = [Kites.supervisor, Kites.colleague, Kites.interpreter]
+    return stage.phase == .ended && stage.openFor.isSubset(of: talk.members)
+        && talk.members.isSubset(of: staff) && stage.session.isMediaReady
+}
+
 /// One thing that can happen, drawn at random.
 func randomStep(_ stage: inout Stage, _ generator: inout SplitMix) {
     let seat = Kites.all.randomElement(using: &generator) ?? Kites.mother
-    switch Int.random(in: 0..<21, using: &generator) {
+    switch Int.random(in: 0..<26, using: &generator) {
     case 0, 1: stage.ask(Kites.supervisor, .start)
     case 2, 3: stage.ask(Kites.supervisor, .resume)
     case 4: stage.ask(seat, .hold(.other))
@@ -68,6 +78,27 @@ func randomStep(_ stage: inout Stage, _ generator: inout SplitMix) {
         stage.ask(
             Kites.child,
             [.takeBreak, .sayReady].randomElement(using: &generator) ?? .takeBreak
+        )
+    case 21: stage.ask(Kites.child, .talk(with: Kites.supervisor))
+    case 22:
+        stage.give(.media(.gone))
+        stage.give(.media(.ready))
+        for seat in Kites.all where stage.session.state.seat(seat).isConnected {
+            stage.connectMedia(seat)
+        }
+    case 23:
+        stage.ask(
+            [Kites.child, Kites.supervisor].randomElement(using: &generator) ?? seat,
+            .endTalk
+        )
+    case 24 where Int.random(in: 0..<4, using: &generator) == 0:
+        stage.ask(Kites.supervisor, .end(.planned))
+        stage.ask(Kites.supervisor, .openDebrief)
+        stage.ask(Kites.supervisor, .joinDebrief)
+    case 25:
+        stage.ask(
+            seat,
+            [.joinDebrief, .leaveTalk].randomElement(using: &generator) ?? .joinDebrief
         )
     case 18: stage.ask(seat, [.leave, .withdraw].randomElement(using: &generator) ?? .leave)
     case _: stage.give(.disconnected(Kites.supervisor))

@@ -11,6 +11,8 @@ struct Stage {
     private(set) var isGateOpen = false
     private(set) var openFor: Set<SeatID> = []
     private(set) var log: [LogEntry] = []
+    /// What the media plane was asked, in this order.
+    private(set) var media: [MediaAction] = []
     private(set) var waiting: [(ticket: Ticket, entries: [LogEntry])] = []
     private(set) var answers: [RequestNumber: Answer] = [:]
     private(set) var dismissed: [SeatID: RemovalReason] = [:]
@@ -44,6 +46,8 @@ struct Stage {
         give(.request(request, by: seat, command))
         return request
     }
+
+    mutating func forgetMedia() { media = [] }
 
     /// The journal's answer to everything that waits.
     mutating func settle(isDurable: Bool = true) {
@@ -95,6 +99,7 @@ struct Stage {
         case .dismiss(let seat, let reason): dismissed[seat] = reason
         case .page(let text): pages.append(text)
         case .media(let action):
+            media.append(action)
             switch action {
             case .open(let seats): (isGateOpen, openFor) = (true, seats)
             case .close, .end: (isGateOpen, openFor) = (false, [])

@@ -82,6 +82,14 @@ import Testing
         openDebrief     colleague lead child family carer interpreter     r r r r r r r
         discuss         supervisor colleague interpreter                  p p p p p p p
         discuss         lead child family carer                           r r r r r r r
+        talk            supervisor child                                  p p p n p p p
+        talk            colleague lead family carer interpreter           r r r r r r r
+        joinDebrief     supervisor colleague interpreter                  p p p p p p p
+        joinDebrief     lead child family carer                           r r r r r r r
+        leaveTalk       supervisor colleague interpreter                  t t t t t t t
+        leaveTalk       lead child family carer                           r r r r r r r
+        endTalk         supervisor child                                  t t t t t t t
+        endTalk         colleague lead family carer interpreter           r r r r r r r
         addAddendum     supervisor                                        p p p p p p +
         addAddendum     colleague lead child family carer interpreter     r r r r r r r
         signOff         lead                                              p p p p p p +
@@ -99,6 +107,7 @@ import Testing
         .acceptSupervision,
         .declareTies(true), .privateWord("w", to: Room.seat("family")), .readPrivateWord(1),
         .intervene(.prompt, .topic, isChildTold: false), .openDebrief, .discuss("d"),
+        .talk(with: Room.gran), .joinDebrief, .leaveTalk, .endTalk,
         .addAddendum(
             Addendum(
                 by: Room.seat("supervisor"),
@@ -224,6 +233,7 @@ import Testing
             case .notToThem: "n"
             case .enough: "e"
             case .notForKind: "k"
+            case .stillTalking: "s"
             case .outdated: "o"
             }
         }

@@ -65,7 +65,11 @@ enum EveryEvent {
         case .debriefOpened: .debriefWord("It went well.", by: seat)
         case .debriefWord: .intervened(.speak, .topic, isChildTold: true, by: seat)
         case .intervened: .deviceChanged(seat, .cameraEnded)
-        case .deviceChanged:
+        case .deviceChanged: .breakTalkBegan(child: seat, with: seat, by: seat)
+        case .breakTalkBegan: .debriefJoined(seat)
+        case .debriefJoined: .debriefLeft(seat)
+        case .debriefLeft: .talkEnded(.everybodyLeft, by: nil)
+        case .talkEnded:
             .addendumAdded(
                 Addendum(
                     by: seat,

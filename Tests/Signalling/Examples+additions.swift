@@ -2,6 +2,35 @@ import JSON
 import Signalling
 
 extension Examples {
+    static func conflict() -> JSONValue {
+        RecordAnswer(
+            session: SessionSummary(
+                day: "Tuesday 20 October 2026",
+                from: "16:00",
+                to: "16:30",
+                kind: "supervisedFamilyTime"
+            ),
+            isSigned: false,
+            isLate: false,
+            sections: [],
+            problems: [],
+            conflicts: [
+                .init(
+                    key: "strengths",
+                    title: "What went well",
+                    yours: "She laughed.",
+                    theirs: "She showed her kite.",
+                    version: 3,
+                    sentence: """
+                        Dawn changed “What went well” at 16:41, after this page had read it. Both texts are kept. \
+                        Please choose what stays in the record.
+                        """
+                )
+            ]
+        )
+        .json
+    }
+
     static func additions() -> JSONValue {
         AdditionsAnswer(
             isSigned: true,

@@ -32,6 +32,7 @@ enum Examples {
             ),
             .mediaReset,
             .state(try supervisorInABreak()),
+            .state(try childInATalk()),
             .stroke(
                 try seat("s-4k7q"),
                 try #require(Stroke(.blue, [100, 200, 110, 214]))
@@ -206,7 +207,7 @@ enum Examples {
         )
     }
 
-    private static func clock(_ civil: Int64) -> StateSnapshot.Clock {
+    static func clock(_ civil: Int64) -> StateSnapshot.Clock {
         .init(
             civil: civil,
             from: 1_792_508_400_000,

@@ -41,7 +41,7 @@ import Sessions
     @Test func `has exactly the answers that the encoders write`() throws {
         let examples: [(String, [JSONValue])] = try [
             ("look", [Examples.look(), Examples.lookAtRespite()]), ("join", [Examples.join()]),
-            ("ticket", [Examples.ticket()]), ("record", [Examples.record()]),
+            ("ticket", [Examples.ticket()]), ("record", [Examples.record(), Examples.conflict()]),
             ("sign", [Examples.sign(), Examples.signFirst()]), ("timeline", [Examples.timeline()]),
             ("after", [Examples.after()]),
             ("error", Examples.errors()), ("own-record", [Examples.ownRecord()]),
@@ -72,7 +72,8 @@ import Sessions
         let reviews = try Literal.all("request review").map { try ReviewRequest(Array($0.utf8)) }
         #expect(reviews.map(\.grade) == [.good])
         let drafts = try Literal.all("request record").map { try RecordDraft(Array($0.utf8)) }
-        #expect(drafts.map { $0.fields.map(\.key) } == [["strengths", "concerns"]])
+        #expect(drafts.map { $0.fields.map(\.key) } == [["strengths", "concerns"], ["strengths"]])
+        #expect(drafts.map(\.base) == [[:], ["strengths": 2]])
         for body in try Literal.all("request cover") {
             #expect(try CoverRequest(Array(body.utf8)).cover == .otherAdult)
         }

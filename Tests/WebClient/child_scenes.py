@@ -136,6 +136,20 @@ DESK = desk("live", "Everybody can see and hear each other. You see and hear it 
 HELD_MAY = ["resume", "end", "remove", "note", "concern"]
 DRAWN = {"isDrawing": True}
 
+
+PAIR = [{"seat": AMINA, "shownName": "Amina"}, {"seat": MARCUS, "shownName": "Marcus"}]
+ALONE = "Marcus can see and hear you now. Nobody else can. Denise is with you."
+ALONE_BN = "এখন Marcus তোমাকে দেখতে ও শুনতে পারছেন। আর কেউ পারছে না। Denise তোমার সঙ্গে আছেন।"
+SCENES |= {
+    "child-break-talk-offer": room(AMINA, state(AMINA, "held", BREAK, 9, ALL, ["stop", "leave", "ready", "talk"], talk={"kind": "withChild", "people": [], "with": [PAIR[1]]})),
+    "child-break-talk-coming": room(AMINA, state(AMINA, "held", ALONE, 9, ALL, ["stop", "leave", "ready", "endTalk"], talk={"kind": "withChild", "people": PAIR})),
+    "child-break-talk": room(AMINA, state(AMINA, "held", ALONE, 9, ALL, ["stop", "leave", "ready", "endTalk"], True, talk={"kind": "withChild", "people": PAIR}), (MARCUS,), expect=apart),
+    "desk-break-talk-offer": at_desk(desk("held", "Amina is having a break. Nobody sees or hears anybody.", 9, may=["resume", "end", "talk"], people=ALL,
+        children=[{"seat": AMINA, "shownName": "Amina", "isReady": False, "alerts": []}], talk={"kind": "withChild", "people": [], "with": [PAIR[0]]})),
+    "desk-break-talk": at_desk(desk("held", "You and Amina can see and hear each other. Nobody else sees or hears it.", 9, may=["end", "endTalk"], people=ALL, is_open=True, missing=["End the talk with the child first."],
+        children=[{"seat": AMINA, "shownName": "Amina", "isReady": False, "alerts": []}], talk={"kind": "withChild", "people": PAIR}), (AMINA,)),
+}
+
 SCENES |= {
     "child2-before": room(AMINA, state(AMINA, "gathering", "You are in the right place. Marcus will let you in soon.", -2, (MARCUS,), place="waiting", may=["stop", "leave"]), expect=chooses),
     "child2-asked": room(AMINA, state(AMINA, "gathering", "You are in the right place. Marcus will let you in soon.", -2, (MARCUS,), place="waiting", may=["stop", "leave"])),

@@ -398,6 +398,11 @@ SCENES |= {
     "family-word": room(NASRIN, LIVE_NASRIN | {"words": [said(1, MARCUS, NASRIN, "Please talk about the drawing now, not about school.")]}, (AMINA, MARCUS, FARIDA), expect=reachable),
     "family-word-waiting": room(NASRIN, WAIT_NASRIN | {"words": [said(1, MARCUS, NASRIN, "We begin five minutes later. Nothing is wrong.")]}),
     "interpreter-whisper": room(FARIDA, LIVE_FARIDA | {"writesTo": [{"seat": MARCUS, "shownName": "Marcus", "role": "supervisor"}]}, (AMINA, MARCUS, NASRIN), then=click("Whisper to Marcus"), expect=reachable),
+    "staff-debrief-aloud": at_desk(desk("ended", "Finished. Only the record is left.", 31, may=["note", "concern", "discuss", "joinDebrief"], debrief={"words": []})),
+    "interpreter-debrief-join": room(FARIDA, state(FARIDA, "ended", "The session has finished for now. Thank you for coming.", 33, may=["discuss", "joinDebrief"], debrief={"words": []},
+        talk={"kind": "debrief", "people": [{"seat": MARCUS, "shownName": "Marcus"}]}), expect=dark),
+    "interpreter-debrief-aloud": room(FARIDA, state(FARIDA, "ended", "The session has finished for now. Thank you for coming.", 33, may=["discuss", "leaveTalk"], is_open=True, debrief={"words": []},
+        talk={"kind": "debrief", "people": [{"seat": FARIDA, "shownName": "Farida"}, {"seat": MARCUS, "shownName": "Marcus"}]}), expect=reachable),
     "interpreter-debrief": room(FARIDA, state(FARIDA, "ended", "The session has finished for now. Thank you for coming.", 33, may=["discuss"], debrief={"words": [{"time": "16:33", "name": "Marcus", "text": "What went well?"}]}), expect=dark),
 }
 

@@ -48,3 +48,20 @@ SCENES = {
     "review-added": {"path": f"/review#{MARCUS}", "additions": answer(addenda=[LATE | {"author": JOANNA}], addsAs=JOANNA, whyNoCheck="Nobody reviews their own work: you supervised this session, wrote its record or added to it."),
                      "expect": says("Nobody reviews their own work")},
 }
+
+
+# Two people at one record.
+RIVAL = {"key": "strengths", "title": "What went well between them", "yours": "She laughed when the kite fell.", "theirs": "She showed her kite.", "version": 3,
+         "sentence": "Dawn changed “What went well between them” at 16:41, after this page had read it. Both texts are kept. Please choose what stays in the record."}
+
+
+def keep_both(page):
+    page.get_by_role("button", name="Keep both").click()
+    page.wait_for_timeout(300)
+
+
+SCENES |= {
+    "desk-rival": at_desk(desk("ended", "Finished. Only the record is left.", 31, may=["note", "concern"]), record=scenes.record(conflicts=[RIVAL]), expect=says("Dawn changed", "Keep mine")),
+    "desk-rival-both": at_desk(desk("ended", "Finished. Only the record is left.", 31, may=["note", "concern"]), record=scenes.record(conflicts=[RIVAL]), then=keep_both,
+                               expect=lambda page: [] if page.locator("#field-strengths").input_value() == "She showed her kite.\nShe laughed when the kite fell." and not page.get_by_text("Dawn changed").count() else ["not chosen"]),
+}

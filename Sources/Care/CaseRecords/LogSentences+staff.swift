@@ -21,6 +21,13 @@ extension LogSentences {
         case .debriefWord(let text, let by): "\(names.shown(by)), in the staff’s talk: \(text)"
         case .intervened(let rung, let reason, let isChildTold, let by):
             intervention(rung, reason, isChildTold: isChildTold, by: by)
+        case .breakTalkBegan(let child, let adult, _):
+            "\(names.shown(adult)) and \(names.shown(child)) could see and hear each other alone, in the pause. Nobody else received any of it."
+        case .debriefJoined(let seat):
+            "\(names.shown(seat)) came to the staff’s talk with sound and picture."
+        case .debriefLeft(let seat):
+            "\(names.shown(seat)) left the staff’s talk with sound and picture."
+        case .talkEnded(let reason, let by): end(of: reason, by: by)
         case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
             .agreementWithdrawn, .arrived, .connectionLost, .connectionRestored, .checkDone,
             .identityConfirmed, .admitted, .wentLive, .attested, .held, .resumed,
@@ -31,6 +38,21 @@ extension LogSentences {
             .recordCountersigned, .addendumAdded, .recordChecked:
             nil
         }
+    }
+
+    private func end(of reason: TalkEnd, by seat: SeatID?) -> String {
+        let why =
+            switch reason {
+            case .asked: seat.map { "\(names.shown($0)) ended it" } ?? "it was ended"
+            case .everybodyLeft: "everybody had left it"
+            case .recordSigned: "the record was signed"
+            case .somebodyGone: "one of the two was gone"
+            case .sessionEnded: "the session ended"
+            case .policy: "a rule no longer allowed it"
+            case .mediaLost: "the media server was gone"
+            case .serviceRestarted: "the service was restarted"
+            }
+        return "The talk with sound and picture was over: \(why)."
     }
 
     /// A step on the ladder, for example "Marcus prompted quietly: a topic that is kept elsewhere.".

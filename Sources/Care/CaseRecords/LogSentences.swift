@@ -104,7 +104,8 @@ struct LogSentences: Sendable {
         case .ownWords(let text, let by): "\(names.shown(by)) wrote afterwards: \(text)"
         case .drawingBegan(let by): "\(names.shown(by)) opened the page to draw on together."
         case .supervisionOffered, .supervisionAccepted, .tiesDeclared, .privateWord,
-            .privateWordRead, .debriefOpened, .debriefWord, .intervened:
+            .privateWordRead, .debriefOpened, .debriefWord, .intervened, .breakTalkBegan,
+            .debriefJoined, .debriefLeft, .talkEnded:
             staffSentence(for: event) ?? ""
         }
     }
@@ -151,6 +152,8 @@ struct LogSentences: Sendable {
         case "acceptSupervision": "\(subject) answers for the session from now on"
         case "privateWord": "\(actor) writes a private word"
         case "debrief": "\(actor) talks it over with the staff"
+        case "breakWithChild": "\(subject) talks alone, with sound and picture, in the pause"
+        case "debriefAloud": "\(subject) talks it over with the staff, with sound and picture"
         case "publishMedia": "\(subject) may be seen and heard"
         case "remain": "\(subject) may stay in the room"
         case "continueSession": "the session may go on"

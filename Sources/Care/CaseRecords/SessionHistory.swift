@@ -104,7 +104,7 @@ package struct SessionHistory: Sendable {
         case .mediaFact, .serviceGap: technical.append(Happening(event: event, mark: mark))
         case .recordSigned: signed = mark
         case .saidReady, .childAlert, .alertAcknowledged, .felt, .carerNote, .ownWords,
-            .drawingBegan:
+            .drawingBegan, .breakTalkBegan:
             childsSide.append(Happening(event: event, mark: mark))
         case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
             .agreementWithdrawn,
@@ -113,7 +113,8 @@ package struct SessionHistory: Sendable {
             .debriefOpened, .debriefWord,
             .deviceChanged,
             .childCoverConfirmed, .agendaItemAdded, .agendaAgreed, .actionAdded,
-            .recordCountersigned, .addendumAdded, .recordChecked:
+            .recordCountersigned, .debriefJoined, .debriefLeft, .talkEnded, .addendumAdded,
+            .recordChecked:
             break
         }
         for seat in attendance.keys { attendance[seat]?.be(state.whereabouts(of: seat), mark.at) }

@@ -58,7 +58,8 @@ package struct Sight: Sendable, Hashable {
             .supervisionOffered, .supervisionAccepted, .tiesDeclared, .privateWord,
             .privateWordRead, .debriefOpened, .debriefWord, .intervened, .deviceChanged,
             .childCoverConfirmed, .agendaItemAdded, .agendaAgreed, .actionAdded,
-            .recordCountersigned, .addendumAdded, .recordChecked:
+            .recordCountersigned, .breakTalkBegan, .debriefJoined, .debriefLeft, .talkEnded,
+            .addendumAdded, .recordChecked:
             break
         }
     }

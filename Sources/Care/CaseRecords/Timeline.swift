@@ -153,14 +153,16 @@ extension SessionEvent {
             .ownWords(_, let by), .drawingBegan(let by), .agendaItemAdded(_, let by),
             .agendaAgreed(let by), .actionAdded(_, let by), .recordCountersigned(_, _, _, let by):
             by
-        case .held(_, let by), .ended(_, let by): by
+        case .held(_, let by), .ended(_, let by), .talkEnded(_, let by): by
         case .incident(_, let seat): seat
         case .scheduled, .colleaguePaged, .mediaFact, .serviceGap: nil
         case .supervisionOffered(_, let by), .supervisionAccepted(let by),
             .privateWord(_, _, let by), .privateWordRead(_, let by), .debriefOpened(let by),
             .debriefWord(_, let by), .intervened(_, _, _, let by):
             by
-        case .tiesDeclared(let seat, _): seat
+        case .tiesDeclared(let seat, _), .breakTalkBegan(let seat, _, _),
+            .debriefJoined(let seat), .debriefLeft(let seat):
+            seat
         case .addendumAdded(let addendum): addendum.by
         case .recordChecked(let check): check.by
         }

@@ -21,6 +21,8 @@ package enum Rejection: Error, Sendable, Hashable {
     case enough
     /// This kind of session has no such thing.
     case notForKind
+    /// A talk of a few alone goes on, and is ended first.
+    case stillTalking
     /// Somebody was faster: what was answered to is not the newest any more.
     case outdated
 }

@@ -61,6 +61,12 @@ package enum SessionCommand: Sendable, Hashable {
     /// The staff's talk after the family has gone.
     case openDebrief
     case discuss(String)
+    /// In a pause: sound and picture between a child and a supervisor alone; either of them asks.
+    case talk(with: SeatID)
+    /// Sound and picture for the staff's talk: the supervisor begins it, the others come in.
+    case joinDebrief
+    case leaveTalk
+    case endTalk
     /// Adds to the signed record; the record itself stays as it is.
     case addAddendum(Addendum)
     /// A manager's look at the signed record.
@@ -89,13 +95,14 @@ extension SessionCommand {
         switch self {
         case .takeSeat, .knock, .admit, .start, .resume, .takeOver, .signRecord, .beginDrawing,
             .offerSupervision, .acceptSupervision, .openDebrief, .addToAgenda, .agreeAgenda,
-            .addAction, .countersign, .addAddendum, .checkRecord:
+            .addAction, .countersign, .talk, .joinDebrief, .addAddendum, .checkRecord:
             .grant
         case .agree, .check, .confirmIdentity, .note, .read, .sayReady, .acknowledgeAlert, .feel,
             .afterword, .declareTies, .privateWord, .readPrivateWord, .intervene, .discuss,
             .confirmChildCover:
             .record
-        case .rejectIdentity, .hold, .remove, .end, .stop, .leave, .withdraw, .takeBreak:
+        case .rejectIdentity, .hold, .remove, .end, .stop, .leave, .withdraw, .takeBreak,
+            .leaveTalk, .endTalk:
             .restriction
         }
     }
@@ -143,6 +150,10 @@ extension SessionCommand {
         case .intervene: "intervene"
         case .openDebrief: "openDebrief"
         case .discuss: "discuss"
+        case .talk: "talk"
+        case .joinDebrief: "joinDebrief"
+        case .leaveTalk: "leaveTalk"
+        case .endTalk: "endTalk"
         case .addAddendum: "addAddendum"
         case .checkRecord: "signOff"
         }

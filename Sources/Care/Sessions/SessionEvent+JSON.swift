@@ -52,6 +52,10 @@ extension SessionEvent {
         case .debriefOpened: "debriefOpened"
         case .debriefWord: "debriefWord"
         case .intervened: "intervened"
+        case .breakTalkBegan: "breakTalkBegan"
+        case .debriefJoined: "debriefJoined"
+        case .debriefLeft: "debriefLeft"
+        case .talkEnded: "talkEnded"
         case .addendumAdded: "addendumAdded"
         case .recordChecked: "recordChecked"
         }
@@ -74,7 +78,7 @@ extension SessionEvent {
             [("seat", .string(seat.text)), ("hash", .string(credential))]
         case .agreementWithdrawn(let seat), .arrived(let seat),
             .connectionLost(let seat), .connectionRestored(let seat), .saidReady(let seat),
-            .childAlert(let seat):
+            .childAlert(let seat), .debriefJoined(let seat), .debriefLeft(let seat):
             [("seat", .string(seat.text))]
         case .agreementGiven(let seat, let language), .agreementRefused(let seat, let language):
             [("seat", .string(seat.text)), ("language", .string(language.rawValue))]
@@ -87,6 +91,12 @@ extension SessionEvent {
             [("by", .string(by.text))]
         case .held(let reason, let by): Self.reasonAndActor(reason.rawValue, by)
         case .ended(let reason, let by): Self.reasonAndActor(reason.rawValue, by)
+        case .talkEnded(let reason, let by): Self.reasonAndActor(reason.rawValue, by)
+        case .breakTalkBegan(let child, let adult, let by):
+            [
+                ("seat", .string(child.text)), ("with", .string(adult.text)),
+                ("by", .string(by.text)),
+            ]
         case .removed(let seat, let reason, let by):
             [("seat", .string(seat.text))] + Self.reasonAndActor(reason.rawValue, by)
         case .noted(let text, let kind, let by):
@@ -249,6 +259,8 @@ extension SessionEvent {
             case "debriefOpened": by.map { .debriefOpened(by: $0) }
             case "debriefWord": text.flatMap { text in by.map { .debriefWord(text, by: $0) } }
             case "intervened": Self.intervention(json, by)
+            case "breakTalkBegan", "debriefJoined", "debriefLeft", "talkEnded":
+                Self.ofTalk(json, seat: seat, by: by)
             case "addendumAdded":
                 by.flatMap { Addendum(json: json, by: $0) }.map { .addendumAdded($0) }
             case "recordChecked":
@@ -259,6 +271,23 @@ extension SessionEvent {
         guard let event, (json["seat"] == nil) == (seat == nil), (json["by"] == nil) == (by == nil)
         else { return nil }
         self = event
+    }
+
+    /// The events of talks of a few alone.
+    private static func ofTalk(_ json: JSONValue, seat: SeatID?, by: SeatID?) -> SessionEvent? {
+        switch json["event"]?.string {
+        case "breakTalkBegan":
+            guard let seat, let by, let adult = json["with"]?.string.flatMap({ SeatID($0) }) else {
+                return nil
+            }
+            return .breakTalkBegan(child: seat, with: adult, by: by)
+        case "debriefJoined": return seat.map { .debriefJoined($0) }
+        case "debriefLeft": return seat.map { .debriefLeft($0) }
+        case "talkEnded":
+            return json["reason"]?.string.flatMap(TalkEnd.init(rawValue:))
+                .map { .talkEnded($0, by: by) }
+        case _: return nil
+        }
     }
 
     /// The events that only some kinds of session have.

@@ -42,8 +42,8 @@ extension SessionState {
             .hold, .resume, .remove, .end, .note, .takeOver, .stop, .leave, .withdraw, .read,
             .signRecord, .offerSupervision, .acceptSupervision, .declareTies, .privateWord,
             .readPrivateWord, .intervene, .openDebrief, .discuss, .confirmChildCover, .addToAgenda,
-            .agreeAgenda, .addAddendum, .checkRecord,
-            .addAction, .countersign:
+            .agreeAgenda, .addAddendum, .checkRecord, .addAction, .countersign, .talk,
+            .joinDebrief, .leaveTalk, .endTalk:
             return []
         }
     }

@@ -52,6 +52,7 @@ extension SessionState {
         case .resume:
             try require(role == .supervisor, or: .notForRole)
             try require(phase == .held)
+            try require(talk == nil, or: .stillTalking)
             return [.resumed(by: seat)]
         case .remove(let other):
             try require(role == .supervisor, or: .notForRole)
@@ -116,6 +117,10 @@ extension SessionState {
             return [.intervened(rung, reason, isChildTold: isChildTold, by: seat)]
         case .openDebrief: return try openDebrief(by: seat)
         case .discuss(let text): return try discuss(text, by: seat)
+        case .talk(let other): return try talk(with: other, by: seat)
+        case .joinDebrief: return try joinDebrief(by: seat)
+        case .leaveTalk: return try leaveTalk(by: seat)
+        case .endTalk: return try endTalk(by: seat)
         case .addAddendum(let addendum): return try add(addendum, by: seat)
         case .checkRecord(let check): return try self.check(check, by: seat)
         }

@@ -49,6 +49,7 @@ extension SessionState {
         case .resumed:
             phase = .live
             hold = nil
+            talk = nil
         case .supervisionTaken(let by):
             change(by) { $0.hasTakenOver = true }
             // In a pause it is taken whole; while the session goes on, only once it is accepted.
@@ -77,10 +78,12 @@ extension SessionState {
             hold = nil
             endReason = reason
             endedAt = time
+            talk = nil
         case .recordSigned(let hash, let by):
             phase = .writtenUp
             recordAuthor = by
             recordHash = hash
+            talk = nil
         case .childCoverConfirmed(let seat, let cover): childCover[seat] = cover
         case .agendaItemAdded(let text, let by):
             list.items.append(SharedList.Item(text: text, by: by))
@@ -105,6 +108,15 @@ extension SessionState {
             feelings[seat, default: [:]][checkIn] = feeling
         case .carerNote(_, let by), .ownWords(_, let by): afterwords[by, default: 0] += 1
         case .drawingBegan: hasDrawing = true
+        case .breakTalkBegan(let child, let adult, _):
+            talk = Talk(kind: .withChild, members: [child, adult])
+        case .debriefJoined(let seat):
+            // Whoever came back after the end is here, too.
+            change(seat) { $0.isConnected = true }
+            if talk == nil { talk = Talk(kind: .debrief, members: []) }
+            talk?.members.insert(seat)
+        case .debriefLeft(let seat): talk?.members.remove(seat)
+        case .talkEnded: talk = nil
         case .addendumAdded(let addendum): take(addendum)
         case .recordChecked(let check): take(check)
         case .attested, .colleaguePaged, .mediaFact, .grantVoided, .incident, .serviceGap,

@@ -31,6 +31,8 @@ package struct SessionState: Sendable, Hashable {
     package internal(set) var inCharge: SeatID?
     package internal(set) var words: [PrivateWord] = []
     package internal(set) var debrief: Debrief?
+    /// Sound and picture for a few alone; nil while there is no such talk.
+    package internal(set) var talk: Talk?
     /// To the signed record, in the order in which they were added.
     package internal(set) var addenda: [Addendum] = []
     package internal(set) var recordChecks: [RecordCheck] = []

@@ -95,6 +95,8 @@ package enum Lease {
     package static let firstProof = Duration.seconds(3)
     /// A hidden page may not count as seeing for longer.
     package static let hidden = Duration.seconds(10)
+    /// After a new media server: so long whoever sent before is waited for.
+    package static let returning = Duration.seconds(15)
     /// Without a supervisor, then the on-call colleague is rung (E02).
     package static let page = Duration.seconds(15)
     /// Without a supervisor, then the session ends (E02).

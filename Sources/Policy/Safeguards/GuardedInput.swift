@@ -51,8 +51,10 @@ package enum MediaReport: Sendable, Hashable {
     case downlinkUp(SeatID)
     case downlinkDown(SeatID)
     case uplinkDown(SeatID)
-    /// The media server is gone, by our hand or its own; nothing flows.
+    /// The media server is gone, by its own doing; nothing flows.
     case lost(String)
+    /// The end that was ordered is done: there is no media server any more.
+    case gone
     /// For the log.
     case fact(String)
 }

@@ -85,25 +85,33 @@ extension GuardedSession {
             refuse(pending, .journalFailed)
             return nil
         }
-        if needsMedia(pending.command), !isMediaReady {
+        if needsMedia(pending.command), !isMediaReady || isRejoining(at: now) {
             refuse(pending, .mediaNotReady)
             return nil
         }
-        guard let question = question(of: pending) else { return [] }
-        let verdict = ask(question, for: pending, at: now)
-        let entry = LogEntry.decision(
-            DecisionEntry(question, by: pending.seat, verdict, on: facts(for: pending, at: now))
-        )
-        guard verdict.isAllowed else {
-            effects.append(.append([entry], nil))
-            refuse(pending, .denied(verdict))
-            return nil
+        var entries: [LogEntry] = []
+        for question in questions(of: pending) {
+            let verdict = ask(question, for: pending, at: now)
+            let entry = LogEntry.decision(
+                DecisionEntry(
+                    question,
+                    by: pending.seat,
+                    verdict,
+                    on: facts(for: pending, at: now)
+                )
+            )
+            guard verdict.isAllowed else {
+                effects.append(.append([entry], nil))
+                refuse(pending, .denied(verdict))
+                return nil
+            }
+            entries.append(entry)
         }
         if let taken {
             refuse(pending, .rejected(taken))
             return nil
         }
-        return [entry]
+        return entries
     }
 
     /// What a seat's link has to be allowed: to come; for a lead and after the end, to read; for a
@@ -123,14 +131,25 @@ extension GuardedSession {
 
     private func hindrance(of pending: Pending, at now: Moment) -> Refusal? {
         if hasJournalFailed { return .journalFailed }
-        if needsMedia(pending.command), !isMediaReady { return .mediaNotReady }
-        guard let question = question(of: pending) else { return nil }
-        let verdict = ask(question, for: pending, at: now)
-        return verdict.isAllowed ? nil : .denied(verdict)
+        if needsMedia(pending.command), !isMediaReady || isRejoining(at: now) {
+            return .mediaNotReady
+        }
+        for question in questions(of: pending) {
+            let verdict = ask(question, for: pending, at: now)
+            if !verdict.isAllowed { return .denied(verdict) }
+        }
+        return nil
     }
 
     private func needsMedia(_ command: SessionCommand) -> Bool {
         command == .start || command == .resume
+    }
+
+    /// All of them must be allowed: where two will talk alone, it is asked for both.
+    private func questions(of pending: Pending) -> [PolicyQuestion] {
+        guard let question = question(of: pending) else { return [] }
+        guard case .talk(let other) = pending.command else { return [question] }
+        return [question, PolicyQuestion(question.action, subject: other)]
     }
 
     private func question(of pending: Pending) -> PolicyQuestion? {
@@ -151,7 +170,8 @@ extension GuardedSession {
             .remove, .end, .note, .takeOver, .stop, .leave, .withdraw, .signRecord, .takeBreak,
             .sayReady, .acknowledgeAlert, .feel, .afterword, .beginDrawing, .acceptSupervision,
             .declareTies, .readPrivateWord, .intervene, .openDebrief, .discuss,
-            .confirmChildCover, .addToAgenda, .agreeAgenda, .addAction, .countersign:
+            .confirmChildCover, .addToAgenda, .agreeAgenda, .addAction, .countersign, .talk,
+            .joinDebrief, .leaveTalk, .endTalk:
             return PolicyQuestion(action, subject: pending.seat)
         }
     }

@@ -8,10 +8,12 @@ extension GuardedSession {
 
     mutating func take(_ report: MediaReport, at now: Moment) {
         switch report {
-        case .ready: isMediaReady = true
+        case .ready: isMediaReady = hasStartedMedia
         case .uplinkUp(let seat):
             uplinks.insert(seat)
+            returning.remove(seat)
             if flowing != nil { openMedia(at: now) }
+            openTalk(at: now)
         case .downlinkUp(let seat): attention[seat, default: Attention()].isReceiving = true
         case .uplinkDown(let seat):
             uplinks.remove(seat)
@@ -22,6 +24,9 @@ extension GuardedSession {
             let wasReady = isMediaReady
             isMediaReady = false
             hasStartedMedia = false
+            isMediaEnding = false
+            if state.talk == nil { returning = uplinks }
+            let hadTalk = state.talk != nil
             uplinks = []
             for seat in attention.keys { attention[seat]?.isReceiving = false }
             let fact = SessionEvent.mediaFact("The media server is gone: \(why)")
@@ -29,19 +34,22 @@ extension GuardedSession {
                 state.phase == .live ? [.held(.mediaLost, by: nil), fact] : [fact],
                 at: now
             )
-            if wasReady, state.phase.isOpen { restartMedia() }
+            if hadTalk { impose([.talkEnded(.mediaLost, by: nil)], at: now) }
+            if wasReady || hadTalk, state.phase.isOpen { restartMedia(at: now) }
+        case .gone: mediaIsGone(at: now)
         }
     }
 
     mutating func startMedia() {
-        guard !isMediaReady, !hasStartedMedia else { return }
+        guard !isMediaReady, !hasStartedMedia, !isMediaEnding, state.talk == nil else { return }
         hasStartedMedia = true
         effects.append(.media(.start))
     }
 
     /// A new media server, and everybody in the room joins it anew; the gate stays closed.
-    private mutating func restartMedia() {
+    mutating func restartMedia(at now: Moment) {
         hasStartedMedia = true
+        returningUntil = now.uptime + Lease.returning
         effects.append(.media(.start))
         for seat in state.present where state.role(seat)?.hasMedia == true {
             effects.append(.media(.join(seat)))
@@ -76,6 +84,7 @@ extension GuardedSession {
     mutating func cut(_ seat: SeatID) {
         flowing?[seat] = nil
         uplinks.remove(seat)
+        returning.remove(seat)
         attention[seat] = nil
         guard state.seat(seat).place == .room, state.role(seat)?.hasMedia == true else { return }
         effects.append(.media(.remove(seat)))

@@ -28,6 +28,7 @@ extension GuardedSession {
 
     /// After a restart: nobody is connected, and what was live is held.
     mutating func recover(after gap: Duration, at now: Moment) {
+        if state.talk != nil { impose([.talkEnded(.serviceRestarted, by: nil)], at: now) }
         guard state.phase.isOpen else { return }
         var events = [SessionEvent.serviceGap(milliseconds: gap.wholeMilliseconds)]
         events += state.seats.filter { $0.value.isConnected }.keys.sorted()
@@ -46,12 +47,18 @@ extension GuardedSession {
     /// Takes an event in, with what it does to sound and picture: what closes does so before anything
     /// else, what opens after the state has changed.
     mutating func happen(_ event: SessionEvent, at now: Moment) {
+        let consequences = state.talkConsequences(of: event)
+        if !consequences.isEmpty { impose(consequences, at: now) }
         switch event {
         case .held: closeMedia(at: now)
         case .ended:
             closeMedia(at: now)
-            effects.append(.media(.end))
-            isMediaReady = false
+            stopMedia()
+        // Everybody's media server goes, and a talk's with it.
+        case .breakTalkBegan, .talkEnded:
+            closeMedia(at: now)
+            stopMedia()
+        case .debriefLeft(let seat): leaveTalk(seat)
         case .removed(let seat, _, _), .connectionLost(let seat): cut(seat)
         case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
             .agreementWithdrawn, .arrived, .connectionRestored, .checkDone, .identityConfirmed,
@@ -63,7 +70,7 @@ extension GuardedSession {
             .debriefWord, .intervened,
             .deviceChanged,
             .childCoverConfirmed, .agendaItemAdded, .agendaAgreed, .actionAdded,
-            .recordCountersigned, .addendumAdded, .recordChecked:
+            .recordCountersigned, .debriefJoined, .addendumAdded, .recordChecked:
             break
         }
         state.evolve(event, at: now.civil)
@@ -72,11 +79,13 @@ extension GuardedSession {
         case .wentLive, .resumed: openMedia(at: now)
         case .admitted(let seat, _), .connectionRestored(let seat):
             startMedia()
-            if state.role(seat)?.hasMedia == true { effects.append(.media(.join(seat))) }
+            joinMedia(seat)
         case .arrived: startMedia()
         case .removed(let seat, let reason, _): effects.append(.dismiss(seat, reason))
         case .ended: dismissFamily()
         case .recordSigned: dismissInterpreters()
+        case .breakTalkBegan: startTalk()
+        case .debriefJoined(let seat): joinTalk(seat)
         case .scheduled, .linkIssued, .seatTaken, .agreementGiven, .agreementRefused,
             .agreementWithdrawn, .connectionLost, .checkDone, .identityConfirmed, .attested,
             .supervisionTaken, .noted, .colleaguePaged, .mediaFact, .grantVoided,
@@ -85,7 +94,7 @@ extension GuardedSession {
             .privateWord, .privateWordRead, .debriefOpened, .debriefWord, .intervened,
             .deviceChanged,
             .childCoverConfirmed, .agendaItemAdded, .agendaAgreed, .actionAdded,
-            .recordCountersigned, .addendumAdded, .recordChecked:
+            .recordCountersigned, .debriefLeft, .talkEnded, .addendumAdded, .recordChecked:
             break
         }
     }

@@ -31,6 +31,11 @@ package struct GuardedSession: Sendable {
     var unattendedSince: Duration?
     var hasPaged = false
     var hasStartedMedia = false
+    /// Its end was ordered, and it is not seen to be gone yet.
+    var isMediaEnding = false
+    /// Who sent before everybody's media server went, and is not back yet; and until when that is waited for.
+    var returning: Set<SeatID> = []
+    var returningUntil = Duration.zero
     var hasAttested = false
     /// When each child's page last said that the child is not OK.
     var alertHeardAt: [SeatID: Duration] = [:]
@@ -97,6 +102,7 @@ package struct GuardedSession: Sendable {
             watchTheAlert(at: now)
         }
         decideStanding(at: now)
+        tendTalk(at: now)
         watchTheSupervisors(at: now)
         return effects
     }
@@ -127,6 +133,7 @@ package struct GuardedSession: Sendable {
             },
             devices: devices,
             route: route,
+            isMediaGone: isMediaGone,
             apart: apart
         )
     }

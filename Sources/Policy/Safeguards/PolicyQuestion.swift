@@ -35,6 +35,7 @@ package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
     case shareAgenda, viewOwnRecord, countersign
     case drawTogether, lookBack
     case acceptSupervision, privateWord, debrief
+    case breakWithChild, debriefAloud
     /// Whether what is planned may stay so.
     case schedule
     case addAddendum, signOff
@@ -64,12 +65,13 @@ extension GuardedAction {
         case .acceptSupervision: self = .acceptSupervision
         case .privateWord: self = .privateWord
         case .openDebrief, .discuss: self = .debrief
+        case .talk: self = .breakWithChild
+        case .joinDebrief: self = .debriefAloud
         case .addAddendum: self = .addAddendum
         case .checkRecord: self = .signOff
         case .agree(false, _), .check, .confirmIdentity, .rejectIdentity, .hold, .remove, .end,
             .stop, .leave, .withdraw, .takeBreak, .sayReady, .acknowledgeAlert, .feel,
-            .declareTies, .readPrivateWord, .intervene,
-            .confirmChildCover:
+            .declareTies, .readPrivateWord, .intervene, .confirmChildCover, .leaveTalk, .endTalk:
             return nil
         }
     }

@@ -63,7 +63,7 @@ extension GuardedAction {
             true
         case .knock, .agree, .showFace, .admit, .startSession, .resume, .takeOver, .publishMedia,
             .remain, .continueSession, .drawTogether, .lookBack, .acceptSupervision, .privateWord,
-            .debrief, .shareAgenda, .schedule:
+            .debrief, .shareAgenda, .breakWithChild, .debriefAloud, .schedule:
             false
         }
     }

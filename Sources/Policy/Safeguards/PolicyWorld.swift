@@ -162,6 +162,10 @@ struct PolicyWorld {
             let seen = question.subject.flatMap { facts.lastSeen[$0] }
             context["ownLastSeen"] = Self.datetime(seen ?? Timestamp(milliseconds: 0))
         }
+        if question.action == .debriefAloud {
+            context["stillHere"] = people(stillHere)
+            context["mediaGone"] = .bool(facts.isMediaGone)
+        }
         return context
     }
 
@@ -260,6 +264,12 @@ extension PolicyWorld {
             state.plan.seats.filter { state.seat($0.key).knowsFamily == knows }.values
                 .map(\.person)
         )
+    }
+
+    /// Whoever's page is still connected, besides those who talk it over afterwards.
+    private var stillHere: Set<PersonID> {
+        let connected = state.seats.filter { $0.value.isConnected && !state.isInDebrief($0.key) }
+        return Set(connected.keys.flatMap { Self.people(at: $0, in: state) })
     }
 
     private var childCoverMissing: Set<PersonID> {

@@ -14,6 +14,8 @@ package struct SessionFacts: Sendable {
     package let lastSeen: [SeatID: Timestamp]
     package let devices: [SeatID: DeviceFacts]
     package let route: MediaRoute
+    /// The media server that family and child were in has been seen to be gone.
+    package let isMediaGone: Bool
     /// The time to the nearest session of somebody whom nobody here may meet; nil if there is none.
     package let apart: Duration?
 
@@ -26,6 +28,7 @@ package struct SessionFacts: Sendable {
         lastSeen: [SeatID: Timestamp],
         devices: [SeatID: DeviceFacts],
         route: MediaRoute,
+        isMediaGone: Bool = false,
         apart: Duration? = nil
     ) {
         self.apart = apart
@@ -37,6 +40,7 @@ package struct SessionFacts: Sendable {
         self.lastSeen = lastSeen
         self.devices = devices
         self.route = route
+        self.isMediaGone = isMediaGone
     }
 }
 

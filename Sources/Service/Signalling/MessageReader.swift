@@ -106,6 +106,18 @@ struct MessageReader {
         return count
     }
 
+    /// An object of numbers from 0, at most `limit` of them; empty if the member is absent.
+    func counts(_ name: String, limit: Int) throws(SignallingError) -> [String: Int64] {
+        guard let value = object[name] else { return [:] }
+        guard let members = value.object?.members, members.count <= limit else { throw malformed }
+        var counts: [String: Int64] = [:]
+        for member in members {
+            guard let count = member.value.integer, count >= 0 else { throw malformed }
+            counts[member.name] = count
+        }
+        return counts
+    }
+
     /// One of a closed set of words.
     func word<Word: RawRepresentable>(_ name: String) throws(SignallingError) -> Word
     where Word.RawValue == String {

@@ -15,6 +15,8 @@ package struct RecordAnswer: Equatable, Sendable {
         package var isRequired: Bool
         /// The journal's entry that the value rests on.
         package var entry: Int64?
+        /// How often a field that people write was written; said back when it is written again.
+        package var version: Int64?
 
         package init(
             key: String,
@@ -41,6 +43,7 @@ package struct RecordAnswer: Equatable, Sendable {
                 "key": .string(key), "number": .integer(number), "title": .string(title),
                 "help": .text(help), "source": .string(source.rawValue), "value": .string(value),
                 "isRequired": .bool(isRequired), "entry": .count(entry),
+                "version": .count(version),
             ])
         }
     }
@@ -59,6 +62,41 @@ package struct RecordAnswer: Equatable, Sendable {
         }
     }
 
+    /// What the reader wrote while somebody else wrote the same field: nothing is lost, and they choose.
+    package struct Conflict: Equatable, Sendable {
+        package var key: String
+        package var title: String
+        package var yours: String
+        package var theirs: String
+        package var version: Int64
+        /// Who changed what, and when.
+        package var sentence: String
+
+        package init(
+            key: String,
+            title: String,
+            yours: String,
+            theirs: String,
+            version: Int64,
+            sentence: String
+        ) {
+            self.key = key
+            self.title = title
+            self.yours = yours
+            self.theirs = theirs
+            self.version = version
+            self.sentence = sentence
+        }
+
+        var json: JSONValue {
+            .members([
+                "key": .string(key), "title": .string(title), "yours": .string(yours),
+                "theirs": .string(theirs), "version": .integer(version),
+                "sentence": .string(sentence),
+            ])
+        }
+    }
+
     package var session: SessionSummary
     package var isSigned: Bool
     package var isLate: Bool
@@ -67,6 +105,7 @@ package struct RecordAnswer: Equatable, Sendable {
     package var problems: [String]
     /// Who still has to sign before it is filed, by their shown name.
     package var awaits: String?
+    package var conflicts: [Conflict]
 
     package init(
         session: SessionSummary,
@@ -74,7 +113,8 @@ package struct RecordAnswer: Equatable, Sendable {
         isLate: Bool,
         sections: [Section],
         problems: [String],
-        awaits: String? = nil
+        awaits: String? = nil,
+        conflicts: [Conflict] = []
     ) {
         self.session = session
         self.isSigned = isSigned
@@ -82,6 +122,7 @@ package struct RecordAnswer: Equatable, Sendable {
         self.sections = sections
         self.problems = problems
         self.awaits = awaits
+        self.conflicts = conflicts
     }
 
     package var json: JSONValue {
@@ -89,6 +130,7 @@ package struct RecordAnswer: Equatable, Sendable {
             "session": session.json, "isSigned": .bool(isSigned), "isLate": .bool(isLate),
             "sections": .array(sections.map(\.json)), "problems": .texts(problems),
             "awaits": .text(awaits),
+            "conflicts": conflicts.isEmpty ? nil : .array(conflicts.map(\.json)),
         ])
     }
 }

@@ -36,6 +36,10 @@ extension Request {
             .intervene(rung, reason, isChildTold: isChildTold)
         case .openDebrief: .openDebrief
         case .discuss(let text): .discuss(text)
+        case .talk(let seat): .talk(with: seat)
+        case .joinDebrief: .joinDebrief
+        case .leaveTalk: .leaveTalk
+        case .endTalk: .endTalk
         }
     }
 }

@@ -63,6 +63,13 @@ package enum Request: Equatable, Sendable {
     case intervene(Rung, InterventionReason, isChildTold: Bool)
     case openDebrief
     case discuss(String)
+
+    // A few alone, with sound and picture
+    /// Child and supervisor, in a pause; the seat is the other's.
+    case talk(SeatID)
+    case joinDebrief
+    case leaveTalk
+    case endTalk
 }
 
 extension Request {
@@ -77,6 +84,7 @@ extension Request {
         case ready, acknowledge, draw
         case offerSupervision, acceptSupervision, privateWord, readPrivateWord, intervene
         case openDebrief, discuss
+        case talk, joinDebrief, leaveTalk, endTalk
     }
 
     /// The longest note, in Unicode scalars.
@@ -120,6 +128,10 @@ extension Request {
         case .intervene: .intervene
         case .openDebrief: .openDebrief
         case .discuss: .discuss
+        case .talk: .talk
+        case .joinDebrief: .joinDebrief
+        case .leaveTalk: .leaveTalk
+        case .endTalk: .endTalk
         }
     }
 
@@ -178,6 +190,10 @@ extension Request {
                 )
             case .openDebrief: .openDebrief
             case .discuss: .discuss(try reader.text("text", limit: Request.noteLimit))
+            case .talk: .talk(try reader.seat("seat"))
+            case .joinDebrief: .joinDebrief
+            case .leaveTalk: .leaveTalk
+            case .endTalk: .endTalk
             }
     }
 }

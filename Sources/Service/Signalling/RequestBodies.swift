@@ -84,6 +84,8 @@ package struct RecordDraft: Equatable, Sendable {
 
     package let seat: SeatID
     package let fields: [Field]
+    /// Of each field, the version that its writer has read; one that is not named has none yet.
+    package let base: [String: Int64]
 
     package init(_ bytes: [UInt8]) throws(SignallingError) {
         let reader = try MessageReader(bytes)
@@ -94,5 +96,6 @@ package struct RecordDraft: Equatable, Sendable {
             length: RecordDraft.valueLimit
         )
         .map { Field(key: $0.name, value: $0.text) }
+        base = try reader.counts("base", limit: RecordDraft.fieldLimit)
     }
 }

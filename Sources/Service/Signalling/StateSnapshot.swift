@@ -54,6 +54,8 @@ package struct StateSnapshot: Equatable, Sendable {
     package var debrief: Debrief?
     /// Supervisor and colleague: what to do about those who have not come.
     package var advice: [String]?
+    /// Whoever may take part: sound and picture for a few alone.
+    package var talk: Talk?
 
     package init(
         epoch: String,
@@ -82,7 +84,8 @@ package struct StateSnapshot: Equatable, Sendable {
         kind: SessionKind,
         list: ListState? = nil,
         support: [Support]? = nil,
-        advice: [String]? = nil
+        advice: [String]? = nil,
+        talk: Talk? = nil
     ) {
         self.epoch = epoch
         self.sequence = sequence
@@ -111,6 +114,7 @@ package struct StateSnapshot: Equatable, Sendable {
         self.words = words
         self.debrief = debrief
         self.advice = advice
+        self.talk = talk
     }
 
     var json: JSONValue {
@@ -131,7 +135,7 @@ package struct StateSnapshot: Equatable, Sendable {
             "words": words.map { .array($0.map(\.json)) }, "debrief": debrief?.json,
             "kind": .string(kind.rawValue),
             "list": list?.json, "support": support.map { .array($0.map(\.json)) },
-            "advice": advice.map { .texts($0) },
+            "advice": advice.map { .texts($0) }, "talk": talk?.json,
         ])
     }
 }

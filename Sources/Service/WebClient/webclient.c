@@ -50,6 +50,7 @@
     FILE("/app/room.js", room_js)                 \
     FILE("/app/screens.js", screens_js)           \
     FILE("/app/staff.js", staff_js)               \
+    FILE("/app/talk.js", talk_js)                 \
     FILE("/app/trouble.js", trouble_js)           \
     FILE("/app/weak.js", weak_js)                 \
     FILE("/app/words-help.js", words_help_js)     \
@@ -254,6 +255,9 @@ static const unsigned char support_js[] = {
 };
 static const unsigned char words_carers_js[] = {
 #embed "pages/words-carers.js"
+};
+static const unsigned char talk_js[] = {
+#embed "pages/talk.js"
 };
 static const unsigned char demo_html[] = {
 #embed "pages/demo.html"

@@ -3,6 +3,8 @@ package import Casework
 /// One notice and how far it has come: a fold over the log.
 package struct Delivery: Sendable, Hashable {
     package let notice: CaseNotice
+    /// The entry by which its document was filed.
+    package let filed: UInt64
     /// Since it became due, or was wanted anew.
     package private(set) var tries = 0
     package private(set) var state = State.due(nil)
@@ -35,7 +37,18 @@ package struct Delivery: Sendable, Hashable {
     }
 
     /// Due since the document was filed.
-    package init(_ notice: CaseNotice) { self.notice = notice }
+    package init(_ notice: CaseNotice, filed: UInt64 = 0) {
+        self.notice = notice
+        self.filed = filed
+    }
+
+    /// True for what was filed before there was an outbox: it is told only when a person says so.
+    ///
+    /// `attached` is the entry from which on the case system is told; nil before there is one.
+    package func isOlder(than attached: UInt64?) -> Bool {
+        guard state == .due(nil), tries == 0, replayed == nil else { return false }
+        return attached.map { filed < $0 } ?? true
+    }
 
     /// Takes a fact in; `entry` is its number in the log, `at` the log's time.
     package mutating func take(_ fact: DeliveryFact, entry: UInt64, at: Timestamp) {

@@ -79,7 +79,7 @@ extension RetentionReport.Row {
 extension CaseSession {
     /// It follows the child; of several children, whose time is longest (rule R2).
     package func retention(_ facts: RetentionFacts) -> RetentionClass {
-        let children = planned(.child).compactMap { child in retention(ofChild: child, facts) }
+        let children = childrenOfRecord.compactMap { child in retention(ofChild: child, facts) }
         let longest = children.max { left, right in
             guard let one = left.until, let other = right.until else { return right.until == nil }
             return one < other
@@ -97,6 +97,13 @@ extension CaseSession {
             .directWork, .privateMeeting:
             return .staff
         }
+    }
+
+    /// Whose record it is: the children in it, and of a family's time in any case the child of the case,
+    /// whether they have a seat of their own or not.
+    private var childrenOfRecord: Set<PersonID> {
+        let ofCase = isFamilyTime ? caseload.careCase.child : nil
+        return Set(planned(.child) + [ofCase].compactMap(\.self))
     }
 
     private func retention(ofChild child: PersonID, _ facts: RetentionFacts) -> RetentionClass? {

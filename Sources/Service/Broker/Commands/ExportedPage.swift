@@ -91,7 +91,8 @@ struct ExportedPage {
         let line = LogLine(entry, typeName: "").json["payload"].map { JSONWriter.text($0) } ?? ""
         switch EntryType(rawValue: entry.type) {
         case .planned: return "The session was planned, with a seat for each person."
-        case .recordDraft: return "The supervisor saved what was written of the record: \(line)"
+        case .recordDraft, .draftSaved:
+            return "The supervisor saved what was written of the record: \(line)"
         case .recordSigning: return "The record was made ready to sign: \(line)"
         case .recordFiled: return "The signed record was filed: \(line)"
         case .exported:
@@ -103,7 +104,7 @@ struct ExportedPage {
         case .noticeTried, .noticeDelivered, .noticeAbandoned, .noticeReplayed:
             return LoggedDeliveryFact(entry)?.fact.sentence ?? line
         case .decision, .event, .service, .erased, .restored, .supportAsked, .supportAnswered,
-            .policiesActivated, .policiesRefused, .diskWasFull, nil:
+            .policiesActivated, .policiesRefused, .diskWasFull, .outboxAttached, nil:
             return line
         }
     }

@@ -89,7 +89,7 @@ extension RecordCopy {
         else { throw .notSigned }
         let caseload = DemoCaseloads.caseload(of: session.plan)
         var draft: [RecordField: String] = [:]
-        for (key, text) in session.draft {
+        for (key, text) in session.draft.texts {
             if let field = RecordField(rawValue: key) { draft[field] = text }
         }
         let record = ContactRecord(

@@ -1,4 +1,5 @@
 import CaseRecords
+import Casework
 import Cryptography
 import Foundation
 import JSON
@@ -17,6 +18,7 @@ package enum OutboxCommand {
             switch arguments.first {
             case "status": return try status(rest)
             case "replay": return try replay(rest)
+            case "begin": return try begin(rest)
             case "keys": return try keys(rest)
             case _: throw .usage
             }
@@ -45,7 +47,7 @@ package enum OutboxCommand {
         }
         let deliveries = stored.sessions.flatMap(\.deliveries)
         if deliveries.isEmpty { print("No record is filed, so there is nothing to tell.") }
-        for delivery in deliveries { print(line(delivery)) }
+        for delivery in deliveries { print(line(delivery, attached: stored.outboxAttached)) }
         return deliveries.contains(where: \.isAbandoned) ? 1 : 0
     }
 
@@ -91,6 +93,48 @@ package enum OutboxCommand {
         }
     }
 
+    /// Has the case system told of what was filed before there was an outbox, from a day on.
+    private static func begin(_ arguments: [String]) throws(LogCommand.Failure) -> Int32 {
+        let arguments = try LogArguments(arguments, values: ["--since", "--by", "--reason"])
+        let directory = arguments.directory
+        let by = try arguments.required("--by")
+        let reason = try arguments.required("--reason")
+        guard let since = CivilDate(text: try arguments.required("--since")) else { throw .usage }
+        let (journal, _) = try LogIndex.open(directory)
+        defer { try? journal.close() }
+        do throws(JournalError) {
+            var stored = StoredSessions()
+            _ = try StoredJournal.read(directory: directory) { stored.take($0) }
+            let zone = stored.sessions.first?.plan.zone
+            let wanted = stored.untold.filter { item in
+                zone.map { $0.civilDate(at: item.delivery.notice.at) >= since } ?? false
+            }
+            let drafts = wanted.map { item in
+                let fact = DeliveryFact.replayed(by: by, reason: reason)
+                return Draft(
+                    stream: item.stream,
+                    type: fact.entryType.rawValue,
+                    payload: JSONWriter.bytes(fact.json(of: item.delivery.notice.id))
+                )
+            }
+            let left = stored.untold.count - wanted.count
+            let rest = left == 0 ? "" : " \(left) older stay untold."
+            guard !drafts.isEmpty else {
+                print(
+                    "Nothing untold was filed since \(since.words), so nothing was changed.\(rest)"
+                )
+                return 0
+            }
+            _ = try journal.appendAndWait(drafts)
+            _ = try journal.checkpointAndWait()
+            let count = drafts.count == 1 ? "One notice is" : "\(drafts.count) notices are"
+            print("\(count) due. Start the broker with its outbox: it sends them at once.\(rest)")
+            return 0
+        } catch {
+            throw LogCommand.failure(error, directory)
+        }
+    }
+
     /// A new file with one key of either kind; prints what a receiver may know in public.
     private static func keys(_ arguments: [String]) throws(LogCommand.Failure) -> Int32 {
         let path = try LogArguments(arguments).directory
@@ -122,10 +166,12 @@ package enum OutboxCommand {
         }
     }
 
-    private static func line(_ delivery: Delivery) -> String {
+    private static func line(_ delivery: Delivery, attached: UInt64?) -> String {
         let tries = delivery.tries == 1 ? "1 failed try" : "\(delivery.tries) failed tries"
         let state =
             switch delivery.state {
+            case .due where attached != nil && delivery.isOlder(than: attached):
+                "not told: it is older than the outbox"
             case .due: delivery.tries == 0 ? "not told yet" : "not told yet, \(tries)"
             case .delivered(let entry): "told (entry \(entry))"
             case .abandoned(let end): "given up (entry \(end.entry)): \(end.failure.words)"
@@ -135,10 +181,12 @@ package enum OutboxCommand {
 
     private static let usage = """
         usage: contact-broker outbox status DIR
+               contact-broker outbox begin DIR --since DAY --by NAME --reason TEXT
                contact-broker outbox replay DIR (--session ID | --all) --by NAME --reason TEXT
                contact-broker outbox keys FILE
 
-        DIR is a data directory. `replay` makes due again what was given up; it wants the broker stopped.
+        DIR is a data directory, a DAY is written as 2026-10-20. `begin` makes due what was filed before there was an
+        outbox; `replay` makes due again what was given up. Both want the broker stopped.
         `keys` makes a new file of keys for `demo --outbox`.
         """
 }

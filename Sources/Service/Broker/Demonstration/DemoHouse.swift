@@ -103,11 +103,13 @@ final class DemoHouse: Sendable {
             folder: settings.policies,
             stream: stream
         )
-        try await append(outcome.drafts + [start, activated], to: journal)
+        let attaching = stored.attachingOutbox(settings.outbox, stream: stream)
+        try await append(outcome.drafts + [start, activated] + attaching.drafts, to: journal)
+        if let sentence = attaching.sentence { LogCommand.complain(sentence) }
         health.watch(journal, stream: stream)
         let store = SessionStore(journal: journal, health: health)
         let courier = try CourierHouse(settings.outbox, store, random)
-        if let courier { courier.courier.begin(try whole(stored.sessions, in: journal)) }
+        if let courier { courier.courier.begin(try whole(stored, in: journal)) }
         let service: BrokerService
         do {
             service = try BrokerService.start(
@@ -229,16 +231,12 @@ final class DemoHouse: Sendable {
     }
 
     private static func whole(
-        _ sessions: [StoredSession],
+        _ stored: StoredSessions,
         in journal: Journal
-    ) throws(DemoFailure) -> [StoredSession] {
-        var whole: [StoredSession] = []
-        do throws(JournalError) {
-            for session in sessions { whole.append(try session.whole(from: journal)) }
-        } catch {
+    ) throws(DemoFailure) -> StoredSessions {
+        do throws(JournalError) { return try stored.whole(from: journal) } catch {
             throw DemoFailure(sentence: "The log cannot be read: \(error)")
         }
-        return whole
     }
 
     private static func journal(

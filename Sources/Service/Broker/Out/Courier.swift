@@ -46,9 +46,14 @@ package actor Courier: LoopPinned {
         self.loop = loop
     }
 
-    /// Takes up what an earlier run left, and what was filed before there was an outbox.
-    nonisolated func begin(_ sessions: [StoredSession]) {
-        loop.post { _ in self.assumeIsolated { $0.remember(sessions) } }
+    /// Takes up what an earlier run left; what was filed before there was an outbox waits for a person.
+    nonisolated func begin(_ stored: StoredSessions) {
+        let attached = stored.outboxAttached
+        let deliveries = stored.sessions.flatMap { session in
+            session.deliveries.filter { !$0.isOlder(than: attached) }
+                .map { Job(delivery: $0, stream: session.stream) }
+        }
+        loop.post { _ in self.assumeIsolated { $0.remember(deliveries) } }
     }
 
     /// A document was filed, and that is durable; from any thread.
@@ -64,10 +69,8 @@ package actor Courier: LoopPinned {
         }
     }
 
-    private func remember(_ sessions: [StoredSession]) {
-        jobs += sessions.flatMap { session in
-            session.deliveries.map { Job(delivery: $0, stream: session.stream) }
-        }
+    private func remember(_ earlier: [Job]) {
+        jobs += earlier
         isReceiverGone = Delivery.isReceiverGone(jobs.map(\.delivery))
         goOn()
     }

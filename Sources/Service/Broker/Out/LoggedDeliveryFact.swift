@@ -48,11 +48,11 @@ extension DeliveryFact.Kind {
 
 extension StoredSession {
     /// The record is filed: from now on the case system is to be told.
-    mutating func take(_ filed: FiledRecord, at: Timestamp) {
+    mutating func take(_ filed: FiledRecord, at: Timestamp, in entry: UInt64) {
         self.filed = filed
         let notice = CaseNotice(filed, of: plan.session, signedAt: signing?.moment ?? at)
         guard !deliveries.contains(where: { $0.notice.id == notice.id }) else { return }
-        deliveries.append(Delivery(notice))
+        deliveries.append(Delivery(notice, filed: entry))
     }
 
     mutating func take(_ logged: LoggedDeliveryFact) {

@@ -53,17 +53,11 @@ package struct Router: Sendable {
         if !DemoRoutes.owns(path), let file = ClientFiles.all[path] {
             return .respond(Self.respond(with: file, to: request))
         }
+        if let read = ReadPath(path: path) {
+            return desk(request) { $0.answer(read, exchange, by: $1) }
+        }
         switch path {
         case "/readyz": return .respond(Readiness.response(policies, services.store))
-        case "/api/record": return desk(request) { $0.record(exchange, by: $1) }
-        case "/api/own-record": return desk(request) { $0.ownRecord(exchange, by: $1) }
-        case "/api/additions": return desk(request) { $0.additions(exchange, by: $1) }
-        case "/api/after": return desk(request) { $0.after(exchange, at: $1) }
-        case "/api/queue": return desk(request) { $0.queue(exchange, by: $1) }
-        case "/api/timeline": return desk(request) { $0.timeline(exchange, by: $1) }
-        case "/records/fhir": return desk(request) { $0.filedBundle(exchange, by: $1) }
-        case _ where path.hasPrefix("/records/"):
-            return desk(request) { $0.filedRecord(exchange, by: $1) }
         case _: return .respond(HTTPResponse(.notFound, type: Self.text, body: Self.nothingHere))
         }
     }

@@ -42,6 +42,9 @@ extension Sentences {
             let handedOver = state.inCharge == nil ? "" : "এখন \(leader) তোমাদের দেখাশোনা করছেন। "
             return "\(handedOver)এখন তোমরা একে অন্যকে দেখতে ও শুনতে পারছ।"
         case .held:
+            if let adult = talkingAdult(with: seat) {
+                return "এখন \(adult) তোমাকে দেখতে ও শুনতে পারছেন। আর কেউ পারছে না।\(companion)"
+            }
             if state.hold?.reason == .childBreak {
                 return state.hold?.isChildReady == true
                     ? "\(leader) জানেন যে তুমি তৈরি।\(companion)"

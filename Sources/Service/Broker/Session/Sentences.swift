@@ -57,9 +57,13 @@ struct Sentences {
     private func held(_ role: SeatRole, _ seat: SeatID) -> String {
         switch role {
         case .supervisor, .colleague:
-            return childsBreak ?? "Paused: \(reason). Nobody sees or hears anybody."
+            return talkWithChild(seat) ?? childsBreak
+                ?? "Paused: \(reason). Nobody sees or hears anybody."
         case .child:
             let companion = companionName(seat).map { " \($0) is with you." } ?? ""
+            if let adult = talkingAdult(with: seat) {
+                return "\(adult) can see and hear you now. Nobody else can.\(companion)"
+            }
             if state.hold?.reason == .childBreak {
                 return state.hold?.isChildReady == true
                     ? "\(supervisorName) knows that you are ready.\(companion)"
@@ -104,6 +108,29 @@ struct Sentences {
         return hold.isChildReady
             ? "\(name ?? "The child") is ready to go on. Look at everybody, then press Go on."
             : "\(name ?? "The child") is having a break. Nobody sees or hears anybody."
+    }
+
+    /// Who talks alone with this child, by their shown name.
+    func talkingAdult(with child: SeatID) -> String? {
+        guard let talk = state.talk, talk.kind == .withChild, talk.members.contains(child) else {
+            return nil
+        }
+        return talk.members.first { $0 != child }.flatMap(shownName)
+    }
+
+    private func talkWithChild(_ seat: SeatID) -> String? {
+        guard let talk = state.talk, talk.kind == .withChild,
+            let child = talk.members.first(where: { state.role($0) == .child }),
+            let adult = talk.members.first(where: { $0 != child })
+        else { return nil }
+        let name = shownName(child) ?? "the child"
+        return seat == adult
+            ? "You and \(name) can see and hear each other. Nobody else sees or hears it."
+            : "\(shownName(adult) ?? "The supervisor") is talking with \(name) alone. Nobody else sees or hears it."
+    }
+
+    private func shownName(_ seat: SeatID) -> String? {
+        state.plan.seats[seat].flatMap { caseload.people[$0.person]?.shownName }
     }
 
     private var reason: String {

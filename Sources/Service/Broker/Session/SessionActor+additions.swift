@@ -279,7 +279,7 @@ extension CaseNotice {
 
 extension StoredSession {
     /// The files have these: from now on the case system is to be told of each.
-    mutating func take(_ filed: FiledAdditions) {
+    mutating func take(_ filed: FiledAdditions, in entry: UInt64) {
         filedAdditions = max(filedAdditions, filed.last)
         for logged in entries {
             guard case .event(.addendumAdded(let addendum)) = logged.entry,
@@ -287,7 +287,7 @@ extension StoredSession {
             else { continue }
             let notice = CaseNotice(addendum, in: filed.file, of: plan.session)
             guard !deliveries.contains(where: { $0.notice.id == notice.id }) else { continue }
-            deliveries.append(Delivery(notice))
+            deliveries.append(Delivery(notice, filed: entry))
         }
     }
 }

@@ -77,31 +77,6 @@ extension SessionActor {
         )
     }
 
-    /// Takes in what has been written so far; nothing typed is lost to a closed laptop.
-    func save(_ saved: RecordDraft, _ exchange: HTTPExchange) {
-        let question = PolicyQuestion(.writeRecord, subject: saved.seat)
-        guard guarded.ask(question, at: clock.now).isAllowed else {
-            return exchange.answer(ErrorAnswer(code: .notAllowed).response)
-        }
-        guard !isSigning else {
-            let message =
-                "The record is being signed at this moment, so nothing can be added to it."
-            return exchange.answer(ErrorAnswer(code: .notNow, message: message).response)
-        }
-        var object = JSONObject()
-        let form = guarded.state.plan.kind.form.record
-        for field in saved.fields where SessionRecord.isWritten(field.key, in: form) {
-            draft[field.key] = field.value
-            object.insert(.string(field.value), at: field.key)
-        }
-        append(.recordDraft, .object(object)) { session, number in
-            guard number != nil else {
-                return exchange.answer(ErrorAnswer(code: .journalFailed).response)
-            }
-            exchange.answer(session.recordAnswer(by: saved.seat).json.response())
-        }
-    }
-
     /// Why an answer is no yes; nil if it is.
     func refusal(_ answer: Answer) -> HTTPResponse? {
         switch answer {
@@ -174,22 +149,31 @@ extension SessionActor {
     /// What has been written so far, by the fields that there are.
     private func written<Field: Hashable>(_ field: (String) -> Field?) -> [Field: String] {
         var written: [Field: String] = [:]
-        for (key, value) in draft {
+        for (key, value) in draft.texts {
             if let field = field(key) { written[field] = value }
         }
         return written
     }
 
-    private func recordAnswer(by seat: SeatID) -> RecordAnswer {
+    func recordAnswer(by seat: SeatID) -> RecordAnswer {
         let record = sessionRecord(by: seat, at: clock.now.civil)
         return RecordAnswer(
             session: summary(withTitle: true),
             isSigned: filed != nil || awaited != nil,
             isLate: record.isLate,
-            sections: record.sections,
-            problems: record.problems,
-            awaits: awaited
+            sections: record.sections.map(withVersions),
+            problems: record.problems + asideProblems,
+            awaits: awaited,
+            conflicts: conflicts(for: seat)
         )
+    }
+
+    private func withVersions(_ section: RecordAnswer.Section) -> RecordAnswer.Section {
+        var section = section
+        for index in section.fields.indices where section.fields[index].source == .human {
+            section.fields[index].version = draft.fields[section.fields[index].key]?.version
+        }
+        return section
     }
 
     private func timelineAnswer(integrity: TimelineAnswer.Verdict) -> TimelineAnswer {

@@ -31,6 +31,7 @@ extension SessionActor {
             order(seat) { .remove($0) }
             send(.mediaReset, to: seat)
         case .end:
+            for seat in links.all { send(.mediaReset, to: seat) }
             perform(.end)
             links.lose()
         }
@@ -105,7 +106,8 @@ extension SessionActor {
                 run(.media(.downlinkDown($0)))
                 joinAgain($0)
             }
-        case .opened, .removed, .ended: break
+        case .opened, .removed: break
+        case .ended: run(.media(.gone))
         case .closed(let milliseconds):
             run(.media(.fact("All sound and picture cut, acknowledged in \(milliseconds) ms.")))
         case .refused(_, let refusal): run(.media(.fact("Media request refused: \(refusal).")))
@@ -121,8 +123,10 @@ extension SessionActor {
 
     /// A connection to the media server went while the page is still here: a new generation.
     private func joinAgain(_ seat: SeatID) {
-        guard current[seat] != nil, guarded.state.seat(seat).place == .room, links.hasJoined(seat)
-        else { return }
+        let isIn =
+            guarded.state.talk.map { $0.members.contains(seat) }
+            ?? (guarded.state.seat(seat).place == .room)
+        guard current[seat] != nil, isIn, links.hasJoined(seat) else { return }
         carryOut(.join(seat))
         tell(isTick: false)
     }

@@ -129,7 +129,7 @@ extension SessionActor {
         case .mediaNotReady:
             return (
                 .notNow,
-                isStaff ? "Sound and picture are not ready: the media server is not running." : nil
+                isStaff ? "Sound and picture are not ready yet." : nil
             )
         case .tooMany: return (.tooMany, nil)
         }
@@ -146,6 +146,7 @@ extension SessionActor {
         case .recordIncomplete: (.recordIncomplete, nil)
         case .notToThem: (.notAllowed, "A private word goes to one adult who is here.")
         case .enough: (.tooMany, "That is enough writing for one session. Please speak.")
+        case .stillTalking: (.notNow, "You are still talking with the child. End that first.")
         case .outdated: (.notNow, "Somebody was faster. Please read that first.")
         case .notForKind: (.notAllowed, "This kind of session has no such thing.")
         }

@@ -18,13 +18,17 @@ extension SessionActor {
     /// Signed before, it answers what it answered then; signed but not yet filed, because the
     /// service went down between, it files what was signed.
     func sign(_ exchange: HTTPExchange, by seat: SeatID) {
+        // What was signed, and under which hash, is told to nobody who may not sign.
+        guard guarded.state.role(seat) == .supervisor else {
+            return exchange.answer(ErrorAnswer(code: .notAllowed).response)
+        }
         if let filed { return exchange.answer(signAnswer(filed)) }
         if let signing, guarded.state.phase == .writtenUp {
             if awaited != nil { return exchange.answer(signAnswer(signing)) }
             return file(signing, entry: signedEntry ?? 0, exchange)
         }
         guard !isSigning else { return exchange.answer(ErrorAnswer(code: .notNow).response) }
-        let problems = sessionRecord(by: seat, at: clock.now.civil).problems
+        let problems = sessionRecord(by: seat, at: clock.now.civil).problems + asideProblems
         guard problems.isEmpty else {
             return exchange.answer(
                 ErrorAnswer(code: .recordIncomplete, problems: problems).response

@@ -27,13 +27,13 @@ extension SessionActor {
     /// False if this seat has just written a lot.
     func mayWrite(_ request: Request, _ seat: SeatID) -> Bool {
         switch request.verb {
-        case .privateWord, .intervene, .discuss:
+        case .privateWord, .intervene, .discuss, .talk, .joinDebrief:
             wordLimiter.allows(seat.text, at: clock.now.uptime)
         case .publish, .subscribeAnswer, .check, .confirmIdentity, .rejectIdentity, .admit, .start,
             .hold, .resume, .remove, .end, .note, .concern, .takeOver, .stop, .leave, .withdraw,
             .offerSupervision, .acceptSupervision, .readPrivateWord, .openDebrief,
             .takeBreak, .ready, .acknowledge, .draw, .agendaItem, .agreeAgenda, .action,
-            .supportDone:
+            .supportDone, .leaveTalk, .endTalk:
             true
         }
     }

@@ -52,7 +52,7 @@ package actor SessionActor: LoopPinned {
     /// The session's entries so far, as they stand in the journal.
     var log: [LoggedEntry]
     var unwritten = Unwritten()
-    var draft: [String: String]
+    var draft: SharedDraft
     var filed: FiledRecord?
     var signing: Signing?
     var signedEntry: UInt64?

@@ -50,7 +50,7 @@ struct SnapshotWriter {
             missing: isDesk ? missing : nil,
             may: may(seat),
             media: StateSnapshot.Media(
-                isOpen: session.isOpen && state.seat(seat).place == .room,
+                isOpen: isMediaOpen(for: seat),
                 canPublish: mayPublish.contains(seat),
                 isThin: state.isThin
             ),
@@ -69,7 +69,8 @@ struct SnapshotWriter {
             kind: plan.kind,
             list: list(for: seat),
             support: role == .supervisor ? asked(of: planned.person) : nil,
-            advice: isDesk ? advice : nil
+            advice: isDesk ? advice : nil,
+            talk: talk(for: seat)
         )
     }
 
@@ -189,6 +190,10 @@ struct SnapshotWriter {
                 "Sound and picture are not ready. Without the media server nothing starts."
             )
         }
+        if session.isMediaReady, session.isRejoining(at: now) {
+            sentences.append("Everybody is being connected again. That takes a moment.")
+        }
+        if state.talk != nil { sentences.append("End the talk with the child first.") }
         if session.hasJournalFailed {
             sentences.append("The log cannot be written. Nothing can start.")
         }
@@ -215,7 +220,7 @@ struct SnapshotWriter {
             (.takeBreak, .takeBreak), (.ready, .sayReady), (.acknowledge, .acknowledgeAlert),
             (.draw, .beginDrawing),
         ]
-        candidates += staffCandidates(seat)
+        candidates += staffCandidates(seat) + talkCandidates(seat)
         var verbs = candidates.filter { (try? state.decide($0.1, by: seat)) != nil }.map(\.0)
         if state.role(seat) == .supervisor, state.phase.isOpen {
             verbs += [.check, .confirmIdentity, .rejectIdentity, .admit, .remove]

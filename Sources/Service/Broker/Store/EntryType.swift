@@ -38,6 +38,10 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     case policiesRefused = 51
     /// The record's files have what was added to it.
     case additionsFiled = 60
+    /// Somebody saved what they wrote of the record; before, 4 without a name.
+    case draftSaved = 61
+    /// From here on the case system is told of records; in the service's own stream.
+    case outboxAttached = 62
     /// From when to when the disk had no room for anything new; in the service's own stream.
     case diskWasFull = 80
 
@@ -47,8 +51,8 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .erased, .restored, .exported, .noticeReplayed, .copyMade: true
         case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
             .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
-            .noticeAbandoned, .policiesActivated, .policiesRefused, .additionsFiled,
-            .diskWasFull:
+            .noticeAbandoned, .policiesActivated, .policiesRefused, .additionsFiled, .draftSaved,
+            .outboxAttached, .diskWasFull:
             false
         }
     }
@@ -77,6 +81,8 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .policiesActivated: "policiesActivated"
         case .policiesRefused: "policiesRefused"
         case .additionsFiled: "additionsFiled"
+        case .draftSaved: "draftSaved"
+        case .outboxAttached: "outboxAttached"
         case .diskWasFull: "diskWasFull"
         }
     }

@@ -48,7 +48,7 @@ struct StoredCaseload {
 extension CaseSession {
     init(_ stored: StoredSession) {
         var written: [RecordField: String] = [:]
-        for (key, text) in stored.draft {
+        for (key, text) in stored.draft.texts {
             if let field = RecordField(rawValue: key) { written[field] = text }
         }
         self.init(

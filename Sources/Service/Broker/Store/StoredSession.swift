@@ -11,7 +11,7 @@ package struct StoredSession: Sendable {
     /// With their numbers and times, in order.
     package internal(set) var entries: [LoggedEntry] = []
     /// The newest draft of the record, as it was saved.
-    package internal(set) var draft: [String: String] = [:]
+    package internal(set) var draft = SharedDraft()
     package internal(set) var filed: FiledRecord?
     /// The newest addition that the files have; 0 if they have none.
     package internal(set) var filedAdditions: UInt64 = 0

@@ -15,10 +15,14 @@ package struct StoredSessions {
     package private(set) var erasedCount = 0
     /// Carers' wishes for a call, answered or not.
     package private(set) var support: [SupportTask] = []
+    /// The entry from which on the case system is told; nil if there never was an outbox.
+    package private(set) var outboxAttached: UInt64?
 
     private let keepsFiled: Bool
     /// Whose the newest entry is.
     private var lastStream: StreamID?
+    /// Sessions of which the case system was told, or was to be: the courier wants to know at each start.
+    private var told: Set<StreamID> = []
 
     /// Without `keepsFiled` a session whose record is filed is at rest at once.
     package init(keepsFiled: Bool = true) { self.keepsFiled = keepsFiled }
@@ -30,18 +34,33 @@ package struct StoredSessions {
         }
     }
 
-    /// Sessions at rest, but for the one that has the log's newest moment.
+    /// Sessions that the next start need not read: at rest, and without what is asked of the log as a whole.
     package var atRest: Set<StreamID> {
-        Set(sessions.lazy.filter { $0.isAtRest && $0.stream != lastStream }.map(\.stream))
+        Set(
+            sessions.lazy.map { ($0.stream, $0.isAtRest) }
+                .filter { $1 && $0 != lastStream && !told.contains($0) }.map(\.0)
+        )
+    }
+
+    /// All sessions whole, those at rest read from where they stand; blocks.
+    package func whole(from journal: Journal) throws(JournalError) -> StoredSessions {
+        var copy = self
+        for index in copy.sessions.indices {
+            copy.sessions[index] = try copy.sessions[index].whole(from: journal)
+        }
+        return copy
     }
 
     package mutating func take(_ recorded: RecordedEntry) {
         let type = EntryType(rawValue: recorded.type)
         if type?.isAdministrative != true { note(recorded) }
-        if let index = indices[recorded.stream], sessions[index].isAtRest { return }
         if let logged = LoggedDeliveryFact(recorded), let index = indices[recorded.stream] {
-            sessions[index].take(logged)
+            // In logs from before it was written down: something was sent, so there was one.
+            outboxAttached = outboxAttached ?? logged.entry
+            told.insert(recorded.stream)
+            if !sessions[index].isAtRest { sessions[index].take(logged) }
         }
+        if let index = indices[recorded.stream], sessions[index].isAtRest { return }
         if let type, type.isAdministrative { return }
         let at = Timestamp(milliseconds: Int64(clamping: recorded.time))
         if type == .planned, recorded.payload == .erased { erasedCount += 1 }
@@ -62,15 +81,24 @@ package struct StoredSessions {
             )
         case .recordDraft:
             guard let index = indices[recorded.stream] else { return }
-            for member in json.object?.members ?? [] {
-                sessions[index].draft[member.name] = member.value.string
+            let texts = (json.object?.members ?? []).compactMap { member in
+                member.value.string.map { (key: member.name, text: $0) }
             }
+            sessions[index].draft.take(texts, at: at)
+        case .draftSaved:
+            guard let index = indices[recorded.stream], let save = SharedDraft.Save(json: json)
+            else { return }
+            sessions[index].draft.take(save, at: at)
         case .recordFiled:
             guard let index = indices[recorded.stream], let file = json["file"]?.string,
                 let hash = json["hash"]?.string,
                 let entry = json["entry"]?.integer.flatMap({ UInt64(exactly: $0) })
             else { return }
-            sessions[index].take(FiledRecord(file: file, hash: hash, entry: entry), at: at)
+            sessions[index].take(
+                FiledRecord(file: file, hash: hash, entry: entry),
+                at: at,
+                in: recorded.sequence
+            )
             if !keepsFiled { sessions[index].rest() }
         case .recordSigning:
             guard let index = indices[recorded.stream] else { return }
@@ -80,6 +108,7 @@ package struct StoredSessions {
             .noticeReplayed, .copyMade, .policiesActivated, .policiesRefused, .diskWasFull,
             nil:
             break
+        case .outboxAttached: outboxAttached = outboxAttached ?? recorded.sequence
         case .supportAsked:
             guard let carer = json["carer"]?.string, let worker = json["worker"]?.string else {
                 return
@@ -102,7 +131,7 @@ package struct StoredSessions {
             else {
                 return
             }
-            sessions[index].take(filed)
+            sessions[index].take(filed, in: recorded.sequence)
         case .reviewed:
             guard let index = indices[recorded.stream],
                 let act = ReviewAct(json: json, at: at)

@@ -5,8 +5,9 @@ import { h, icon, update } from './dom.js';
 import { get, post, Refused } from './protocol.js';
 
 /**
- * @typedef {{key: string, number: number, title: string, help?: string, source: string, value: string, isRequired: boolean, entry?: number}} Field
- * @typedef {{isSigned: boolean, awaits?: string, isLate: boolean, sections: {title: string, fields: Field[]}[], problems: string[]}} Record_
+ * @typedef {{key: string, number: number, title: string, help?: string, source: string, value: string, isRequired: boolean, entry?: number, version?: number}} Field
+ * @typedef {{key: string, title: string, yours: string, theirs: string, version: number, sentence: string}} Conflict
+ * @typedef {{isSigned: boolean, awaits?: string, isLate: boolean, sections: {title: string, fields: Field[]}[], problems: string[], conflicts?: Conflict[]}} Record_
  */
 
 export class RecordPart {
@@ -19,6 +20,14 @@ export class RecordPart {
   /** @type {Map<string, string>} what was written and not saved yet */
   #unsaved = new Map();
   #timer = 0;
+  /** @type {Map<string, number>} which version of each field this page has read */
+  #read = new Map();
+  /** @type {Map<string, HTMLTextAreaElement>} */
+  #areas = new Map();
+  /** @type {Map<string, HTMLElement>} where it is told that somebody else wrote the same field */
+  #choices = new Map();
+  /** @type {Promise<unknown>} one save after the other: a page must not be its own rival */
+  #saving = Promise.resolve();
   #words = recordWords(undefined);
   isShown = false;
 
@@ -55,6 +64,7 @@ export class RecordPart {
   #show(record) {
     this.#status.textContent = record.isSigned ? '' : record.isLate ? 'This record is late. Please write it now.' : 'Saved as you write.';
     this.#sections.replaceChildren(...record.sections.map(section => this.#section(section, record.isSigned)));
+    this.#learn(record);
     this.#showProblems(record.problems);
     update(this.#foot, [record.isSigned, record.awaits], () => record.isSigned ? record.awaits ? this.#waiting(record.awaits) : [h('p', { class: 'notice' }, 'This record is signed.'), this.#button(), new Additions(this.#seat).element] : [
       h('p', {}, this.#words.oath),
@@ -99,7 +109,10 @@ export class RecordPart {
       oninput: () => this.#changed(field.key, area.value), onblur: () => this.#save(),
     }));
     area.value = field.value;
-    return h('div', { class: 'field' },
+    const choice = h('div', { class: 'choice' });
+    this.#areas.set(field.key, area);
+    this.#choices.set(field.key, choice);
+    return h('div', { class: 'field' }, choice,
       h('label', { for: id }, field.title, field.isRequired ? null : h('small', {}, 'if there is something to say')),
       help ? h('p', { id: help, class: 'soft' }, field.help) : null,
       area,
@@ -115,14 +128,22 @@ export class RecordPart {
   }
 
   /** Saves what is not saved; words written meanwhile are not lost. */
-  async #save() {
+  #save() {
     clearTimeout(this.#timer);
+    const saving = this.#saving.then(() => this.#saveNow());
+    this.#saving = saving;
+    return saving;
+  }
+
+  async #saveNow() {
     if (!this.#unsaved.size) return true;
     const fields = Object.fromEntries(this.#unsaved);
+    const base = Object.fromEntries(Object.keys(fields).map(key => [key, this.#read.get(key) ?? 0]));
     try {
-      const record = await post('/api/record', { seat: this.#seat, fields });
+      const record = await post('/api/record', { seat: this.#seat, fields, base });
       for (const [key, value] of Object.entries(fields)) if (this.#unsaved.get(key) === value) this.#unsaved.delete(key);
-      this.#status.textContent = `Saved at ${new Date().toTimeString().slice(0, 5)}.`;
+      this.#learn(record);
+      this.#status.textContent = record.conflicts?.length ? 'Saved. Somebody else wrote here too: please choose what stays.' : `Saved at ${new Date().toTimeString().slice(0, 5)}.`;
       this.#showProblems(record.problems);
       return true;
     } catch (error) {
@@ -130,6 +151,40 @@ export class RecordPart {
         h('button', { type: 'button', onclick: () => this.#save() }, 'Save again'));
       return false;
     }
+  }
+
+  /**
+   * Takes in what others wrote; where both wrote, asks.
+   * @param {Record_} record
+   */
+  #learn({ sections, conflicts = [] }) {
+    for (const { key, value, version } of sections.flatMap(section => section.fields)) {
+      const area = this.#areas.get(key);
+      const isRival = conflicts.some(conflict => conflict.key === key);
+      // Where both wrote, this page goes on with its older version until its writer has chosen.
+      if (version !== undefined && !isRival) this.#read.set(key, version);
+      if (area && !isRival && !this.#unsaved.has(key) && area !== document.activeElement && area.value !== value) area.value = value;
+    }
+    for (const [key, place] of this.#choices) {
+      const conflict = conflicts.find(one => one.key === key);
+      update(place, conflict ? [conflict.yours, conflict.theirs, conflict.version] : null, () => conflict ? this.#choice(conflict) : []);
+    }
+  }
+
+  /** @param {Conflict} conflict */
+  #choice({ key, yours, theirs, version, sentence, title }) {
+    const keep = (/** @type {string} */ text) => {
+      const area = this.#areas.get(key);
+      if (area) area.value = text;
+      this.#read.set(key, version);
+      this.#unsaved.set(key, text);
+      this.#save();
+      area?.focus();
+    };
+    const button = (/** @type {string} */ text, /** @type {string} */ kept) => h('button', { type: 'button', onclick: () => keep(kept) }, text, h('span', { class: 'unseen' }, `: ${title}`));
+    return [h('div', { class: 'notice', role: 'alert' }, h('p', {}, sentence),
+      h('dl', {}, h('dt', {}, 'Stands there now'), h('dd', {}, theirs || h('span', { class: 'soft' }, 'nothing')), h('dt', {}, 'Yours'), h('dd', {}, yours || h('span', { class: 'soft' }, 'nothing'))),
+      h('div', { class: 'row' }, button('Keep what stands there', theirs), button('Keep mine', yours), button('Keep both', `${theirs}\n${yours}`)))];
   }
 
   async #sign(button) {

@@ -13,7 +13,7 @@ import { DebriefPart, WordsPart } from './staff.js';
 import { LeaseMeter } from './desk-lease.js';
 import { Faces } from './face.js';
 import { Portraits } from './portrait.js';
-import { isOver, Refused } from './protocol.js';
+import { isInTalk, isOver, Refused, shownPeople } from './protocol.js';
 import { Drawing } from './room-drawing.js';
 import { stateWord, timeOfDay } from './screens.js';
 import { Sheet } from './sheet.js';
@@ -73,7 +73,7 @@ export class Desk {
     this.#record = new RecordPart();
     this.#drawing = new Drawing(connection, speaker('en'), { mayDraw: false });
     this.#words = new WordsPart((type, members) => this.ask(type, members));
-    this.#debrief = new DebriefPart((type, members) => this.ask(type, members));
+    this.#debrief = new DebriefPart(connection, (type, members) => this.ask(type, members));
     this.#ladder = new LadderPart((type, members) => this.ask(type, members), {
       privateWord: () => this.#words.focus(), hold: () => this.#pause(false), end: () => this.#ending(true),
     });
@@ -109,7 +109,7 @@ export class Desk {
     const isCalled = state.may.includes('takeOver') && state.phase === 'held' || Boolean(state.pages?.length);
     update(this.#pages, [state.pages, state.may.includes('takeOver'), isCalled], () => pagesPart(state, ask));
     this.#pages.hidden = !isCalled;
-    update(this.#child, state.children, () => childPart(state, ask));
+    update(this.#child, [state.children, state.talk, state.may.includes('talk'), state.media.isOpen], () => childPart(state, ask));
     this.#child.hidden = !this.#child.childElementCount;
     // A ring at a live desk would be heard in the room.
     const isHeardInTheRoom = state.you.role === 'supervisor' && state.phase === 'live';
@@ -172,9 +172,9 @@ export class Desk {
     if (!state || !this.#connection.state) return;
     const self = this.faces.at(state.you.seat, true);
     self.call(state.you.shownName, 'you');
-    self.show(state.phase === 'held' ? null : this.#media.local);
-    const waiting = (state.waiting ?? []).filter(person => this.#media.streams.has(person.seat));
-    const people = state.people.filter(person => person.place === 'room');
+    self.show(state.phase === 'held' && !isInTalk(state) ? null : this.#media.local);
+    const waiting = isInTalk(state) ? [] : (state.waiting ?? []).filter(person => this.#media.streams.has(person.seat));
+    const people = shownPeople(state);
     const pins = pinned(state, people);
     place(this.#pins, pins.map(person => this.#face(person, state)));
     const others = [...people.filter(person => !pins.includes(person)), ...waiting].map(person => this.#face(person, state));
@@ -188,7 +188,7 @@ export class Desk {
       if (pins.length) left.setAttribute(name, value);
       else left.removeAttribute(name);
     }
-    if (state.media.isOpen) update(this.#cover, null, () => []);
+    if (state.media.isOpen && !isOver(state)) update(this.#cover, null, () => []);
     else this.#covered(...coverText(state));
   }
 

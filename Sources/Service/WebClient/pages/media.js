@@ -1,5 +1,5 @@
 // Camera and microphone, the one uplink, the one downlink. What is shown is decided elsewhere, by the server's state.
-import { isOver } from './protocol.js';
+import { isInTalk, isOver } from './protocol.js';
 import { FrameRates } from './signing.js';
 
 /** @typedef {import('./protocol.js').Connection} Connection */
@@ -31,6 +31,7 @@ export class Media extends EventTarget {
   #feeds = {};
   /** Offers are answered one after another. */
   #offers = Promise.resolve();
+  #isAfterEnd = false;
   #isStopped = false;
   #wasOpen = false;
   #isHeld = false;
@@ -54,10 +55,14 @@ export class Media extends EventTarget {
   /** @type {import('./care.js').NetworkCare | null} */
   care = null;
 
-  /** @param {Connection} connection */
-  constructor(connection) {
+  /**
+   * @param {Connection} connection
+   * @param {{isAfterEnd?: boolean}} [options] for the staff's talk, which begins when all else is over
+   */
+  constructor(connection, { isAfterEnd = false } = {}) {
     super();
     this.#connection = connection;
+    this.#isAfterEnd = isAfterEnd;
     connection.addEventListener('message', event => this.#take(/** @type {CustomEvent} */ (event).detail));
     connection.addEventListener('lost', () => this.reset());
     connection.addEventListener('over', () => this.stop());
@@ -118,13 +123,14 @@ export class Media extends EventTarget {
    */
   apply(state) {
     if (this.#isStopped) return;
-    if (isOver(state) || state.you.place === 'gone') {
+    const isDone = this.#isAfterEnd ? !isInTalk(state) : isOver(state) || state.you.place === 'gone';
+    if (isDone) {
       this.stop();
       return;
     }
     if (state.media.isOpen && !this.#wasOpen) this.#forgetProgress();
     this.#wasOpen = state.media.isOpen;
-    this.#isHeld = state.phase === 'held';
+    this.#isHeld = state.phase === 'held' && !isInTalk(state);
     this.#quieten();
     if (state.media.canPublish && this.local && !this.#uplink) this.#publish(this.local);
   }

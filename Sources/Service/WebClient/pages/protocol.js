@@ -32,6 +32,7 @@ import { LANGUAGE } from './words.js';
  * @property {{number: number, time: string, from: string, fromName: string, to: string, toName: string, text: string, isRead: boolean}[]} [words]
  * @property {{words: {time: string, name: string, text: string}[]}} [debrief]
  * @property {string[]} [advice]
+ * @property {{kind: 'withChild'|'debrief', people: {seat: string, shownName: string}[], with?: {seat: string, shownName: string}[]}} [talk] a few alone, with sound and picture
  */
 
 /**
@@ -40,6 +41,24 @@ import { LANGUAGE } from './words.js';
  */
 export function isOver(state) {
   return ['ended', 'writtenUp', 'reviewed', 'cancelled', 'notHeld'].includes(state.phase);
+}
+
+/**
+ * Whether this person is one of the few who talk alone.
+ * @param {State} state
+ */
+export function isInTalk(state) {
+  return state.talk?.people.some(person => person.seat === state.you.seat) === true;
+}
+
+/**
+ * Who is shown: everybody in the room, or in a talk of a few those few alone.
+ * @param {State} state
+ */
+export function shownPeople(state) {
+  const people = state.people.filter(person => person.place === 'room');
+  if (!isInTalk(state)) return people;
+  return people.filter(person => state.talk?.people.some(one => one.seat === person.seat));
 }
 
 /**

@@ -42,7 +42,7 @@ export class AdultRoom {
     this.#seat = connection.state?.you.seat ?? location.hash.slice(1);
     this.#drawing = new Drawing(connection, say, { changed: () => { if (connection.state && !this.isDone) this.show(connection.state); } });
     this.#words = new PrivateWords(connection, say);
-    this.#debrief = new DebriefPart((type, members) => connection.request(type, members).then(() => true, () => false));
+    this.#debrief = new DebriefPart(connection, (type, members) => connection.request(type, members).then(() => true, () => false));
   }
 
   /**

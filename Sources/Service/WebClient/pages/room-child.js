@@ -4,7 +4,7 @@ import { announce } from './announce.js';
 import { afterwards, childsParts } from './after.js';
 import { Faces, inOrder } from './face.js';
 import { feelings } from './feelings.js';
-import { isOver, lookingSupervisor } from './protocol.js';
+import { isInTalk, isOver, lookingSupervisor, shownPeople } from './protocol.js';
 import { Drawing } from './room-drawing.js';
 import { calm, stateWord } from './screens.js';
 import { pinned } from './signing.js';
@@ -21,7 +21,7 @@ export class ChildRoom {
   #pins = h('div', { class: 'pins' });
   #buttons = h('div', { class: 'child-buttons' });
   #together = h('div', { class: 'together' });
-  #ready;
+  #ready; #talkButtons;
   #feelings;
   #drawing;
   #weak = h('div', { class: 'weak-place', role: 'status' });
@@ -42,6 +42,7 @@ export class ChildRoom {
     this.#media = media;
     this.#say = say;
     this.#ready = h('button', { type: 'button', class: 'ready primary', onclick: () => this.#sayReady() }, say('ready'));
+    this.#talkButtons = h('div', { class: 'talk-buttons' });
     this.#feelings = feelings(connection.state?.you.seat ?? '', say, say('feelBefore'));
     this.#drawing = new Drawing(connection, say, { changed: () => { if (connection.state && !this.isDone) this.show(connection.state); } });
     this.#makeButtons();
@@ -58,7 +59,8 @@ export class ChildRoom {
     this.companion = state.you.companion;
     const say = this.#say;
     const isDone = isOver(state) || state.you.place === 'gone';
-    update(this.#top, [state.word, state.sentence], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence' }, state.sentence)]);
+    const talks = isInTalk(state);
+    update(this.#top, [state.word, state.sentence, talks], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence' }, state.sentence), talks ? this.#talkButtons : null]);
     this.#drawing.follow(state);
     const isBreakOffered = state.may.includes('break');
     this.#break.hidden = !isBreakOffered;
@@ -68,20 +70,20 @@ export class ChildRoom {
       this.#screen.classList.remove('signing');
       const isWaiting = !isDone && state.phase !== 'held' && state.you.place === 'waiting';
       const name = lookingSupervisor(state);
-      update(this.#quiet, [state.phase, state.word, state.sentence, state.you, name, state.may.includes('ready')], () => [calm({
+      update(this.#quiet, [state.phase, state.word, state.sentence, state.you, name, state.may.includes('ready'), state.talk], () => [calm({
         title: isDone ? state.sentence : state.phase === 'held' ? say(state.word) : say('waitingChild'),
-        texts: isDone ? [] : [state.sentence],
+        texts: isDone ? [] : [isInTalk(state) ? this.#coming(state) : state.sentence],
         word: state.phase === 'held' ? null : stateWord(state.word, say),
         picture: !isWaiting,
         extra: isWaiting ? [this.#self(state, 'preview'), name ? h('p', {}, say('seenChild', { name })) : null, this.#feelings]
-          : state.may.includes('ready') ? [this.#ready] : [],
+          : [this.#talkOffer(state), state.may.includes('ready') ? this.#ready : null],
       })]);
       if (isWaiting) this.#self(state, 'preview');
       place(this.#screen, isDone ? [this.#quiet] : [this.#quiet, this.#buttons]);
       return this.#screen;
     }
     showWeak(this.#weak, state, this.#media, say);
-    const people = state.people.filter(person => person.place === 'room');
+    const people = shownPeople(state);
     const wanted = people.find(person => person.role === 'family') ?? people[0];
     const pins = pinned(state, people, wanted);
     this.#screen.classList.toggle('signing', pins.length > 0);
@@ -91,7 +93,8 @@ export class ChildRoom {
     place(this.#others, [...this.#companionFace(state), ...rest.map(person => this.#face(person, 'round')), this.#self(state, 'round')]);
     const isDrawing = this.#drawing.isOpen;
     place(this.#together, isDrawing ? [this.#main, this.#drawing.element] : []);
-    place(this.#screen, [this.#top, this.#weak, ...(this.#drawing.button.hidden ? [] : [this.#drawing.button]), isDrawing ? this.#together : this.#main, this.#others, this.#buttons]);
+    update(this.#talkButtons, [talks, state.may.includes('ready')], () => talks ? [state.may.includes('ready') ? this.#ready : null, this.#endButton()] : []);
+    place(this.#screen, [this.#top, this.#weak, ...(talks || this.#drawing.button.hidden ? [] : [this.#drawing.button]), isDrawing && !talks ? this.#together : this.#main, this.#others, this.#buttons]);
     return this.#screen;
   }
 
@@ -119,6 +122,23 @@ export class ChildRoom {
   #takeBreak() {
     this.faces.blank();
     this.#connection.request('break').catch(() => { if (this.#connection.state) this.show(this.#connection.state); });
+  }
+
+  /** In a break: whom she can talk with alone now, if she likes; or, once she has asked, that they come. */
+  #talkOffer(state) {
+    if (isInTalk(state)) return this.#endButton();
+    const [partner] = state.may.includes('talk') ? state.talk?.with ?? [] : [];
+    return partner ? h('button', { type: 'button', class: 'talk-ask', 'data-key': 'talk', onclick: () => this.#connection.request('talk', { seat: partner.seat }).catch(() => {}) },
+      icon('play'), h('span', {}, this.#say('talkTo', { name: partner.shownName }))) : null;
+  }
+
+  #coming(state) {
+    const other = state.talk.people.find(person => person.seat !== state.you.seat);
+    return `${this.#say('talkComing', { name: other?.shownName ?? '' })}${this.companion ? ` ${this.#say('withYou', { name: this.companion })}` : ''}`;
+  }
+
+  #endButton() {
+    return h('button', { type: 'button', class: 'talk-end', 'data-key': 'endTalk', onclick: () => this.#connection.request('endTalk').catch(() => {}) }, this.#say('talkEnd'));
   }
 
   #sayReady() {

@@ -1,5 +1,6 @@
 // What supervisors, colleagues and interpreters write each other: private words, and the talk afterwards.
 import { h, icon, update } from './dom.js';
+import { DebriefTalk } from './talk.js';
 
 /** @typedef {import('./protocol.js').State} State */
 /** @typedef {(type: string, members?: object) => Promise<boolean>} Ask */
@@ -63,35 +64,41 @@ function wordRow(word, state, ask) {
       : h('small', {}, word.isRead ? 'read' : 'not read yet'));
 }
 
-/** The staff's written talk after the family has gone. */
+/** The staff's talk after the family has gone: in writing, and with sound and picture. */
 export class DebriefPart {
-  #ask;
+  #ask; #aloud;
   #intro = h('div', {});
   #thread = h('ol', { class: 'thread', 'aria-live': 'polite' });
   #text = /** @type {HTMLTextAreaElement} */ (h('textarea', { id: 'debrief-text', rows: '3', maxlength: '2000' }));
   #form;
   element;
 
-  /** @param {Ask} ask */
-  constructor(ask) {
+  /**
+   * @param {import('./protocol.js').Connection} connection
+   * @param {Ask} ask
+   */
+  constructor(connection, ask) {
     this.#ask = ask;
+    this.#aloud = new DebriefTalk(connection, ask);
     this.#form = h('form', { onsubmit: event => { event.preventDefault(); this.#send(); } },
       h('div', { class: 'chips', role: 'group', 'aria-label': 'To think about' },
         ...PROMPTS.map(prompt => h('button', { type: 'button', class: 'chip', onclick: () => this.#begin(prompt) }, prompt))),
       h('label', { for: 'debrief-text' }, 'Your words'),
       this.#text,
       h('div', { class: 'row' }, h('button', { type: 'submit', class: 'primary' }, 'Say it')));
-    this.element = h('section', { class: 'card debrief', 'aria-labelledby': 'debrief' }, h('h2', { id: 'debrief' }, 'Talk it over'), this.#intro, this.#thread, this.#form);
+    this.element = h('section', { class: 'card debrief', 'aria-labelledby': 'debrief' }, h('h2', { id: 'debrief' }, 'Talk it over'), this.#intro, this.#aloud.element, this.#thread, this.#form);
   }
 
   /** @param {State} state */
   show(state) {
     const may = verb => state.may.includes(verb);
+    this.#aloud.show(state);
+    this.#aloud.element.hidden = !state.debrief;
     this.element.hidden = !state.debrief && !may('openDebrief');
     this.#form.hidden = !may('discuss');
     update(this.#intro, [Boolean(state.debrief), may('openDebrief'), may('discuss')], () => state.debrief
-      ? [h('p', {}, may('discuss') ? 'The family has gone. Supervisor, colleague and interpreter read this; it is in the log.' : 'The talk is over.')]
-      : [h('p', {}, 'A written talk with your colleague and the interpreter, while it is fresh. The family has gone and is not part of it.'),
+      ? [h('p', {}, may('discuss') ? 'The family has gone. What you write here supervisor, colleague and interpreter read; it is in the log.' : 'The talk is over.')]
+      : [h('p', {}, 'A talk with your colleague and the interpreter, in writing or with sound and picture, while it is fresh. The family has gone and is not part of it.'),
         h('button', { type: 'button', 'data-key': 'openDebrief', onclick: () => this.#ask('openDebrief') }, 'Open the talk')]);
     update(this.#thread, state.debrief?.words, () => (state.debrief?.words ?? []).map(word => h('li', {},
       h('p', {}, h('time', {}, word.time), ' ', h('strong', {}, word.name)), h('p', {}, word.text))));

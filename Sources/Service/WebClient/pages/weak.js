@@ -1,5 +1,6 @@
 // Whose connection is weak, in words that nobody can take for disinterest.
 import { h, update } from './dom.js';
+import { isOver, shownPeople } from './protocol.js';
 
 /**
  * A line for the page; empty while all is well.
@@ -31,9 +32,9 @@ export function showOwn(place, media, say) {
  * @returns {string[]}
  */
 export function weakLines(state, media, say) {
-  if (!state.media.isOpen) return [];
+  if (!state.media.isOpen || isOver(state)) return [];
   const own = media.care?.lines(say) ?? [];
-  return [...own, ...state.people.filter(person => person.place === 'room').flatMap(person => {
+  return [...own, ...shownPeople(state).flatMap(person => {
     const name = person.shownName;
     if (!person.isConnected) return [say('weakGone', { name })];
     const hears = person.receivesPoorly ? say('weakStillHere', { name }) : say('weakHears', { name });
