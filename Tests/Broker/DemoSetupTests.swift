@@ -19,6 +19,31 @@ import Testing
         #expect(people.isDisjoint(with: mother.seats.values.map(\.person)))
     }
 
+    @Test func `never gives an erased session's name again`() async throws {
+        let (log, _) = try await LogScratch.filled()
+        for session in [LogScratch.mother, "lantern-respite-1"] {
+            let code = log.run(
+                "erase",
+                "--session",
+                session,
+                "--by",
+                "A",
+                "--reason",
+                "B",
+                "--yes"
+            )
+            #expect(code == 0)
+        }
+        var stored = StoredSessions()
+        _ = try StoredJournal.read(directory: log.path) { stored.take($0) }
+        #expect(stored.erasedCount == 2)
+        let outcome = try #require(DemoSetup.plan(stored, random: .system))
+        let names = outcome.sessions.map(\.stored.plan.session.text)
+        #expect(Set(names).count == names.count)
+        #expect(!names.contains(LogScratch.mother) && !names.contains("lantern-respite-1"))
+        #expect(names.contains("kites-mother-3"))
+    }
+
     @Test func `goes on from month to month`() throws {
         let zone = try #require(CivilZone("Europe/London"))
         let days = [4, 5, 22].map { Kites.slot($0).map { zone.day($0.start) } }

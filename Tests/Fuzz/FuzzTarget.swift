@@ -10,7 +10,7 @@ struct FuzzTarget: Sendable {
     let body: @Sendable ([UInt8]) -> Void
 
     static let all: [FuzzTarget] = [
-        .entry, .segment, .note, .checkpoint, .witness, .proof,
+        .entry, .segment, .snapshot, .note, .checkpoint, .witness, .proof,
         .policies, .policyJSON, .schema, .entities, .condition,
     ]
 

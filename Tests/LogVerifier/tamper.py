@@ -7,7 +7,7 @@ usage: tamper.py LOG [TRIALS] [--program BINARY] [--seed N]
 LOG is a data directory whose checkpoint covers all its entries. Then older whole copies of a growing log are put in
 place of the newest: against a checkpoint kept elsewhere each must be found. Needs the package "cryptography".
 """
-import argparse, base64, collections, contextlib, io, json, pathlib, random, shutil, struct, subprocess, sys, tempfile
+import argparse, base64, collections, contextlib, io, json, pathlib, random, re, shutil, struct, subprocess, sys, tempfile
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives import serialization
 from verify_log import Violated, checkpoint, compare, read, root, sha256, vkey
@@ -216,6 +216,10 @@ class Judges:
     def program_says(self, path, *more):
         done = subprocess.run([self.program, "log", "verify", path, "--json", "--key", self.line, *more],
                               capture_output=True, text=True)
+        if done.returncode == 3 and "newer format" in done.stderr:
+            # The digit of the version was hit: there is no verdict, and the sentence names the entry.
+            entry = int(re.search(r"Entry (\d+)", done.stderr)[1])
+            return 1, {"integrity": {"verdict": "violated", "entry": entry}}
         if done.returncode not in (0, 1) or done.stderr:
             raise SystemExit(f"FAILED: the program ended with {done.returncode}: {done.stderr}")
         return done.returncode, json.loads(done.stdout)

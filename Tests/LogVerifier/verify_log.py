@@ -40,14 +40,24 @@ def vkey(text):
     return name, keyid, Ed25519PublicKey.from_public_bytes(blob[1:])
 
 
+def exact(text):
+    """Base64 in its one right spelling: Python forgives bits that say nothing."""
+    data = base64.b64decode(text, validate=True)
+    if base64.b64encode(data).decode() != text:
+        raise Violated("base64 with other bits than its own")
+    return data
+
+
 def checkpoint(note, key):
     name, keyid, public = key
     text, _, signatures = note.rpartition(b"\n\n")
     text += b"\n"
     good = False
-    for line in signatures.decode().splitlines():
+    if not signatures.endswith(b"\n"):
+        raise Violated("the checkpoint is cut")
+    for line in signatures.decode().removesuffix("\n").split("\n"):
         dash, signer, blob = line.split(" ")
-        blob = base64.b64decode(blob, validate=True)
+        blob = exact(blob)
         if dash == "\u2014" and signer == name and blob[:4] == keyid:
             try:
                 public.verify(blob[4:], text)
@@ -59,7 +69,7 @@ def checkpoint(note, key):
     lines = text.decode().split("\n")
     if lines[0] != name or str(int(lines[1])) != lines[1]:
         raise Violated("the checkpoint is malformed")
-    return int(lines[1]), base64.b64decode(lines[2], validate=True)
+    return int(lines[1]), exact(lines[2])
 
 
 def frames(data, start, is_last):

@@ -9,6 +9,9 @@ extension Journal {
     /// Only one process may have it open. A torn tail is cut off and reported; any other difference from
     /// what was written, and from what the last checkpoint signed for, is `damaged` with the number of the
     /// first bad entry, and nothing is changed then.
+    ///
+    /// With `usesSnapshot` it hands over of streams at rest the first entry alone; what
+    /// the snapshot covers is not read and not compared then, which is `LogVerification`'s work.
     package static func open(
         directory path: String,
         options: JournalOptions,
@@ -38,14 +41,12 @@ extension Journal {
             in: try reader.checkpointNote(),
             signedBy: signer.verifierKey
         )
-        var range = CompactRange()
-        try checkpoint.check(range)
-        let end = try reader.read { entry throws(JournalError) in
-            let payload = try keys.open(entry)
-            range.append(entry.leaf)
-            try checkpoint.check(range)
-            body(RecordedEntry(entry, payload))
-        }
+        let snapshot =
+            options.usesSnapshot
+            ? LogSnapshot.read(reader, keys.encryptionKey, checkpoint) : nil
+        var state = Opened(snapshot)
+        try checkpoint.check(state.range)
+        let end = try state.read(reader, from: snapshot, &keys, checkpoint, body)
         try checkpoint.checkIsReached(by: end.size)
         try keys.recover()
         let segment = try openSegment(
@@ -61,7 +62,8 @@ extension Journal {
             signer: signer,
             lock: lock,
             keys: keys,
-            range: range,
+            range: state.range,
+            map: state.map,
             segment: segment
         )
         let journal = Journal(
@@ -74,7 +76,9 @@ extension Journal {
             size: end.size,
             isNew: isNew,
             wasInterrupted: !isNew && end.fileSize != end.offset,
-            tornTail: end.tornTail
+            tornTail: end.tornTail,
+            atRest: state.map.atRest,
+            readCount: state.readCount
         )
         return (journal, recovery)
     }

@@ -13,7 +13,7 @@ package import TransparencyLog
 package final class Journal: Sendable {
     /// Verifies the log's checkpoints; to be kept outside the log's directory.
     package let verifierKey: VerifierKey
-    private let reader: LogReader
+    let reader: LogReader
     private let options: JournalOptions
     private let intake = Mutex(Intake())
     private let queue = DispatchQueue(label: "journal writer")
@@ -126,7 +126,7 @@ package final class Journal: Sendable {
         let result: Result<Void, JournalError> = queue.sync {
             commit()
             return writer.withLock { writer in
-                guard let stopping = writer.take() else { return .success(()) }
+                guard var stopping = writer.take() else { return .success(()) }
                 guard state != .failed else { return .failure(.failed) }
                 return Result { () throws(JournalError) in try stopping.stop() }
             }
@@ -154,6 +154,11 @@ package final class Journal: Sendable {
             throw .damaged(Damage(sequence: UInt64(leaves.count), reason: reason))
         }
         return (proof, note)
+    }
+
+    /// Where a stream's entries stand, and the keys to them.
+    func place(of stream: StreamID) -> (LogMap.Place, Directory)? {
+        writer.withLock { $0?.place(of: stream) }
     }
 
     private func enqueue(_ append: PendingAppend) throws(JournalError) {
@@ -201,7 +206,7 @@ package final class Journal: Sendable {
     }
 
     /// Lets the writer do something between two batches; what may not pass fails the journal.
-    private func perform<Value: Sendable>(
+    func perform<Value: Sendable>(
         _ body: @escaping @Sendable (inout Writer) throws(JournalError) -> Value,
         completion: @escaping @Sendable (Result<Value, JournalError>) -> Void
     ) {

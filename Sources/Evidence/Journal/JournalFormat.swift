@@ -4,6 +4,7 @@
 ///
 ///     journal/segment-<20 decimal digits>   entries, from the sequence number in the name on
 ///     journal/checkpoint                    C2SP signed note: origin, size, root
+///     journal/snapshot                      a cache, see LogSnapshot; may be deleted at any time
 ///     journal/journal.vkey                  C2SP verifier key of the log, to be kept elsewhere too
 ///     journal/lock                          locked by the process that writes; its number, in digits
 ///     keys/kek                              "CBKEK", 0, 0, 1, then 32 bytes: the key-encryption key
@@ -71,6 +72,7 @@ enum JournalFormat {
     static let remainsCount = 64
 
     static let checkpointFile = "checkpoint"
+    static let snapshotFile = "snapshot"
     static let verifierKeyFile = "journal.vkey"
     static let lockFile = "lock"
 

@@ -12,6 +12,8 @@ package struct JournalOptions: Sendable {
     package var reserveSize = 256 << 10
     /// How many bytes may wait to be written; twice as many for appends that may use the reserve.
     package var backlogLimit = 16 << 20
+    /// Whether to start from a snapshot, if there is one; else every entry is read and handed over.
+    package var usesSnapshot = false
     /// Where the journal and its keys are.
     package var files: any FileStore = LocalFiles()
     /// Where a test makes the disk fail.

@@ -57,6 +57,9 @@ struct KeyStore {
         }
     }
 
+    /// It is read again when it is needed.
+    mutating func forget(_ id: KeyID) { opened.removeValue(forKey: id) }
+
     /// The key that seals the stream's next entry; a new one is durable before it is returned.
     mutating func sealingKey(for stream: StreamID) throws(JournalError) -> (
         id: KeyID, key: AES256GCM

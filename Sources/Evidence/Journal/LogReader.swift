@@ -24,33 +24,54 @@ struct LogReader {
         limit: UInt64 = .max,
         _ body: (StoredEntry) throws(JournalError) -> Void
     ) throws(JournalError) -> End {
-        var end = End()
+        try read(from: End(), limit: limit) { entry, _ throws(JournalError) in try body(entry) }
+    }
+
+    /// The same from where an earlier reader ended, with each entry's place.
+    func read(
+        from start: End,
+        limit: UInt64 = .max,
+        _ body: (StoredEntry, LogMap.Run) throws(JournalError) -> Void
+    ) throws(JournalError) -> End {
+        var end = start
         let segments = try segmentStarts()
-        for (index, first) in segments.enumerated() where end.size < limit {
-            guard first == end.size else { throw damage(end.size, .segmentMissing) }
+        for (index, first) in segments.enumerated()
+        where end.size < limit {
+            if let resumed = start.lastSegment, first < resumed { continue }
+            let isResumed = first == start.lastSegment
+            guard isResumed || first == end.size else { throw damage(end.size, .segmentMissing) }
             end.lastSegment = first
-            try read(&end, isLast: index == segments.count - 1, limit: limit, body)
+            try read(
+                &end,
+                from: isResumed ? start.offset : JournalFormat.segmentHeaderCount,
+                isLast: index == segments.count - 1,
+                limit: limit,
+                body
+            )
+            if isResumed, end.offset == start.offset { end.lastBatch = start.lastBatch }
         }
         return end
     }
 
     private func read(
         _ end: inout End,
+        from offset: Int,
         isLast: Bool,
         limit: UInt64,
-        _ body: (StoredEntry) throws(JournalError) -> Void
+        _ body: (StoredEntry, LogMap.Run) throws(JournalError) -> Void
     ) throws(JournalError) {
-        let first = end.size
+        let first = end.lastSegment ?? end.size
         let bytes = try bytes(ofSegment: first)
         guard var reader = SegmentReader(bytes, first: first) else {
             let isNewer = JournalFormat.isNewerSegment(bytes)
             throw damage(first, isNewer ? .newerFormat : .segmentMissing)
         }
+        reader.skip(to: offset)
         end.offset = reader.offset
         end.lastBatch = reader.offset
         end.fileSize = reader.count
         // The entries of an append whose last one has not come yet.
-        var unfinished: [StoredEntry] = []
+        var unfinished: [(StoredEntry, LogMap.Run)] = []
         var batch = reader.offset
         while end.size < limit {
             let start = reader.offset
@@ -64,13 +85,14 @@ struct LogReader {
                     throw damage(next, .notIntact)
                 }
                 if entry.header.beginsBatch { batch = start }
-                unfinished.append(entry)
+                let run = LogMap.Run(segment: first, start: start, end: reader.offset)
+                unfinished.append((entry, run))
                 if entry.header.goesOn { continue }
-                for entry in unfinished { try body(entry) }
+                for (entry, run) in unfinished { try body(entry, run) }
                 end.size += UInt64(unfinished.count)
                 end.offset = reader.offset
                 end.lastBatch = batch
-                unfinished = []
+                unfinished.removeAll(keepingCapacity: true)
             case .end(.newer):
                 throw damage(next, .newerFormat)
             case .end(.damaged):

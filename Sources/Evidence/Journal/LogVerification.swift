@@ -44,7 +44,8 @@ package struct LogVerification: Sendable, Equatable {
     /// Reads the whole log in a data directory and changes nothing.
     ///
     /// `outside` is the note of a checkpoint kept elsewhere; it throws `damaged` with `checkpointNotSigned`
-    /// if `key`, or one of `witnesses`, has not signed that one. Other errors mean that the log could not be read.
+    /// if `key`, or one of `witnesses`, has not signed that one, and with `newerFormat` if the log needs a newer
+    /// program: there is no verdict then. Other errors mean that the log could not be read.
     package init(
         ofLogIn path: String,
         key: VerifierKey,
@@ -63,6 +64,7 @@ package struct LogVerification: Sendable, Equatable {
         let (own, ownDamage) = try Self.ownCheckpoint(reader, key)
         scan.wanted = [own?.size, witnessed?.size].compactMap(\.self)
         try scan.run(reader)
+        if let damage = scan.damage, damage.reason == .newerFormat { throw .damaged(damage) }
 
         size = scan.range.size
         tornTail = scan.tornTail

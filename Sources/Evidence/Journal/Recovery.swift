@@ -8,6 +8,10 @@ package struct Recovery: Equatable, Sendable {
     package let wasInterrupted: Bool
     /// What a crash left unfinished and has now been cut off; worth an entry of its own.
     package let tornTail: TornTail?
+    /// Streams of which only the first entry was handed over.
+    package let atRest: Set<StreamID>
+    /// How many entries were read.
+    package let readCount: UInt64
 }
 
 /// The remains of a write that never was acknowledged.

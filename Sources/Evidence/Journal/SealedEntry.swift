@@ -14,6 +14,11 @@ package struct SealedEntry: Sendable, Hashable {
         self.init(entry)
     }
 
+    /// Whether these bytes begin as an entry of a later version would.
+    package static func isNewer(_ bytes: [UInt8]) -> Bool {
+        bytes.count >= JournalFormat.shortestEntry && bytes[0] > JournalFormat.version
+    }
+
     init(_ entry: StoredEntry) {
         bytes = entry.bytes
         sequence = entry.header.sequence

@@ -35,6 +35,16 @@ struct SegmentReader {
         end = countWithoutTrailingZeros(bytes)
     }
 
+    /// Goes through frames alone, without a segment's header.
+    init(frames: [UInt8]) {
+        bytes = frames
+        end = frames.count
+        offset = 0
+    }
+
+    /// Goes on from where a frame begins.
+    mutating func skip(to offset: Int) { self.offset = offset }
+
     /// The size of the file.
     var count: Int { bytes.count }
 

@@ -2,9 +2,13 @@ import Storage
 
 /// The segment that is being written, and the space left in it.
 struct SegmentWriter: ~Copyable {
+    /// The sequence number of its first entry.
+    let first: UInt64
     private let file: File
     /// Where the next batch goes.
     private var offset: Int
+    /// Where the last batch begins, if there is one.
+    private(set) var lastBatch: Int
     /// The size of the file: space that is ours.
     private var capacity: Int
 
@@ -38,7 +42,9 @@ struct SegmentWriter: ~Copyable {
             throw error.isFullDisk ? .diskFull : .storageFailed(error)
         }
         file = try Self.put(new, as: name, in: directory, beforeRename)
+        self.first = first
         offset = JournalFormat.segmentHeaderCount
+        lastBatch = offset
         capacity = size
     }
 
@@ -71,9 +77,14 @@ struct SegmentWriter: ~Copyable {
         }
         let taken = end.tornTail == nil ? end.fileSize : end.offset
         capacity = try Self.grow(file, from: taken, to: size)
+        self.first = first
         offset = end.offset
+        lastBatch = end.lastBatch
         self.file = file
     }
+
+    /// How long it is without the space taken ahead.
+    var end: Int { offset }
 
     func hasRoom(for byteCount: Int, leaving reserve: Int) -> Bool {
         offset + byteCount <= capacity - reserve
@@ -88,6 +99,7 @@ struct SegmentWriter: ~Copyable {
     mutating func append(_ batch: [UInt8]) throws(StorageError) {
         try file.write(batch, at: offset)
         try file.synchronize()
+        lastBatch = offset
         offset += batch.count
     }
 

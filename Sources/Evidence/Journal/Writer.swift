@@ -11,9 +11,12 @@ struct Writer: ~Copyable {
     private let lock: File
     private var keys: KeyStore
     private var range: CompactRange
+    private var map: LogMap
     private var segment: SegmentWriter
     /// Sealed, but not written yet.
     private var batch: [UInt8] = []
+    /// The segment that was written to at the last snapshot.
+    private var snapshotSegment: UInt64
 
     init(
         directory: Directory,
@@ -22,6 +25,7 @@ struct Writer: ~Copyable {
         lock: consuming File,
         keys: KeyStore,
         range: CompactRange,
+        map: LogMap,
         segment: consuming SegmentWriter
     ) {
         self.directory = directory
@@ -30,6 +34,8 @@ struct Writer: ~Copyable {
         self.lock = lock
         self.keys = keys
         self.range = range
+        self.map = map
+        snapshotSegment = segment.first
         self.segment = segment
     }
 
@@ -72,13 +78,18 @@ struct Writer: ~Copyable {
     }
 
     /// Signs the tree as it stands and puts the note in place; all entries so far must be durable.
-    func checkpoint() throws(JournalError) -> Checkpoint {
+    mutating func checkpoint() throws(JournalError) -> Checkpoint {
         let checkpoint = Checkpoint(
             origin: signer.verifierKey.name,
             size: range.size,
             root: range.root
         )
         try Self.write(checkpoint, signedBy: signer, to: directory)
+        // So that a start has hardly more than a segment to read.
+        if segment.first != snapshotSegment {
+            snapshotSegment = segment.first
+            writeSnapshot()
+        }
         return checkpoint
     }
 
@@ -90,6 +101,35 @@ struct Writer: ~Copyable {
         }
     }
 
+    mutating func rest(_ streams: Set<StreamID>) { map.rest(streams) }
+
+    func place(of stream: StreamID) -> (LogMap.Place, Directory)? {
+        map.places[stream].map { ($0, keys.directory) }
+    }
+
+    /// All entries so far must be durable, and signed for.
+    private func writeSnapshot() {
+        guard let starts = try? LogReader(directory: directory).segmentStarts() else { return }
+        let segments = starts.compactMap { first -> LogSnapshot.Segment? in
+            if first == segment.first {
+                return LogSnapshot.Segment(first: first, byteCount: segment.end)
+            }
+            let name = JournalFormat.segmentName(first: first)
+            return (try? directory.open(name).size()).map {
+                LogSnapshot.Segment(first: first, byteCount: $0)
+            }
+        }
+        guard segments.count == starts.count else { return }
+        LogSnapshot(
+            range: range,
+            lastSegment: segment.first,
+            offset: segment.end,
+            lastBatch: segment.lastBatch,
+            segments: segments,
+            map: map
+        ).write(to: directory, keys.encryptionKey, options.random)
+    }
+
     mutating func erase(_ stream: StreamID) throws(JournalError) { try keys.erase(stream) }
 
     /// Takes the space that an append of so many bytes needs, without the reserve, if it is not there yet.
@@ -99,9 +139,10 @@ struct Writer: ~Copyable {
     }
 
     /// A clean stop: nothing but entries stays in the last segment, and all of them are signed for.
-    func stop() throws(JournalError) {
+    mutating func stop() throws(JournalError) {
         try storing { () throws(StorageError) in try segment.trim() }
         _ = try checkpoint()
+        if range.size > 0 { writeSnapshot() }
     }
 
     static func write(
@@ -138,7 +179,14 @@ struct Writer: ~Copyable {
                     nonce: options.random(JournalFormat.nonceCount)
                 )
             else { throw .cryptographyFailed }
+            let start = segment.end + batch.count
             entry.appendFrame(to: &batch)
+            let run = LogMap.Run(
+                segment: segment.first,
+                start: start,
+                end: segment.end + batch.count
+            )
+            map.add(draft.stream, run)
             range.append(entry.leaf)
             sequences.append(header.sequence)
         }

@@ -4,9 +4,17 @@ package import Cryptography
 package struct CompactRange: Sendable, Hashable {
     /// How many leaves it covers.
     package private(set) var size: UInt64 = 0
-    private var subtrees: [Digest] = []
+    /// The hash of each perfect subtree, largest first.
+    package private(set) var subtrees: [Digest] = []
 
     package init() {}
+
+    /// Nil unless there are as many subtrees as a tree of this size has.
+    package init?(size: UInt64, subtrees: [Digest]) {
+        guard size.nonzeroBitCount == subtrees.count else { return nil }
+        self.size = size
+        self.subtrees = subtrees
+    }
 
     /// Adds a leaf's hash: as many subtrees close as the size has trailing ones.
     package mutating func append(_ leaf: Digest) {

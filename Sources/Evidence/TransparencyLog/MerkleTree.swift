@@ -7,21 +7,14 @@ package enum MerkleTree {
 
     /// SHA-256 of 0x00 and the entry.
     package static func leafHash(_ entry: Span<UInt8>) -> Digest {
-        var hasher = SHA256()
-        hasher.update(0x00)
-        hasher.update(entry)
-        return hasher.finish()
+        SHA256.hash(prefix: 0x00, entry)
     }
 
     package static func leafHash(_ entry: [UInt8]) -> Digest { leafHash(entry.span) }
 
     /// SHA-256 of 0x01 and both children.
     package static func nodeHash(_ left: Digest, _ right: Digest) -> Digest {
-        var hasher = SHA256()
-        hasher.update(0x01)
-        hasher.update(left)
-        hasher.update(right)
-        return hasher.finish()
+        SHA256.hash(prefix: 0x01, left, right)
     }
 
     package static func root(of leaves: some Sequence<Digest>) -> Digest {

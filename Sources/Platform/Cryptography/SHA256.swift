@@ -19,6 +19,43 @@ package struct SHA256: ~Copyable {
         return hasher.finish()
     }
 
+    /// The hash of a byte and what stands behind it.
+    package static func hash(prefix: UInt8, _ bytes: Span<UInt8>) -> Digest {
+        var words = Digest.Words()
+        let isHashed = unsafe bytes.withUnsafeBytes { bytes in
+            unsafe withUnsafeMutableBytes(of: &words) {
+                unsafe csystem_sha256_prefixed(
+                    prefix,
+                    bytes.baseAddress,
+                    bytes.count,
+                    nil,
+                    0,
+                    $0.assumingMemoryBound(to: UInt8.self).baseAddress
+                )
+            }
+        }
+        precondition(isHashed == 1, isBuiltIn)
+        return Digest(words: words)
+    }
+
+    /// The hash of a byte and two hashes.
+    package static func hash(prefix: UInt8, _ left: Digest, _ right: Digest) -> Digest {
+        var words = Digest.Words()
+        var (left, right) = (left.words, right.words)
+        let isHashed = unsafe withUnsafeMutableBytes(of: &words) {
+            unsafe csystem_sha256_prefixed(
+                prefix,
+                &left,
+                Digest.byteCount,
+                &right,
+                Digest.byteCount,
+                $0.assumingMemoryBound(to: UInt8.self).baseAddress
+            )
+        }
+        precondition(isHashed == 1, isBuiltIn)
+        return Digest(words: words)
+    }
+
     package mutating func update(_ bytes: Span<UInt8>) {
         let updated = unsafe bytes.withUnsafeBytes {
             unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count)

@@ -61,7 +61,7 @@ package enum Command {
           retention dispose        what is due, by a named person
           outbox status | replay   what the case system was told, and telling it again
           outbox keys              makes keys to sign notices with
-          bench journal            how fast the log is on this machine
+          bench journal | start    how fast the log is on this machine, and how fast it is opened
           help                     this text
 
         A command without arguments it needs says which.

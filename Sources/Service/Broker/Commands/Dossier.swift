@@ -48,6 +48,18 @@ struct Dossier {
         ]
     }
 
+    /// Whether a later program has written it, or an entry in it.
+    static func isNewer(_ json: JSONValue) -> Bool {
+        if let format = json["format"]?.string, format.hasPrefix(formatPrefix),
+            let version = UInt32(format.dropFirst(formatPrefix.count)), version > formatVersion
+        {
+            return true
+        }
+        return (json["entries"]?.array ?? []).contains { item in
+            item["entry"]?.string.flatMap { Base64.decode($0) }.map(SealedEntry.isNewer) ?? false
+        }
+    }
+
     /// Reads what `json` wrote; nil for anything else.
     init?(json: JSONValue) {
         guard json["format"]?.string == Self.format,
@@ -91,7 +103,9 @@ struct Dossier {
     static let checkpointFile = "checkpoint"
     static let readableFile = "entries.json"
     static let pageFile = "session.html"
-    private static let format = "contact-broker-dossier/1"
+    private static let formatPrefix = "contact-broker-dossier/"
+    private static let formatVersion: UInt32 = 1
+    private static let format = formatPrefix + String(formatVersion)
 }
 
 /// That a session's log was given out, as the session's own stream keeps it.

@@ -29,8 +29,13 @@ struct DossierVerification {
             violate("The checkpoint is not signed with this key.")
             return
         }
-        guard let json = try? JSONParser.parse(files.proof, limits: .file),
-            let dossier = Dossier(json: json)
+        let json = try? JSONParser.parse(files.proof, limits: .file)
+        if let json, Dossier.isNewer(json) {
+            throw .input(
+                "There is no verdict on the dossier in \(path): it is in a newer format. Use the version that wrote it, or a later one."
+            )
+        }
+        guard let json, let dossier = Dossier(json: json)
         else {
             violate("\(Dossier.proofFile) is not a dossier’s.")
             return

@@ -86,7 +86,9 @@ package enum LogCommand {
                 witnesses: witnesses
             )
         } catch {
-            guard case .damaged = error else { throw failure(error, arguments.directory) }
+            guard case .damaged(let damage) = error, damage.reason != .newerFormat else {
+                throw failure(error, arguments.directory)
+            }
             // Only of the outside checkpoint: what the log itself shows is part of the verdict.
             let signers = witnesses.isEmpty ? "this key" : "this key and by each of these witnesses"
             throw .input(
@@ -125,9 +127,7 @@ package enum LogCommand {
             )
             return 0
         } catch {
-            complain(error.description)
-            guard case .damaged = error else { return 3 }
-            return 1
+            throw failure(error, arguments.directory)
         }
     }
 
@@ -145,6 +145,15 @@ package enum LogCommand {
     /// For what the journal throws.
     static func failure(_ error: JournalError, _ directory: String) -> Failure {
         switch error {
+        case .damaged(let damage) where damage.reason == .newerFormat:
+            .input(
+                """
+
+                There is no verdict on the log in \(directory): \(error) Nothing was changed. Use the version that \
+                wrote it, or a later one.
+                """
+
+            )
         case .damaged: .verdict("\(error) Nothing was changed.")
         case .heldByAnotherProcess(let process):
             .input(

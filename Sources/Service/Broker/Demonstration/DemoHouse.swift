@@ -18,6 +18,7 @@ final class DemoHouse: Sendable {
     let journal: Journal
     let random: RandomBytes
     private let courier: CourierHouse?
+    private let erased: Int
     private let all: Guarded<[Seating]>
 
     /// A session, and the link of each of its seats.
@@ -34,7 +35,8 @@ final class DemoHouse: Sendable {
         _ activation: PolicyActivation,
         _ journal: Journal,
         _ random: RandomBytes,
-        _ courier: CourierHouse?
+        _ courier: CourierHouse?,
+        _ erased: Int
     ) {
         self.settings = settings
         self.service = service
@@ -44,6 +46,7 @@ final class DemoHouse: Sendable {
         self.journal = journal
         self.random = random
         self.courier = courier
+        self.erased = erased
         all = Guarded([])
     }
 
@@ -107,11 +110,11 @@ final class DemoHouse: Sendable {
         health.watch(journal, stream: stream)
         let store = SessionStore(journal: journal, health: health)
         let courier = try CourierHouse(settings.outbox, store, random)
-        courier?.courier.begin(stored)
+        if let courier { courier.courier.begin(try whole(stored, in: journal)) }
         let service: BrokerService
         do {
             service = try BrokerService.start(
-                outcome.sessions,
+                try outcome.sessions.map { try $0.whole(from: journal) },
                 services: BrokerServices(
                     loops: try EventLoopGroup(),
                     store: store,
@@ -148,7 +151,8 @@ final class DemoHouse: Sendable {
             activation,
             journal,
             random,
-            courier
+            courier,
+            stored.erasedCount
         )
         for session in service.sessions { await house.seat(session) }
         page?.serve(house)
@@ -163,7 +167,12 @@ final class DemoHouse: Sendable {
         let mothers = plans.filter { $0.version.plan == Kites.planName }.count
         let fathers = plans.filter { $0.version.plan == Kites.fatherPlanName }.map(\.start)
         guard
-            let outcome = DemoSetup.again(mothers: mothers, fathers: fathers, random: random)
+            let outcome = DemoSetup.again(
+                mothers: mothers,
+                fathers: fathers,
+                erased: erased,
+                random: random
+            )
         else { throw DemoFailure(sentence: "The demo's calendar could not be made.") }
         clock.move(to: outcome.clockStart)
         try await Self.append(outcome.drafts, to: journal)
@@ -217,6 +226,15 @@ final class DemoHouse: Sendable {
             throw DemoFailure(
                 sentence: "The log cannot be written: \(error) What was written before is safe."
             )
+        }
+    }
+
+    private static func whole(
+        _ stored: StoredSessions,
+        in journal: Journal
+    ) throws(DemoFailure) -> StoredSessions {
+        do throws(JournalError) { return try stored.whole(from: journal) } catch {
+            throw DemoFailure(sentence: "The log cannot be read: \(error)")
         }
     }
 

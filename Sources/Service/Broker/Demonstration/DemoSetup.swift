@@ -20,8 +20,12 @@ package enum DemoSetup {
         let mothers = stored.sessions.filter { $0.plan.version.plan == Kites.planName }
         let fathers = stored.sessions.filter { $0.plan.version.plan == Kites.fatherPlanName }
         let last = mothers.last
-        let isOpen = last.map { !$0.state(Kites.caseload.agreements).phase.isOver } ?? false
-        guard let slot = Kites.slot(isOpen ? mothers.count - 1 : mothers.count) else { return nil }
+        let isOpen =
+            last.map { !$0.isAtRest && !$0.state(Kites.caseload.agreements).phase.isOver } ?? false
+        let erased = stored.erasedCount
+        let number = mothers.count + erased
+        let open = isOpen ? last.map { (start: $0.plan.start, end: $0.plan.end) } : nil
+        guard let slot = open ?? Kites.slot(number) else { return nil }
         let doorsOpen = slot.start.advanced(by: .seconds(-5 * 60))
         var outcome = Outcome(clockStart: doorsOpen)
         if isOpen, let time = stored.lastTime { outcome.clockStart = max(doorsOpen, time) }
@@ -36,13 +40,13 @@ package enum DemoSetup {
             )
         }
         if !isOpen {
-            let next = Kites.slot(mothers.count + 1)?.start
-            outcome.add(Kites.caseload, slot, number: mothers.count, next: next, random)
+            let next = Kites.slot(number + 1)?.start
+            outcome.add(Kites.caseload, slot, number: number, next: next, random)
         }
         if let father = fathers.last {
             outcome.sessions.append(.init(stored: father, caseload: Kites.fatherCaseload, gap: nil))
         } else {
-            outcome.add(Kites.fatherCaseload, fathersTime(after: slot), number: 0, random)
+            outcome.add(Kites.fatherCaseload, fathersTime(after: slot), number: erased, random)
         }
         addOthers(stored, to: &outcome, on: slot.start, random)
         return outcome
@@ -78,29 +82,38 @@ package enum DemoSetup {
             }
             let last = earlier.last
             let isOpen = last.map { session in
-                !session.state(caseload.agreements).phase.isOver
+                !session.isAtRest && !session.state(caseload.agreements).phase.isOver
                     && outcome.clockStart < session.plan.end
             }
             guard isOpen != true else { continue }
             let start = day.advanced(by: offset)
             let minutes = caseload.plan.kind.isForCarers ? 60 : 45
             let end = start.advanced(by: .seconds(minutes * 60))
-            outcome.add(caseload, (start, end), number: earlier.count, random)
+            outcome.add(
+                caseload,
+                (start, end),
+                number: earlier.count + stored.erasedCount,
+                random
+            )
         }
     }
 
     /// A fresh session at the mother's next time, and one of the father's if his last is in the past.
+    ///
+    /// `erased` sessions have had names that are not given again.
     static func again(
         mothers: Int,
         fathers: [Timestamp],
+        erased: Int,
         random: RandomBytes
     ) -> Outcome? {
-        guard let slot = Kites.slot(mothers) else { return nil }
+        let number = mothers + erased
+        guard let slot = Kites.slot(number) else { return nil }
         var outcome = Outcome(clockStart: slot.start.advanced(by: .seconds(-5 * 60)))
-        outcome.add(Kites.caseload, slot, number: mothers, random)
+        outcome.add(Kites.caseload, slot, number: number, random)
         if fathers.allSatisfy({ $0 < slot.end }) {
             let his = fathersTime(after: slot)
-            outcome.add(Kites.fatherCaseload, his, number: fathers.count, random)
+            outcome.add(Kites.fatherCaseload, his, number: fathers.count + erased, random)
         }
         return outcome
     }

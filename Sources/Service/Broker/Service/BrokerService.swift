@@ -40,6 +40,12 @@ package final class BrokerService: Sendable {
             self.gap = gap
             self.next = next
         }
+
+        /// The same with all of a session at rest; blocks.
+        func whole(from journal: Journal) throws(JournalError) -> Planned {
+            let stored = try stored.whole(from: journal)
+            return Planned(stored: stored, caseload: caseload, gap: gap, next: next)
+        }
     }
 
     /// Starts the sessions, then listens.

@@ -185,6 +185,8 @@ package actor SessionActor: LoopPinned {
         lastRequest += 1
         let number = RequestNumber(lastRequest)
         replies[number] = reply
+        // The log may be in trouble that another session met.
+        if !store.health.isWell { run(.journalFailed) }
         run(.request(number, by: seat, command, from: device))
     }
 

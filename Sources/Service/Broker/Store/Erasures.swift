@@ -58,15 +58,19 @@ package struct Erasures: Sendable {
         options: JournalOptions,
         _ body: (StoredSessions) -> Void
     ) throws(JournalError) -> (Journal, Recovery) {
+        var options = options
+        options.usesSnapshot = true
         while true {
             var erasures = Erasures()
-            var stored = StoredSessions()
+            var stored = StoredSessions(keepsFiled: false)
             let (journal, recovery) = try Journal.open(directory: path, options: options) {
                 erasures.take($0)
                 stored.take($0)
             }
             let unfinished = erasures.unfinished
             if unfinished.isEmpty {
+                stored.settle(recovery.atRest)
+                journal.rest(stored.atRest)
                 body(stored)
                 return (journal, recovery)
             }

@@ -22,11 +22,27 @@ package struct StoredSession: Sendable {
     package internal(set) var reviews: [ReviewAct] = []
     /// What the case system is to be told of, and how far that has come.
     package internal(set) var deliveries: [Delivery] = []
+    /// Filed, and only its plan kept in memory: the rest is read when it is wanted.
+    package internal(set) var isAtRest = false
 
     /// A session that the journal has just taken in as planned.
     package init(stream: StreamID, plan: SessionPlan) {
         self.stream = stream
         self.plan = plan
+    }
+
+    /// All of it, read from where it stands if it is at rest; blocks.
+    package func whole(from journal: Journal) throws(JournalError) -> StoredSession {
+        guard isAtRest else { return self }
+        var one = StoredSessions()
+        for entry in try journal.entries(of: stream) { one.take(entry) }
+        return one.sessions.first ?? self
+    }
+
+    /// Lets go of all but the plan.
+    mutating func rest() {
+        self = StoredSession(stream: stream, plan: plan)
+        isAtRest = true
     }
 
     /// The number of the signature under the record, or of the one after it; nil before.

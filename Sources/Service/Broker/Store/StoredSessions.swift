@@ -11,23 +11,59 @@ package struct StoredSessions {
     package private(set) var serviceStream: StreamID?
     private var indices: [StreamID: Int] = [:]
     package private(set) var lastTime: Timestamp?
+    /// Sessions whose content is erased, their names too: a new one must not get one of these.
+    package private(set) var erasedCount = 0
     /// Carers' wishes for a call, answered or not.
     package private(set) var support: [SupportTask] = []
     /// The entry from which on the case system is told; nil if there never was an outbox.
     package private(set) var outboxAttached: UInt64?
 
-    package init() {}
+    private let keepsFiled: Bool
+    /// Whose the newest entry is.
+    private var lastStream: StreamID?
+    /// Sessions of which the case system was told, or was to be: the courier wants to know at each start.
+    private var told: Set<StreamID> = []
+
+    /// Without `keepsFiled` a session whose record is filed is at rest at once.
+    package init(keepsFiled: Bool = true) { self.keepsFiled = keepsFiled }
+
+    /// Those that were at rest when the log was opened, so that only their plans were handed over.
+    package mutating func settle(_ atRest: Set<StreamID>) {
+        for index in sessions.indices where atRest.contains(sessions[index].stream) {
+            sessions[index].isAtRest = true
+        }
+    }
+
+    /// Sessions that the next start need not read: at rest, and without what is asked of the log as a whole.
+    package var atRest: Set<StreamID> {
+        Set(
+            sessions.lazy.map { ($0.stream, $0.isAtRest) }
+                .filter { $1 && $0 != lastStream && !told.contains($0) }.map(\.0)
+        )
+    }
+
+    /// All sessions whole, those at rest read from where they stand; blocks.
+    package func whole(from journal: Journal) throws(JournalError) -> StoredSessions {
+        var copy = self
+        for index in copy.sessions.indices {
+            copy.sessions[index] = try copy.sessions[index].whole(from: journal)
+        }
+        return copy
+    }
 
     package mutating func take(_ recorded: RecordedEntry) {
         let type = EntryType(rawValue: recorded.type)
+        if type?.isAdministrative != true { note(recorded) }
         if let logged = LoggedDeliveryFact(recorded), let index = indices[recorded.stream] {
             // In logs from before it was written down: something was sent, so there was one.
             outboxAttached = outboxAttached ?? logged.entry
-            sessions[index].take(logged)
+            told.insert(recorded.stream)
+            if !sessions[index].isAtRest { sessions[index].take(logged) }
         }
         let at = Timestamp(milliseconds: Int64(clamping: recorded.time))
         if let type, type.isAdministrative { return take(hold: type, recorded, at) }
-        lastTime = max(lastTime ?? at, at)
+        if let index = indices[recorded.stream], sessions[index].isAtRest { return }
+        if type == .planned, recorded.payload == .erased { erasedCount += 1 }
         guard case .opened(let bytes) = recorded.payload,
             let json = try? JSONParser.parse(bytes, limits: .file)
         else { return }
@@ -63,6 +99,7 @@ package struct StoredSessions {
                 at: at,
                 in: recorded.sequence
             )
+            if !keepsFiled { sessions[index].rest() }
         case .recordSigning:
             guard let index = indices[recorded.stream] else { return }
             sessions[index].signing = Signing(json: json)
@@ -112,5 +149,12 @@ package struct StoredSessions {
             sessions[index].legalHold = LegalHold(json, at: at, entry: recorded.sequence)
         }
         if type == .legalHoldLifted { sessions[index].legalHold = nil }
+    }
+
+    private mutating func note(_ recorded: RecordedEntry) {
+        let at = Timestamp(milliseconds: Int64(clamping: recorded.time))
+        guard at >= lastTime ?? at else { return }
+        lastTime = at
+        lastStream = recorded.stream
     }
 }
