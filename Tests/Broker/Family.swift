@@ -65,18 +65,17 @@ final class House: Sendable {
             clock: clock,
             random: random,
             makeMedia: { _, loop, tell in ScriptedMediaPlane(loop: loop, tell: tell) },
+            policies: ActivePolicies(try PolicyFolder.book(at: Self.policies), of: Self.policies),
             hosts: [host],
             help: Kites.help,
             dataDirectory: folder
         )
         services.support.remember(stored.support)
-        let policies = ActivePolicies(try PolicyFolder.book(at: Self.policies))
         let service = try BrokerService.start(
             outcome.sessions.map {
                 .init(stored: $0.stored, caseload: change($0.caseload), gap: $0.gap, next: $0.next)
             },
             services: services,
-            policies: policies,
             address: "127.0.0.1",
             port: 0,
             tls: try TLSServerContext(

@@ -2,6 +2,7 @@ import Broker
 import CaseRecords
 import Casework
 import JSON
+import Safeguards
 import Sessions
 import Testing
 
@@ -34,6 +35,15 @@ import Testing
         #expect(row["isOpen"] == true)
         let found = row["findings"]?.array?.compactMap { $0["rule"]?.string } ?? []
         #expect(found.contains("missedSession"))
+
+        let rules = try await joanna.get("/api/policies?seat=\(seat)")
+        #expect(rules.status == 200)
+        #expect(
+            rules.json["policySet"]?.string == house.service.services.policies.book.fingerprint
+        )
+        #expect(rules.json["examples"]?["failed"]?.array == [])
+        #expect(rules.json["offered"] == .null)
+        #expect(try await marcus.get("/api/policies?seat=\(marcus.seat)").status == 403)
 
         let own = try await marcus.get("/api/queue?seat=\(marcus.seat)")
         #expect(own.status == 403)

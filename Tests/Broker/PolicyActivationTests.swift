@@ -28,9 +28,11 @@ import Testing
             try FileManager.default.copyItem(at: source, to: folder)
             let options = JournalOptions(now: { 0 }, random: .system)
             journal = try Journal.open(directory: data, options: options) { _ in }.0
-            policies = ActivePolicies(try PolicyFolder.book(at: folder.path))
+            policies = ActivePolicies(
+                try PolicyFolder.book(at: folder.path),
+                of: folder.path
+            )
             activation = PolicyActivation(
-                folder: folder.path,
                 policies: policies,
                 journal: journal,
                 stream: StreamID(random: .system),
@@ -140,5 +142,41 @@ import Testing
         #expect(answer.json["policySet"]?.string?.count == 64)
         #expect(answer.json["newPoliciesRefused"] == nil)
         try house.service.stop()
+    }
+
+    private var london: CivilZone? { CivilZone("Europe/London") }
+
+    @Test func `a lead reads what is in force, and what the folder holds that is not`()
+        async throws
+    {
+        let scene = try Scene()
+        let zone = try #require(london)
+        try scene.write(#"{"by":"Joanna Sable","why":"Panel"}"#, to: "activation.json")
+        try scene.write(rule, to: "30-quiet.cedar")
+        _ = await scene.activation.run()
+        let review = PolicyReview(scene.policies, data: scene.data)
+        let now = review.json(in: zone)
+        #expect(now["policySet"]?.string == scene.policies.book.fingerprint)
+        #expect(now["activation"]?["by"] == "Joanna Sable")
+        #expect(now["activation"]?["at"] == "Thursday 1 January 1970, 01:00")
+        #expect(now["limits"]?.array?.count == PolicyLimit.allCases.count)
+        // The rule says no to every drawing that an example has.
+        let failed = now["examples"]?["failed"]?.array ?? []
+        #expect(failed.contains { $0["came"]?.string?.contains("local-quiet") == true })
+        #expect(now["offered"] == .null)
+
+        try FileManager.default.removeItem(at: scene.folder.appending(path: "30-quiet.cedar"))
+        let mended = review.json(in: zone)
+        #expect(mended["policySet"] == now["policySet"] && mended["examples"] == .null)
+        #expect(mended["offered"]?["examples"]?["failed"]?.array == [])
+        #expect(
+            mended["offered"]?["backtest"]?.string?.hasSuffix(
+                "Nothing would have gone another way."
+            )
+                == true
+        )
+        try scene.write("permit (", to: "30-quiet.cedar")
+        let broken = review.json(in: zone)
+        #expect(broken["offered"]?["problem"]?.string?.contains("30-quiet.cedar:1:") == true)
     }
 }

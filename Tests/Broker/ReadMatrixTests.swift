@@ -215,7 +215,7 @@ extension ReadPath {
             case .record, .additions, .bundle: .viewRecord
             case .signedRecord: isCarer ? .viewOwnRecord : .viewRecord
             case .ownRecord: .viewOwnRecord
-            case .timeline, .queue: .viewLog
+            case .timeline, .queue, .policies: .viewLog
             case .after: .lookBack
             }
         return PolicyQuestion(action, subject: seat, reason: "r")

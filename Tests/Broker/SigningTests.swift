@@ -27,6 +27,29 @@ import Testing
         try second.service.stop()
     }
 
+    @Test func `tells the supervisor before it begins that a signer sends too few pictures`()
+        async throws
+    {
+        let house = try await House.open(at: House.start)
+        let helen = try house.visitor("Helen", in: plan)
+        try await helen.join()
+        try await helen.wait(forPhase: "gathering")
+        let jo = try house.visitor("Jo", in: plan)
+        #expect(try await jo.agree() == 200)
+        try await jo.join()
+        try await jo.wait(forPhase: "gathering")
+        jo.sendRaw("{\"type\":\"deviceFact\",\"fact\":\"signsSlowly\"}")
+        _ = try await helen.wait("the warning") { helen.warnsOfSigning ? true : nil }
+        jo.sendRaw("{\"type\":\"deviceFact\",\"fact\":\"signsWell\"}")
+        _ = try await helen.wait("its end") { helen.warnsOfSigning ? nil : true }
+        try house.service.stop()
+        let facts = try house.entries(of: plan).compactMap { entry -> DeviceFact? in
+            guard case .event(.deviceChanged(_, let fact)) = entry.entry else { return nil }
+            return fact
+        }
+        #expect(facts == [.signsSlowly, .signsWell])
+    }
+
     @Test func `does not say so of anybody where nobody signs`() async throws {
         let house = try await House.open(at: House.start)
         #expect(try await house.visitor("Farida").look().json["signs"] == nil)
@@ -59,6 +82,14 @@ import Testing
             return language
         }
         #expect(given == [.english])
+    }
+}
+
+extension Visitor {
+    fileprivate var warnsOfSigning: Bool {
+        snapshot?["advice"]?.array?.contains { sentence in
+            sentence.string?.contains("too few pictures for signing") == true
+        } == true
     }
 }
 

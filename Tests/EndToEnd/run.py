@@ -29,13 +29,14 @@ from staff import debrief, handover, hidden
 from stopping import faults, stop, stop_alone
 from supervision import closed, cut, hostile
 from talks import break_talk
+from trouble import trouble
 from whole import whole
 
 SCENARIOS = {
     "whole": whole, "closed": closed, "cut": cut, "hostile": hostile, "stop": stop, "stop-alone": stop_alone, "faults": faults,
     "handover": handover, "hidden": hidden, "debrief": debrief,
     "wrong-link": wrong_link, "canaries": canaries, "supervision": supervision, "respite": respite, "demo": demo, "break": take_break, "alert": alert, "poor": poor,
-    "break-talk": break_talk,
+    "break-talk": break_talk, "trouble": trouble,
 }
 
 

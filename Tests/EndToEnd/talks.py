@@ -49,13 +49,13 @@ def staff_aloud(stage, check):
     dawn.page.locator("[data-key=leaveTalk]").click()
     dawn.page.locator(".talk-faces .face").first.wait_for(state="detached")
     off = dawn.page.evaluate("__recorder.peers.filter(peer => peer.connectionState === 'connected').length")
-    check("debrief: who leaves it has no connection to it any more", off == 0, off)
+    check("debrief: who leaves it has no connection to it any more", off == 0, f"{off} connections")
     marcus.page.locator(".debrief [data-key=endTalk]").click()
     farida.page.locator(".talk-faces .face").first.wait_for(state="detached")
     check("debrief: ended by the supervisor, its media server is gone", until(stage, lambda: stage.broker.janus() is None))
     late, _ = watch(stage, (), 2)
     check("debrief: and no packet comes to anybody", not any(late.values()), late)
-    check("debrief: not one packet of it came to the family's namespace", stage.network.wires["family"].packets == silent, stage.network.wires["family"].packets - silent)
+    check("debrief: not one packet of it came to the family's namespace", stage.network.wires["family"].packets == silent, f"{stage.network.wires['family'].packets - silent} packets")
 
 
 def break_talk(world, check):
@@ -94,7 +94,7 @@ def break_talk(world, check):
         late, _ = watch(stage, (), 2)
         check("break: ended, nothing comes to anybody", not any(late.values()), late)
         came = stage.network.wires["family"].packets - silent
-        check("break: not one packet came to mother and interpreter", came == 0, came)
+        check("break: not one packet came to mother and interpreter", came == 0, f"{came} packets")
         stage.corner("hold")
         nasrin.wait_for(lambda state: state["phase"] == "live", "live")
         seconds, frames = stage.flow_again()

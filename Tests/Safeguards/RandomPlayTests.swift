@@ -83,9 +83,7 @@ func randomStep(_ stage: inout Stage, _ generator: inout SplitMix) {
     case 22:
         stage.give(.media(.gone))
         stage.give(.media(.ready))
-        for seat in Kites.all where stage.session.state.seat(seat).isConnected {
-            stage.connectMedia(seat)
-        }
+        for seat in stage.session.state.talk?.members ?? [] { stage.connectMedia(seat) }
     case 23:
         stage.ask(
             [Kites.child, Kites.supervisor].randomElement(using: &generator) ?? seat,

@@ -74,6 +74,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if path == "/api/after":
             after = current.get("after")
             return self.say(200, after) if after else self.say(403, {"error": {"code": "notAllowed", "message": "That is not allowed at this moment."}})
+        if path == "/api/policies":
+            return self.say(200, current.get("policies") or scenes.policies())
         if path == "/api/queue":
             return self.say(200, current.get("queue") or scenes.queue())
         if path == "/api/timeline":

@@ -1,5 +1,7 @@
 """Canned answers and snapshots of the fictional case "Kites"."""
 import copy
+import json
+from pathlib import Path
 
 HELP = {"name": "Priya", "telephone": "01632 960101"}
 SESSION = {"day": "Tuesday 20 October 2026", "from": "16:00", "to": "16:30", "kind": "supervisedFamilyTime"}
@@ -281,6 +283,30 @@ def queue(seen=False):
     return {"reader": "Joanna Sable", "rows": sorted(rows, key=lambda row: not row["isOpen"]), "others": 1}
 
 
+def policies(**changes):
+    """The rules as a lead reads them; the numbers are those of Policies/limits.json."""
+    limits = json.loads((Path(__file__).resolve().parents[2] / "Policies" / "limits.json").read_text())
+    return {"policySet": "5f1c" * 16, "policies": 103, "refused": None, "offered": None,
+            "activation": {"at": "Monday 19 October 2026, 16:20", "by": "Joanna Sable", "why": "Panel of 19 October"},
+            "limits": [{"name": name, "value": value, "rule": "childrens-hours"} for name, value in limits.items()],
+            "examples": {"count": 521, "failed": []}} | changes
+
+
+OFFERED = {"policySet": "a0b1" * 16, "policies": 104, "backtest": """4 sessions, 135 questions asked again under both sets.
+
+kites-mother-1, Tuesday 20 October 2026
+  15:54:04  would have been refused: admit, Marcus
+            Where an interpreter is needed, a second member of staff is in the room before the child comes in. (second-staff-with-interpreter)
+
+In all: 1 refused. Everything else stays as it was.""", "examples": {"count": 522, "failed": [
+    {"name": "the child comes in last", "expected": "allow: allow-admit-by-supervisor", "came": "deny: second-staff-with-interpreter"}]}}
+
+
+def open_the_rules(page):
+    page.get_by_text("The rules in force").click()
+    page.get_by_text("The numbers they go by").wait_for()
+
+
 def look_at_it(page):
     page.locator("summary").first.click()
 
@@ -346,6 +372,11 @@ SCENES = {
     "queue-look": {"path": f"/queue#{MARCUS}", "then": look_at_it},
     "queue-seen": {"path": f"/queue#{MARCUS}", "then": lambda page: (look_at_it(page), click("I have looked at it: Joanna Sable")(page))},
     "queue-empty": {"path": f"/queue#{MARCUS}", "queue": {"reader": "Joanna Sable", "rows": [], "others": 2}},
+    "queue-rules": {"path": f"/queue#{MARCUS}", "then": open_the_rules},
+    "queue-rules-next": {"path": f"/queue#{MARCUS}", "then": open_the_rules, "policies": policies(examples=None, offered=OFFERED)},
+    "queue-rules-refused": {"path": f"/queue#{MARCUS}", "then": open_the_rules, "policies": policies(
+        examples=None, offered={"problem": "Policies/30-local.cedar:2:16: Expected an expression, found `}`."},
+        refused={"sentence": "Policies/30-local.cedar:2:16: Expected an expression, found `}`.", "at": "Tuesday 20 October 2026, 09:02"})},
     "review": {"path": f"/review#{MARCUS}"},
     "review-chosen": {"path": f"/review#{MARCUS}", "then": lambda page: click("Entry 61")(page)},
     "review-broken": {"path": f"/review#{MARCUS}", "timeline": timeline(record=None, verdicts={

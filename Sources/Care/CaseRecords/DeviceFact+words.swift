@@ -17,6 +17,8 @@ extension DeviceFact {
         case .pictureWhole: "the connection bears the whole picture again"
         case .receivesPoorly: "what the others send comes poorly over a weak connection"
         case .receivesWell: "what the others send comes well again"
+        case .signsSlowly: "it sends fewer than 20 pictures a second, too few for signing"
+        case .signsWell: "it sends enough pictures for signing again"
         }
     }
 }

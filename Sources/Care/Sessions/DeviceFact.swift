@@ -10,4 +10,6 @@ package enum DeviceFact: String, Sendable, Hashable, CaseIterable {
     case pictureSmall, picturePaused, pictureWhole
     // What others send comes poorly.
     case receivesPoorly, receivesWell
+    // Of a signer: fewer pictures a second are sent than signs can be read in, or enough again.
+    case signsSlowly, signsWell
 }

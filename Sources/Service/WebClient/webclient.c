@@ -40,6 +40,7 @@
     FILE("/app/own-record.js", own_record_js)     \
     FILE("/app/portrait.js", portrait_js)         \
     FILE("/app/protocol.js", protocol_js)         \
+    FILE("/app/policies.js", policies_js)         \
     FILE("/app/queue.js", queue_js)               \
     FILE("/app/review.js", review_js)             \
     FILE("/app/room-adult.js", room_adult_js)     \
@@ -192,6 +193,9 @@ static const unsigned char protocol_js[] = {
 };
 static const unsigned char queue_html[] = {
 #embed "pages/queue.html"
+};
+static const unsigned char policies_js[] = {
+#embed "pages/policies.js"
 };
 static const unsigned char queue_js[] = {
 #embed "pages/queue.js"

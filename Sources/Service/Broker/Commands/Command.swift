@@ -25,6 +25,7 @@ package enum Command {
         case "bench" where rest.first == "policy":
             return PolicyBench.run(arguments: Array(rest.dropFirst()))
         case "report": return ReportCommand.run(arguments: rest)
+        case "retention": return RetentionCommand.run(arguments: rest)
         case "outbox": return OutboxCommand.run(arguments: rest)
         case "bench": return BenchCommand.run(arguments: rest)
         case "help", "--help", "-h":
@@ -56,6 +57,8 @@ package enum Command {
           policy batch             answers Cedar requests from files
           bench policy             how long a decision takes
           report statistics        what the log tells of many sessions
+          retention hold | release a court or a request still needs a session
+          retention dispose        what is due, by a named person
           outbox status | replay   what the case system was told, and telling it again
           outbox keys              makes keys to sign notices with
           bench journal | start    how fast the log is on this machine, and how fast it is opened

@@ -100,6 +100,8 @@ struct ExportedPage {
             return "This log was given out by \(export.by), because: \(export.reason)"
         case .additionsFiled: return "What was added to the record was filed with it: \(line)"
         case .reviewed: return "A reviewer looked at the session: \(line)"
+        case .legalHoldPlaced: return "A legal hold was placed on this session: \(line)"
+        case .legalHoldLifted: return "The legal hold on this session was lifted: \(line)"
         case .copyMade: return "A copy with other people taken out was made: \(line)"
         case .noticeTried, .noticeDelivered, .noticeAbandoned, .noticeReplayed:
             return LoggedDeliveryFact(entry)?.fact.sentence ?? line

@@ -2,6 +2,7 @@ import Cryptography
 import Foundation
 import JSON
 import Journal
+import Sessions
 import Storage
 import TransparencyLog
 
@@ -17,6 +18,15 @@ extension LogCommand {
         let name = try arguments.required("--session")
         let by = try arguments.required("--by")
         let reason = try arguments.required("--reason")
+        var stored = StoredSessions()
+        do throws(JournalError) {
+            _ = try StoredJournal.read(directory: directory) { stored.take($0) }
+        } catch {
+            throw failure(error, directory)
+        }
+        if let held = stored.hold(on: name) {
+            throw .verdict(held.hold.refusal(of: name, in: held.session.plan.zone))
+        }
         guard arguments.has("--yes") else {
             let index = try LogIndex.read(directory)
             let (id, stream) = try index.stream(name)

@@ -51,7 +51,7 @@ struct LogIndex {
         case .decision, .event, .recordDraft, .recordFiled, .recordSigning, .erased, .restored,
             .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
             .noticeAbandoned, .noticeReplayed, .copyMade, .policiesRefused, .additionsFiled,
-            .diskWasFull, .draftSaved, .outboxAttached, nil:
+            .diskWasFull, .draftSaved, .outboxAttached, .legalHoldPlaced, .legalHoldLifted, nil:
             break
         }
     }

@@ -70,7 +70,7 @@ package enum ReportCommand {
     private static func retention(_ arguments: ReportArguments) throws(Failure) -> String {
         let stored = try StoredCaseload(directory: arguments.directory)
         var facts = RetentionFacts()
-        facts.legalHolds = arguments.holds
+        facts.legalHolds = arguments.holds.union(stored.legalHolds)
         let day = arguments.on ?? stored.today
         return RetentionReport(stored.sessions, facts: facts, on: day).text
     }

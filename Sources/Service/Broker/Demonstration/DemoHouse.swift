@@ -71,7 +71,8 @@ final class DemoHouse: Sendable {
     ) async throws(DemoFailure) -> DemoHouse {
         let policies: ActivePolicies
         do throws(PolicyFolder.Failure) {
-            policies = ActivePolicies(try PolicyFolder.book(at: settings.policies))
+            let book = try PolicyFolder.book(at: settings.policies)
+            policies = ActivePolicies(book, of: settings.policies)
         } catch {
             throw DemoFailure(
                 sentence: "The policies cannot be used, so nothing starts. \(error)"
@@ -120,12 +121,12 @@ final class DemoHouse: Sendable {
                     clock: clock.broker,
                     random: random,
                     makeMedia: makeMedia,
+                    policies: policies,
                     hosts: ["localhost", "127.0.0.1", "[::1]", settings.listen],
                     help: Kites.help,
                     dataDirectory: settings.data,
                     courier: courier?.courier
                 ),
-                policies: policies,
                 address: settings.listen,
                 port: settings.port,
                 tls: tls,
@@ -137,7 +138,6 @@ final class DemoHouse: Sendable {
         service.services.support.remember(stored.support)
         health.sign(journal)
         let activation = PolicyActivation(
-            folder: settings.policies,
             policies: policies,
             journal: journal,
             stream: stream,
@@ -183,8 +183,7 @@ final class DemoHouse: Sendable {
                     plan,
                     number: number,
                     among: plans + outcome.sessions.map(\.stored.plan),
-                    services: service.services,
-                    policies: policies
+                    services: service.services
                 )
             )
         }

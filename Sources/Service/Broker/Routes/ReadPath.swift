@@ -10,6 +10,7 @@ enum ReadPath: String, CaseIterable {
     case ownRecord = "/api/own-record"
     case timeline = "/api/timeline"
     case queue = "/api/queue"
+    case policies = "/api/policies"
     case after = "/api/after"
     case bundle = "/records/fhir"
     /// A record's page; any other name below `/records/` is the same, since the seat says whose.
@@ -34,6 +35,7 @@ extension SessionActor {
         case .ownRecord: ownRecord(exchange, by: seat)
         case .timeline: timeline(exchange, by: seat)
         case .queue: queue(exchange, by: seat)
+        case .policies: policies(exchange, by: seat)
         case .after: after(exchange, at: seat)
         case .bundle: filedBundle(exchange, by: seat)
         case .signedRecord: filedRecord(exchange, by: seat)

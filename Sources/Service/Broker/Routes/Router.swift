@@ -10,7 +10,6 @@ package import Transport
 /// Nothing here decides: it finds the seat, and asks its session.
 package struct Router: Sendable {
     private let services: BrokerServices
-    private let policies: ActivePolicies
     private let limiter = RateLimiter(capacity: 60, perSecond: 10)
 
     /// The demo's own pages; nil in anything else.
@@ -18,11 +17,9 @@ package struct Router: Sendable {
 
     package init(
         services: BrokerServices,
-        policies: ActivePolicies,
         demonstration: DemoRoutes? = nil
     ) {
         self.services = services
-        self.policies = policies
         self.demonstration = demonstration
     }
 
@@ -57,7 +54,7 @@ package struct Router: Sendable {
             return desk(request) { $0.answer(read, exchange, by: $1) }
         }
         switch path {
-        case "/readyz": return .respond(Readiness.response(policies, services.store))
+        case "/readyz": return .respond(Readiness.response(services.policies, services.store))
         case _: return .respond(HTTPResponse(.notFound, type: Self.text, body: Self.nothingHere))
         }
     }

@@ -24,9 +24,14 @@ package final class ActivePolicies: PolicyDeciding {
         var refusal: Refusal?
     }
 
+    /// Where an authority edits them.
+    package let folder: String
     private let state: Mutex<State>
 
-    package init(_ book: PolicyBook) { state = Mutex(State(book: book)) }
+    package init(_ book: PolicyBook, of folder: String) {
+        self.folder = folder
+        state = Mutex(State(book: book))
+    }
 
     package var book: PolicyBook { state.withLock { $0.book } }
     package var refusal: Refusal? { state.withLock { $0.refusal } }

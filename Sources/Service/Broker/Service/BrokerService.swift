@@ -52,7 +52,6 @@ package final class BrokerService: Sendable {
     package static func start(
         _ planned: [Planned],
         services: BrokerServices,
-        policies: ActivePolicies,
         address: String,
         port: UInt16,
         tls: TLSServerContext,
@@ -63,13 +62,11 @@ package final class BrokerService: Sendable {
                 plan,
                 number: number,
                 among: planned.map(\.stored.plan),
-                services: services,
-                policies: policies
+                services: services
             )
         }
         let router = Router(
             services: services,
-            policies: policies,
             demonstration: demonstration
         )
         let host = "\(address):\(port)"
@@ -92,13 +89,12 @@ package final class BrokerService: Sendable {
         _ plan: Planned,
         number: Int,
         among plans: [SessionPlan],
-        services: BrokerServices,
-        policies: any PolicyDeciding
+        services: BrokerServices
     ) -> SessionActor {
         let guarded = GuardedSession(
             state: plan.stored.state(plan.caseload.agreements),
             caseload: plan.caseload,
-            policies: policies,
+            policies: services.policies,
             route: .server,
             apart: plan.stored.plan.apart(from: plans, under: plan.caseload.careCase)
         )

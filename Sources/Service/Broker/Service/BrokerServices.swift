@@ -13,6 +13,7 @@ package struct BrokerServices: Sendable {
     package let doorkeeper: Doorkeeper
     package let random: RandomBytes
     package let makeMedia: MediaPlaneMaker
+    package let policies: ActivePolicies
     /// The host names by which browsers may name us; no other is answered (DNS rebinding).
     package let hosts: Set<String>
     package let help: HelpContact
@@ -28,6 +29,7 @@ package struct BrokerServices: Sendable {
         clock: BrokerClock,
         random: RandomBytes,
         makeMedia: @escaping MediaPlaneMaker,
+        policies: ActivePolicies,
         hosts: Set<String>,
         help: HelpContact,
         dataDirectory: String,
@@ -38,6 +40,7 @@ package struct BrokerServices: Sendable {
         self.clock = clock
         self.random = random
         self.makeMedia = makeMedia
+        self.policies = policies
         self.hosts = hosts
         self.help = help
         self.dataDirectory = dataDirectory
@@ -76,7 +79,7 @@ package struct BrokerServices: Sendable {
         ErrorAnswer(
             code: .linkNotUsable,
             message: """
-                This link can't be used now. If you were expecting family time, please ring \
+                This link can't be used now. If you were expecting to meet somebody here, please ring \
                 \(help.name) on \(help.telephone).
                 """,
             help: LookAnswer.Help(name: help.name, telephone: help.telephone)

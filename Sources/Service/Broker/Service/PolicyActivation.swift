@@ -7,7 +7,6 @@ import Sessions
 
 /// Puts a folder's policies into force: checked first, then written down, then obeyed.
 package struct PolicyActivation: Sendable {
-    private let folder: String
     private let policies: ActivePolicies
     private let journal: Journal
     /// The service's own.
@@ -24,13 +23,11 @@ package struct PolicyActivation: Sendable {
     }
 
     package init(
-        folder: String,
         policies: ActivePolicies,
         journal: Journal,
         stream: StreamID,
         clock: BrokerClock
     ) {
-        self.folder = folder
         self.policies = policies
         self.journal = journal
         self.stream = stream
@@ -43,7 +40,7 @@ package struct PolicyActivation: Sendable {
     package func run() async -> Outcome {
         let book: PolicyBook
         do throws(PolicyFolder.Failure) {
-            book = try PolicyFolder.book(at: folder)
+            book = try PolicyFolder.book(at: policies.folder)
         } catch {
             return await keep(error.description)
         }
@@ -51,7 +48,12 @@ package struct PolicyActivation: Sendable {
             policies.activate(book)
             return .unchanged
         }
-        let draft = Self.activated(book, after: policies.book, folder: folder, stream: stream)
+        let draft = Self.activated(
+            book,
+            after: policies.book,
+            folder: policies.folder,
+            stream: stream
+        )
         do throws(JournalError) {
             _ = try await journal.append([draft])
         } catch {

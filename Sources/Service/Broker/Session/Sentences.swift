@@ -19,10 +19,11 @@ struct Sentences {
         if let carers = carers(for: seat, role) { return carers }
         if isBengali(seat, chosen) { return bengali(for: seat) }
         switch state.phase {
-        case .scheduled, .gathering: return waiting(role, state.seat(seat).place)
+        case .scheduled, .gathering:
+            return waiting(role, state.seat(seat).place) + slowSigning(for: role)
         case .live:
             return state.seat(seat).place == .waiting ? waiting(role, .waiting) : live(role)
-        case .held: return held(role, seat)
+        case .held: return held(role, seat) + slowSigning(for: role)
         case .ended, .writtenUp, .reviewed, .cancelled, .notHeld: return over(role)
         }
     }
@@ -108,6 +109,15 @@ struct Sentences {
         return hold.isChildReady
             ? "\(name ?? "The child") is ready to go on. Look at everybody, then press Go on."
             : "\(name ?? "The child") is having a break. Nobody sees or hears anybody."
+    }
+
+    /// An interpreter is told before it begins whose signs may be hard to read.
+    private func slowSigning(for role: SeatRole) -> String {
+        guard role == .interpreter else { return "" }
+        let names = state.tooSlowToSign.compactMap(shownName)
+        guard !names.isEmpty else { return "" }
+        return
+            " \(names.joined(separator: " and ")): too few pictures for signing at this moment. Tell your supervisor if you can't read the signs."
     }
 
     /// Who talks alone with this child, by their shown name.

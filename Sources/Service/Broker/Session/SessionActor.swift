@@ -77,6 +77,7 @@ package actor SessionActor: LoopPinned {
     nonisolated let courier: Courier?
 
     let makeMedia: MediaPlaneMaker
+    let activePolicies: ActivePolicies
     var media: (any MediaPlane)?
     var links = MediaLinks()
 
@@ -133,6 +134,7 @@ package actor SessionActor: LoopPinned {
         random = services.random
         help = services.help
         makeMedia = services.makeMedia
+        activePolicies = services.policies
         support = services.support
         courier = services.courier
         epoch = Hex.encode(services.random(4))

@@ -22,6 +22,19 @@ extension SnapshotWriter {
     ///
     /// Before the start only once the child waits: until then nobody is late.
     var advice: [String]? {
+        let sentences = slowSigning + (awayAdvice ?? [])
+        return sentences.isEmpty ? nil : sentences
+    }
+
+    /// Before it begins and before it goes on; a warning, no rule stops it.
+    private var slowSigning: [String] {
+        guard state.phase == .gathering || state.phase == .held else { return [] }
+        return state.tooSlowToSign.map { seat in
+            "\(shownName(seat)) sends too few pictures for signing. Ask for more light, and to close other programs or come nearer to the router. Ask the interpreter whether the signs can be read."
+        }
+    }
+
+    private var awayAdvice: [String]? {
         guard state.phase == .gathering,
             let child = plan.seats.first(where: { $0.value.role == .child })
         else { return nil }

@@ -42,13 +42,18 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     case draftSaved = 61
     /// From here on the case system is told of records; in the service's own stream.
     case outboxAttached = 62
+    /// A session is still needed, whatever its time; and not any more.
+    case legalHoldPlaced = 63
+    case legalHoldLifted = 64
     /// From when to when the disk had no room for anything new; in the service's own stream.
     case diskWasFull = 80
 
     /// Written by a command while no broker runs, by the machine's clock; no part of what happened.
     var isAdministrative: Bool {
         switch self {
-        case .erased, .restored, .exported, .noticeReplayed, .copyMade: true
+        case .erased, .restored, .exported, .noticeReplayed, .copyMade, .legalHoldPlaced,
+            .legalHoldLifted:
+            true
         case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
             .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
             .noticeAbandoned, .policiesActivated, .policiesRefused, .additionsFiled, .draftSaved,
@@ -83,6 +88,8 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .additionsFiled: "additionsFiled"
         case .draftSaved: "draftSaved"
         case .outboxAttached: "outboxAttached"
+        case .legalHoldPlaced: "legalHoldPlaced"
+        case .legalHoldLifted: "legalHoldLifted"
         case .diskWasFull: "diskWasFull"
         }
     }

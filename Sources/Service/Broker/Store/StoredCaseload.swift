@@ -11,6 +11,8 @@ struct StoredCaseload {
     let moment: Timestamp
     let zone: CivilZone
     let queue: ReviewQueue
+    /// The names of sessions that must not be disposed of.
+    let legalHolds: Set<String>
 
     var today: CivilDate { zone.civilDate(at: moment) }
 
@@ -32,6 +34,9 @@ struct StoredCaseload {
         self.zone = zone
         let moment = moment ?? stored.lastTime ?? Timestamp(milliseconds: 0)
         self.moment = moment
+        legalHolds = Set(
+            stored.sessions.filter { $0.legalHold != nil }.map(\.plan.session.text)
+        )
         let sessions = stored.sessions.map(CaseSession.init)
         self.sessions = sessions
         let acts = stored.sessions.map { ($0.plan.session, $0.reviews) }

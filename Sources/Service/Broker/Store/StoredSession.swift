@@ -16,6 +16,8 @@ package struct StoredSession: Sendable {
     /// The newest addition that the files have; 0 if they have none.
     package internal(set) var filedAdditions: UInt64 = 0
     package internal(set) var signing: Signing?
+    /// Keeps it from being disposed of.
+    package internal(set) var legalHold: LegalHold?
     /// What reviewers did with it.
     package internal(set) var reviews: [ReviewAct] = []
     /// What the case system is to be told of, and how far that has come.

@@ -61,8 +61,8 @@ package struct StoredSessions {
             if !sessions[index].isAtRest { sessions[index].take(logged) }
         }
         if let index = indices[recorded.stream], sessions[index].isAtRest { return }
-        if let type, type.isAdministrative { return }
         let at = Timestamp(milliseconds: Int64(clamping: recorded.time))
+        if let type, type.isAdministrative { return take(hold: type, recorded, at) }
         if type == .planned, recorded.payload == .erased { erasedCount += 1 }
         guard case .opened(let bytes) = recorded.payload,
             let json = try? JSONParser.parse(bytes, limits: .file)
@@ -104,9 +104,9 @@ package struct StoredSessions {
             guard let index = indices[recorded.stream] else { return }
             sessions[index].signing = Signing(json: json)
         case .service: serviceStream = serviceStream ?? recorded.stream
-        case .erased, .restored, .exported, .noticeTried, .noticeDelivered, .noticeAbandoned,
-            .noticeReplayed, .copyMade, .policiesActivated, .policiesRefused, .diskWasFull,
-            nil:
+        case .erased, .restored, .exported, .legalHoldPlaced, .legalHoldLifted, .noticeTried,
+            .noticeDelivered, .noticeAbandoned, .noticeReplayed, .copyMade, .policiesActivated,
+            .policiesRefused, .diskWasFull, nil:
             break
         case .outboxAttached: outboxAttached = outboxAttached ?? recorded.sequence
         case .supportAsked:
@@ -145,5 +145,16 @@ package struct StoredSessions {
         guard at >= lastTime ?? at else { return }
         lastTime = at
         lastStream = recorded.stream
+    }
+
+    /// A hold that was placed or lifted by a command; nothing for what else a command writes.
+    private mutating func take(hold type: EntryType, _ recorded: RecordedEntry, _ at: Timestamp) {
+        guard let index = indices[recorded.stream], case .opened(let bytes) = recorded.payload,
+            let json = try? JSONParser.parse(bytes, limits: .file)
+        else { return }
+        if type == .legalHoldPlaced {
+            sessions[index].legalHold = LegalHold(json, at: at, entry: recorded.sequence)
+        }
+        if type == .legalHoldLifted { sessions[index].legalHold = nil }
     }
 }

@@ -1,6 +1,7 @@
 // Looks after a page's network: lowers the picture before the sound suffers, says so to its own person and to the server, and
 // brings the picture back. What a supervisor must see is the server's to judge; nothing here knows of it.
 import { PictureLadder, Sampler, setPicture, setSound } from './network.js';
+import { FrameRates } from './signing.js';
 
 /** @typedef {import('./protocol.js').State} State */
 
@@ -22,6 +23,8 @@ export class NetworkCare {
   /** Samples for which even the sound came or went badly. */
   #bad = 0;
   #isBusy = false;
+  #rates = new FrameRates();
+  #signing = 'signsWell';
   /** What the server was told last, and when. */
   #told = { picture: 'pictureWhole', receiving: 'receivesWell', at: 0 };
 
@@ -36,10 +39,21 @@ export class NetworkCare {
     this.#help = help;
     media.care = this;
     connection.addEventListener('state', event => this.#follow(/** @type {CustomEvent} */ (event).detail));
-    connection.addEventListener('lost', () => { this.#told = { picture: 'pictureWhole', receiving: 'receivesWell', at: 0 }; });
+    connection.addEventListener('lost', () => { this.#told = { picture: 'pictureWhole', receiving: 'receivesWell', at: 0 }; this.#signing = 'signsWell'; });
   }
 
-  start() { setInterval(() => this.#look(), SAMPLE_MILLISECONDS); }
+  start() { setInterval(() => { this.#look(); this.#lookAtSigning(); }, SAMPLE_MILLISECONDS); }
+
+  /** From the moment the picture is sent, seen by anybody or not, so that it is known before it begins. */
+  async #lookAtSigning() {
+    const { uplink } = this.#media.links;
+    if (!this.#signs || !uplink || this.#connection.state?.phase === 'held') return this.#rates.clear();
+    for (const report of (await uplink.getStats()).values()) {
+      if (report.type === 'outbound-rtp' && report.kind === 'video') this.#rates.note('own', report.framesSent ?? 0, performance.now());
+    }
+    const fact = this.#rates.isSlow('own') ? 'signsSlowly' : 'signsWell';
+    if (fact !== this.#signing && this.#connection.deviceFact(fact)) this.#signing = fact;
+  }
 
   /**
    * What this page's own person reads about it; empty while all is well.

@@ -33,7 +33,7 @@ export function tellOfDevice(connection, media) {
 /** A bar across the head of the page, so that Stop and Leave stay in reach: what is wrong with camera or sound, and the one button that mends it. */
 export class DeviceBar {
   #bar = h('div', { class: 'notice bar', role: 'alert' });
-  #media; #say; #help; #hasPicture;
+  #media; #say; #help; #hasPicture; #signs;
   /** @type {any} why the camera did not open */
   #error = null;
   #spoken = '';
@@ -43,12 +43,14 @@ export class DeviceBar {
    * @param {() => import('./words.js').Say} say
    * @param {{name: string, telephone: string} | null} help
    * @param {() => boolean} [hasPicture] whether the person wants to be seen
+   * @param {() => boolean} [signs] whether what they say is in their picture
    */
-  constructor(media, say, help, hasPicture = () => true) {
+  constructor(media, say, help, hasPicture = () => true, signs = () => false) {
     this.#media = media;
     this.#say = say;
     this.#help = help;
     this.#hasPicture = hasPicture;
+    this.#signs = signs;
     media.addEventListener('device', () => this.#look());
     document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible' && media.hasLostTracks) this.turnOn(); });
   }
@@ -56,7 +58,7 @@ export class DeviceBar {
   /** Turns camera and microphone on, or on again; says what to do if that fails. */
   async turnOn() {
     try {
-      await this.#media.open(this.#hasPicture());
+      await this.#media.open(this.#hasPicture(), this.#signs());
       this.#hide();
       this.#error = null;
     } catch (error) {

@@ -66,6 +66,7 @@ async function start() {
   look.help.telephone = look.help.telephone.replaceAll(' ', '\u00a0');
   say = chosen(look.language);
   document.documentElement.lang = say.language;
+  document.title = look.session.kind.includes('FamilyTime') ? say('familyTime') : say('session');
   go(welcome);
 }
 
@@ -244,14 +245,19 @@ function asYouLike() {
 /** @param {boolean} hasPicture */
 async function turnOn(hasPicture) {
   try {
-    camera = await openCamera(hasPicture);
+    camera = await openCamera(hasPicture, look.signs);
     go(device);
   } catch (error) {
     show('camera',
       ...await cameraTrouble(error, say, look.help),
-      actions(button(say('tryAgain'), () => turnOn(hasPicture), 'primary')),
+      actions(button(say('tryAgain'), () => turnOn(hasPicture), 'primary'), hasPicture && maySoundOnly() ? button(say('soundOnly'), () => turnOn(false)) : ''),
       backTo(look.agreement.rules.length ? rules : welcome));
   }
+}
+
+/** Where no rule asks that everybody is seen, and whoever signs is not heard. */
+function maySoundOnly() {
+  return ['carerSupervision', 'residentialSupervision', 'virtualRespite'].includes(look.session.kind) && look.role === 'carer' && !look.signs;
 }
 
 /** @param {MediaStream} stream */
@@ -272,7 +278,7 @@ function preview(stream) {
     face.element,
     h('p', {}, say(hasPicture ? 'exactly' : 'soundOnlyText'), ' ', h('strong', {}, say('nameRead', { name: look.shownName }))),
     look.signs ? h('p', { class: 'notice' }, say('signLook')) : null,
-    h('div', { class: 'level' }, h('span', { id: 'level' }, say('level')), h('span', { class: 'level-track', 'aria-hidden': 'true' }, bar), heard),
+    !stream.getAudioTracks().length ? h('p', { class: 'notice' }, say('signUnheard')) : h('div', { class: 'level' }, h('span', { id: 'level' }, say('level')), h('span', { class: 'level-track', 'aria-hidden': 'true' }, bar), heard),
     isChild ? h('fieldset', { class: 'places' },
       h('legend', {}, say('placeTitle')),
       h('ul', {}, ...['placePost', 'placeUniform', 'placeWindow', 'placePhotos'].map(key => h('li', {}, say(key)))),
@@ -280,7 +286,7 @@ function preview(stream) {
     isChild ? whatTheySee() : null,
     actions(join),
     backTo(look.agreement.rules.length ? rules : welcome));
-  listen(stream, bar, () => { heard.textContent = say('levelGood'); });
+  if (stream.getAudioTracks().length) listen(stream, bar, () => { heard.textContent = say('levelGood'); });
 }
 
 /** For the carer beside a child: what leaves the room, and what never does. */
@@ -329,6 +335,7 @@ async function joinNow(join) {
     sessionStorage.setItem(`help ${seat}`, JSON.stringify(look.help));
     // After the end, too, a carer's page knows what it was.
     if (look.role === 'carer') sessionStorage.setItem(`kind ${seat}`, look.session.kind);
+    if (look.signs && look.role !== 'interpreter') sessionStorage.setItem(`signs ${seat}`, 'yes');
     if (camera && !camera.getVideoTracks().length) sessionStorage.setItem(`soundOnly ${seat}`, 'yes');
     for (const track of camera?.getTracks() ?? []) track.stop();
     location.replace(`${page}#${seat}`);

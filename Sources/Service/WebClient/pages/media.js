@@ -8,14 +8,25 @@ import { FrameRates } from './signing.js';
 /**
  * Camera and microphone as they will be sent; the browser asks the person.
  * @param {boolean} [hasPicture] without: only the microphone
+ * @param {boolean} [signs] what they say is in their picture: where there is no microphone it does without
  *
  * Inside another page, which is only ever the demo's (no other may frame ours), that one gives the camera: it may draw a picture.
  * @returns {Promise<MediaStream>}
  */
-export function openCamera(hasPicture = true) {
-  if (parent !== window) return /** @type {any} */ (parent).demoCamera(window.name, hasPicture ? WISH : { audio: WISH.audio });
+export async function openCamera(hasPicture = true, signs = false) {
+  try {
+    return await ask(hasPicture ? WISH : { audio: WISH.audio });
+  } catch (error) {
+    if (!signs || /** @type {any} */ (error)?.name !== 'NotFoundError') throw error;
+    return ask({ video: WISH.video });
+  }
+}
+
+/** @param {MediaStreamConstraints} wish */
+function ask(wish) {
+  if (parent !== window) return /** @type {any} */ (parent).demoCamera(window.name, wish);
   if (!navigator.mediaDevices) return Promise.reject(new DOMException('', 'NotSupportedError'));
-  return navigator.mediaDevices.getUserMedia(hasPicture ? WISH : { audio: WISH.audio });
+  return navigator.mediaDevices.getUserMedia(wish);
 }
 
 /**
@@ -76,10 +87,11 @@ export class Media extends EventTarget {
   /**
    * Turns camera and microphone on, or on again where they were taken away; throws what the browser says.
    * @param {boolean} [hasPicture]
+   * @param {boolean} [signs]
    */
-  async open(hasPicture = true) {
+  async open(hasPicture = true, signs = false) {
     if ((this.local && !this.hasLostTracks) || this.#isStopped) return;
-    const stream = await openCamera(hasPicture);
+    const stream = await openCamera(hasPicture, signs);
     if (this.#isStopped) {
       for (const track of stream.getTracks()) track.stop();
       return;

@@ -1,5 +1,6 @@
 // The lead's queue: which sessions to look at and why, by what is due first; "seen" is an entry with a name.
 import { h, place } from './dom.js';
+import { policies } from './policies.js';
 import { get, post } from './protocol.js';
 import { calm } from './screens.js';
 
@@ -53,7 +54,8 @@ function show(queue, said = '') {
     ...open.map(row => card(row, queue)),
     seen.length ? h('h2', {}, 'Seen') : null,
     ...seen.map(row => card(row, queue)),
-    queue.others ? h('p', { class: 'soft' }, `${queue.others} more ${queue.others === 1 ? 'is' : 'are'} for other readers.`) : null)]);
+    queue.others ? h('p', { class: 'soft' }, `${queue.others} more ${queue.others === 1 ? 'is' : 'are'} for other readers.`) : null,
+    policies(seat))]);
 }
 
 const count = (/** @type {number} */ number) => number === 1 ? '1 session' : `${number} sessions`;

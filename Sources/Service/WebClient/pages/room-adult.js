@@ -5,7 +5,7 @@ import { Faces, inOrder } from './face.js';
 import { isOver, lookingSupervisor } from './protocol.js';
 import { Drawing } from './room-drawing.js';
 import { PrivateWords } from './room-word.js';
-import { calm, helpFor, stateWord } from './screens.js';
+import { calm, helpFor, stateWord, waitingLanguage } from './screens.js';
 import { DebriefPart } from './staff.js';
 import { pinned } from './signing.js';
 import { showWeak } from './weak.js';
@@ -68,7 +68,7 @@ export class AdultRoom {
       this.#screen.classList.remove('signing');
       this.faces.blank();
       const isHeld = state.phase === 'held';
-      this.#showQuiet(state, isHeld ? say('Paused') : say('waitingTitle'), isHeld ? [] : this.#preview(state));
+      this.#showQuiet(state, isHeld ? say('Paused') : say('waitingTitle'), isHeld ? [] : [...this.#preview(state), state.you.place === 'waiting' ? waitingLanguage(say, state.you.language) : null].filter(one => one !== null));
       if (!isHeld) this.#self(state, 'preview');
       place(this.#screen, [this.#quiet, this.#controls, this.#words.element]);
       return this.#screen;

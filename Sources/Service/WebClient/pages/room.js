@@ -29,7 +29,7 @@ let isOver = false;
 let role = '';
 let lostTimer = 0;
 const care = new NetworkCare(connection, media, help);
-const deviceBar = new DeviceBar(media, () => say, help, () => !sessionStorage.getItem(`soundOnly ${seat}`));
+const deviceBar = new DeviceBar(media, () => say, help, () => !sessionStorage.getItem(`soundOnly ${seat}`), () => Boolean(sessionStorage.getItem(`signs ${seat}`)));
 
 connection.addEventListener('state', event => {
   /** @type {State} */

@@ -1,5 +1,6 @@
 // What all rooms share: the state in one place, and the calm screens without a picture.
 import { h, icon, quietPicture } from './dom.js';
+import { LANGUAGE, LANGUAGES, speaker } from './words.js';
 
 /** A shape for each word, so that it is never told by colour alone. */
 const SHAPES = /** @type {const} */ ({ Waiting: 'open', Ready: 'check', Live: 'play', Paused: 'pause', Finished: 'end' });
@@ -25,6 +26,22 @@ export function calm({ title, texts = [], word = null, extra = [], picture = tru
     h('h1', { tabindex: '-1' }, title),
     ...texts.filter(Boolean).map(text => (typeof text === 'string' ? h('p', {}, text) : text)),
     ...extra.filter(Boolean));
+}
+
+/**
+ * English and the person's own language, whichever is not shown; the page is opened again in it. For those who wait: it disturbs nobody.
+ * @param {import('./words.js').Say} say
+ * @param {string} [own]
+ */
+export function waitingLanguage(say, own = 'en') {
+  if (own === 'en' || !LANGUAGES.includes(own)) return null;
+  const other = say.language === 'en' ? own : 'en';
+  return h('div', { class: 'languages' },
+    say('draft') ? h('span', { class: 'soft' }, say('draft'), ' ', h('span', { lang: 'en' }, 'Draft translation, not yet checked.')) : null,
+    h('button', { type: 'button', class: 'plain', lang: other, 'data-key': 'language', onclick: () => {
+      sessionStorage.setItem(LANGUAGE, other);
+      location.reload();
+    } }, speaker(other)('languageName')));
 }
 
 /**

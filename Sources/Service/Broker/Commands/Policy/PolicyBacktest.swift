@@ -70,9 +70,11 @@ package enum PolicyBacktest {
 }
 
 extension Backtest {
-    func text(since: CivilDate) -> String {
+    func text(since: CivilDate) -> String { "Since \(since.text): \(text)" }
+
+    var text: String {
         var lines = [
-            "Since \(since.text): \(sessions) sessions, \(asked) questions asked again under both sets."
+            "\(sessions) \(sessions == 1 ? "session" : "sessions"), \(asked) questions asked again under both sets."
         ]
         if notRepeated > 0 {
             lines.append(
