@@ -62,7 +62,12 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let told = Told()
         let settings = DemoSettings(data: folder, policies: policies)
-        let code = await DemoPlay.run(settings, style: PlayStyle(isColoured: false)) {
+        // Beside all other tests no machine keeps a limit of milliseconds; Tests/run plays once more alone.
+        let code = await DemoPlay.run(
+            settings,
+            style: PlayStyle(isColoured: false),
+            cutLimit: .seconds(5)
+        ) {
             told.add($0)
         }
         return (code, told.lines)

@@ -1,6 +1,7 @@
 import Casework
 import Cryptography
 import Foundation
+import HTTPWire
 import JSON
 import Journal
 import Sessions
@@ -42,6 +43,15 @@ import Testing
 
         func write(_ text: String, to name: String) throws {
             try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+        }
+
+        var metrics: [Substring] {
+            let store = SessionStore(journal: journal)
+            let text = String(
+                decoding: Metrics.response(policies, store).body,
+                as: UTF8.self
+            )
+            return text.split(separator: "\n").filter { !$0.hasPrefix("#") }
         }
 
         /// What the log holds, once it is closed.
@@ -101,6 +111,8 @@ import Testing
         }
         #expect(sentence.contains("30-local.cedar:1:"))
         #expect(scene.policies.book.fingerprint == before)
+        #expect(scene.metrics.contains("contact_broker_policies_refused 1"))
+        #expect(scene.metrics.contains("contact_broker_policies \(scene.policies.book.count)"))
         let readiness = scene.policies.readiness
         #expect(readiness["ready"] == true && readiness["policySet"]?.string == before)
         #expect(readiness["newPoliciesRefused"]?["sentence"]?.string == sentence)
@@ -141,6 +153,9 @@ import Testing
         #expect(answer.status == 200 && answer.json["ready"] == true)
         #expect(answer.json["policySet"]?.string?.count == 64)
         #expect(answer.json["newPoliciesRefused"] == nil)
+        let visitor = try house.visitor("Marcus")
+        #expect(try await visitor.get("/metrics").status == 200)
+        #expect(visitor.raw.contains("\ncontact_broker_log_writable 1\n"))
         try house.service.stop()
     }
 

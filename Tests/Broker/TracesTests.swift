@@ -47,6 +47,7 @@ import Testing
         ]
         #expect(try await marcus.post("/api/record/addendum", addendum).status == 200)
         let ready = try await nasrin.get("/readyz")
+        #expect(try await nasrin.get("/metrics").status == 200)
         let session = house.session.id.text
         try house.service.stop()
 

@@ -104,13 +104,15 @@ final class DemoHouse: Sendable {
             folder: settings.policies,
             stream: stream
         )
-        let attaching = stored.attachingOutbox(settings.outbox, stream: stream)
+        // The courier asks of every record, those of sessions at rest too.
+        let whole = settings.outbox == nil ? stored : try whole(stored, in: journal)
+        let attaching = whole.attachingOutbox(settings.outbox, stream: stream)
         try await append(outcome.drafts + [start, activated] + attaching.drafts, to: journal)
         if let sentence = attaching.sentence { LogCommand.complain(sentence) }
         health.watch(journal, stream: stream)
         let store = SessionStore(journal: journal, health: health)
         let courier = try CourierHouse(settings.outbox, store, random)
-        if let courier { courier.courier.begin(try whole(stored, in: journal)) }
+        courier?.courier.begin(whole)
         let service: BrokerService
         do {
             service = try BrokerService.start(

@@ -55,6 +55,7 @@ package struct Router: Sendable {
         }
         switch path {
         case "/readyz": return .respond(Readiness.response(services.policies, services.store))
+        case "/metrics": return .respond(Metrics.response(services.policies, services.store))
         case _: return .respond(HTTPResponse(.notFound, type: Self.text, body: Self.nothingHere))
         }
     }

@@ -44,6 +44,8 @@ package final class LogHealth: Sendable {
     package var state: State { inner.withLock(\.state) }
 
     package var isWell: Bool { state == .well }
+    /// The newest checkpoint is in its place.
+    var isSigned: Bool { inner.withLock { $0.lateCheckpoint == nil } }
 
     /// Options whose journal tells of its troubles here.
     package func listening(_ options: JournalOptions) -> JournalOptions {

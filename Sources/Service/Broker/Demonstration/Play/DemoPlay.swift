@@ -7,10 +7,14 @@ import Foundation
 package enum DemoPlay {
     /// Plays, and tells it line by line.
     ///
+    /// `cutLimit` is how long after a broken connection everything must be cut: the promise, unless the machine
+    /// is known to be busy with other things.
+    ///
     /// - Returns: 0 if every promise was shown and held, else 1.
     package static func run(
         _ settings: DemoSettings,
         style: PlayStyle,
+        cutLimit: Duration = .milliseconds(100),
         say: @escaping @Sendable (String) -> Void
     ) async -> Int32 {
         let report = PlayReport(style, say)
@@ -25,7 +29,7 @@ package enum DemoPlay {
             defer { stage.close() }
             try await stage.comeIn()
             try await stage.beTogether()
-            try await stage.loseTheSupervisor()
+            try await stage.loseTheSupervisor(cutLimit)
             try await stage.withdraw()
             try await stage.childStops()
             try await stage.writeTheRecord()
