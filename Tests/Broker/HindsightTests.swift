@@ -105,6 +105,25 @@ import Testing
         #expect(explanation.json["facts"]?.array?.count == explanation.facts.count)
     }
 
+    @Test func `whether a session may stay as it is planned is explained of nobody in it`() throws {
+        let session = try session()
+        let question = PolicyQuestion(.schedule)
+        let explanation = Explanation(session, session.entries.count, question, try book())
+        #expect(explanation.verdict.policies.map(\.id) == ["allow-keep-plan"])
+        #expect(explanation.text.contains("May the session stay as it is planned? Yes."))
+        let never = """
+            @id("never") @reason("Nothing is planned.") @onViolation("refuse")
+            forbid (principal, action == Action::"schedule", resource);
+            """
+        let refused = Explanation(
+            session,
+            session.entries.count,
+            question,
+            try book(adding: never)
+        )
+        #expect(refused.text.contains("May the session stay as it is planned? No."))
+    }
+
     @Test func `a set that changes nothing would have changed nothing`() throws {
         let backtest = Backtest([try session()], current: try book(), changed: try book())
         #expect(backtest.differences.isEmpty && backtest.notRepeated == 0)

@@ -36,7 +36,7 @@ package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
     case drawTogether, lookBack
     case acceptSupervision, privateWord, debrief
     case breakWithChild, debriefAloud
-    /// Whether what is planned may stay so.
+    /// Whether what is planned may stay so; asked by hand only, since nobody plans here yet.
     case schedule
     case addAddendum, signOff
 }

@@ -55,7 +55,8 @@ function shown(rules) {
     h('p', {}, `${rules.policies} policies`, activation ? `, in force since ${activation.at}` : '', activation?.by ? `, signed off by ${activation.by}` : '', '.',
       activation?.why ? ` “${activation.why}”` : ''),
     h('p', { class: 'soft' }, 'Each decision in a log names the set that made it: ', h('code', {}, rules.policySet.slice(0, 16)), '…'),
-    rules.examples ? examples(rules.examples) : h('p', {}, 'The folder holds another set by now, so the examples of this one are no longer there to ask.'),
+    rules.examples ? examples(rules.examples) : h('p', {}, offered ? 'The folder holds another set by now, so the examples of this one are no longer there to ask.'
+      : 'Its examples could not be read.'),
     refused ? h('p', {}, h('strong', {}, `A newer set was refused on ${refused.at}. `), refused.sentence) : null,
     h('table', {}, h('caption', {}, 'The numbers they go by'), h('thead', {}, h('tr', {}, ...['Limit', 'Value', 'Policy'].map(text => h('th', { scope: 'col' }, text)))),
       h('tbody', {}, ...rules.limits.map(limit => h('tr', {}, h('th', { scope: 'row' }, LIMITS[limit.name] ?? limit.name), h('td', {}, limit.value), h('td', {}, h('code', {}, limit.rule)))))),

@@ -157,7 +157,8 @@ extension Explanation {
     }
 
     private var asked: String {
-        question.subject == nil
+        if question.action == .schedule { return "May the session stay as it is planned?" }
+        return question.subject == nil
             ? "May the session go on?"
             : "\(question.action.rawValue), \(session.name(question.subject)): allowed?"
     }

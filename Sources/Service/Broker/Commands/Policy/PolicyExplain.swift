@@ -95,7 +95,9 @@ package enum PolicyExplain {
             throw .input("There is no action \(word). There are: \(known).")
         }
         let subject = try seat(options["--who"], in: session)
-        guard subject != nil || action == .continueSession else { throw .usage }
+        guard subject != nil || action == .continueSession || action == .schedule else {
+            throw .usage
+        }
         let supervisors = session.plan.seats.filter { $0.value.role == .supervisor }.keys.sorted()
         return PolicyQuestion(
             action,
@@ -125,6 +127,7 @@ package enum PolicyExplain {
         [--policies DIR] [--json]
 
         DIR is a data directory. The first form explains a decision in the log; the second asks anything, as the
-        session stood before entry N, or as it stands at the log's end.
+        session stood before entry N, or as it stands at the log's end. Two actions need no --who: continueSession,
+        and schedule (whether it may stay as it is planned).
         """
 }
