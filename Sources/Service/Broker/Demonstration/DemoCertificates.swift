@@ -25,6 +25,13 @@ enum DemoCertificates {
                 certificateFile: path + "/" + CertsCommand.chainFile,
                 keyFile: path + "/" + CertsCommand.serverKeyFile
             )
+        } catch let error as StorageError where error.isFullDisk {
+            throw DemoFailure(
+                sentence: """
+                    The disk of \(path) is full: no certificates could be made, and none are kept. Nothing else was \
+                    written. Make room, then start again.
+                    """
+            )
         } catch {
             throw DemoFailure(sentence: "The certificates in \(path) cannot be used: \(error)")
         }
