@@ -53,9 +53,11 @@ final class DemoHouse: Sendable {
     /// Sessions in the order in which they were planned, those that are over too.
     var seatings: [Seating] { all.withLock { $0 } }
 
-    /// The mother's newest session: the one that `/demo` shows.
-    var newest: Seating? {
-        seatings.last { $0.session.initial.plan.version.plan == Kites.planName }
+    /// The mother's newest session: the one that `/demo` shows if no other is wanted.
+    var newest: Seating? { newest(of: Kites.planName) }
+
+    func newest(of plan: String) -> Seating? {
+        seatings.last { $0.session.initial.plan.version.plan == plan }
     }
 
     var origin: String { "https://\(settings.listen):\(service.port)" }
@@ -166,16 +168,9 @@ final class DemoHouse: Sendable {
     /// What is still open is ended by the policies: its time is over.
     func startAgain() async throws(DemoFailure) {
         let plans = seatings.map(\.session.initial.plan)
-        let mothers = plans.filter { $0.version.plan == Kites.planName }.count
-        let fathers = plans.filter { $0.version.plan == Kites.fatherPlanName }.map(\.start)
-        guard
-            let outcome = DemoSetup.again(
-                mothers: mothers,
-                fathers: fathers,
-                erased: erased,
-                random: random
-            )
-        else { throw DemoFailure(sentence: "The demo's calendar could not be made.") }
+        guard let outcome = DemoSetup.again(after: plans, erased: erased, random: random) else {
+            throw DemoFailure(sentence: "The demo's calendar could not be made.")
+        }
         clock.move(to: outcome.clockStart)
         try await Self.append(outcome.drafts, to: journal)
         for plan in outcome.sessions {
