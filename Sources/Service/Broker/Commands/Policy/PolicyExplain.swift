@@ -44,7 +44,7 @@ package enum PolicyExplain {
     private static func explain(_ options: PolicyArguments) throws(Failure) -> Explanation {
         let past: PastSessions
         do throws(JournalError) {
-            past = try PastSessions(directory: options.directory)
+            past = try PastSessions(directory: options.directory, for: "policy explain")
         } catch {
             throw .input("\(options.directory): \(error)")
         }
