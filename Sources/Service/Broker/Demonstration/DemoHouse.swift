@@ -23,10 +23,11 @@ final class DemoHouse: Sendable {
     private let erased: Int
     private let all: Guarded<[Seating]>
 
-    /// A session, and the link of each of its seats.
+    /// A session, the link of each of its seats, and why there is none.
     struct Seating: Sendable {
         let session: SessionActor
         let links: [SeatID: String]
+        let refusals: [GuardedSession.LinkRefusal]
     }
 
     private init(
@@ -228,7 +229,8 @@ final class DemoHouse: Sendable {
 
     private func seat(_ session: SessionActor) async {
         let links = await session.issueLinks()
-        all.withLock { $0.append(Seating(session: session, links: links)) }
+        let seating = Seating(session: session, links: links.secrets, refusals: links.refusals)
+        all.withLock { $0.append(seating) }
     }
 
     /// Waits: nothing may happen before the plan is durable.
