@@ -21,6 +21,7 @@ package enum CertsCommand {
     /// The server's certificate, then the authority's.
     package static let chainFile = "server.pem"
     package static let serverKeyFile = "server.key"
+    static let files = [authorityFile, authorityKeyFile, chainFile, serverKeyFile]
 
     /// - Parameter arguments: those behind `certs`.
     /// - Returns: 0 if all is well, 1 if certificates are missing, expired or not trusted, 2 for wrong
@@ -85,7 +86,6 @@ package enum CertsCommand {
 
     private static func create(_ arguments: Arguments) throws(Failure) -> Int32 {
         let directory = Directory(arguments.directory)
-        let files = [authorityFile, authorityKeyFile, chainFile, serverKeyFile]
         for file in files where directory.has(file) {
             throw .input("\(arguments.directory)/\(file) exists already; nothing was changed.")
         }

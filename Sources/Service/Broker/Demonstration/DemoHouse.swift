@@ -23,10 +23,11 @@ final class DemoHouse: Sendable {
     private let erased: Int
     private let all: Guarded<[Seating]>
 
-    /// A session, and the link of each of its seats.
+    /// A session, the link of each of its seats, and why there is none.
     struct Seating: Sendable {
         let session: SessionActor
         let links: [SeatID: String]
+        let refusals: [GuardedSession.LinkRefusal]
     }
 
     private init(
@@ -59,9 +60,11 @@ final class DemoHouse: Sendable {
     /// Sessions in the order in which they were planned, those that are over too.
     var seatings: [Seating] { all.withLock { $0 } }
 
-    /// The mother's newest session: the one that `/demo` shows.
-    var newest: Seating? {
-        seatings.last { $0.session.initial.plan.version.plan == Kites.planName }
+    /// The mother's newest session: the one that `/demo` shows if no other is wanted.
+    var newest: Seating? { newest(of: Kites.planName) }
+
+    func newest(of plan: String) -> Seating? {
+        seatings.last { $0.session.initial.plan.version.plan == plan }
     }
 
     var origin: String { "https://\(settings.listen):\(service.port)" }
@@ -180,16 +183,9 @@ final class DemoHouse: Sendable {
     /// What is still open is ended by the policies: its time is over.
     func startAgain() async throws(DemoFailure) {
         let plans = seatings.map(\.session.initial.plan)
-        let mothers = plans.filter { $0.version.plan == Kites.planName }.count
-        let fathers = plans.filter { $0.version.plan == Kites.fatherPlanName }.map(\.start)
-        guard
-            let outcome = DemoSetup.again(
-                mothers: mothers,
-                fathers: fathers,
-                erased: erased,
-                random: random
-            )
-        else { throw DemoFailure(sentence: "The demo's calendar could not be made.") }
+        guard let outcome = DemoSetup.again(after: plans, erased: erased, random: random) else {
+            throw DemoFailure(sentence: "The demo's calendar could not be made.")
+        }
         clock.move(to: outcome.clockStart)
         try await Self.append(outcome.drafts, to: journal)
         for plan in outcome.sessions {
@@ -233,7 +229,8 @@ final class DemoHouse: Sendable {
 
     private func seat(_ session: SessionActor) async {
         let links = await session.issueLinks()
-        all.withLock { $0.append(Seating(session: session, links: links)) }
+        let seating = Seating(session: session, links: links.secrets, refusals: links.refusals)
+        all.withLock { $0.append(seating) }
     }
 
     /// Waits: nothing may happen before the plan is durable.
