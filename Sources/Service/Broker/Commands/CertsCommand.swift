@@ -58,17 +58,25 @@ package enum CertsCommand {
         let authority = try DevelopmentAuthority(for: names, now: now, random: random)
         let server = try authority.issueServer(now: now, random: random)
         try directory.create()
-        for (name, bytes) in [
-            (authorityFile, authority.issued.certificate),
-            (authorityKeyFile, authority.issued.privateKey),
-            (chainFile, server.certificate + authority.issued.certificate),
-            (serverKeyFile, server.privateKey),
-        ] {
-            let file = try directory.createFile(name)
-            try file.write(bytes, at: 0)
-            try file.synchronize()
+        var made: [String] = []
+        do throws(StorageError) {
+            for (name, bytes) in [
+                (authorityFile, authority.issued.certificate),
+                (authorityKeyFile, authority.issued.privateKey),
+                (chainFile, server.certificate + authority.issued.certificate),
+                (serverKeyFile, server.privateKey),
+            ] {
+                let file = try directory.createFile(name)
+                made.append(name)
+                try file.write(bytes, at: 0)
+                try file.synchronize()
+            }
+            try directory.synchronize()
+        } catch {
+            // Half of them would be in the way of the next try.
+            for name in made { try? directory.remove(name) }
+            throw error
         }
-        try directory.synchronize()
     }
 
     /// What every server certificate is for.

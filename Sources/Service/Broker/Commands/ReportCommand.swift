@@ -1,6 +1,7 @@
 import CaseRecords
 import Casework
 import Foundation
+import Journal
 import Sessions
 
 /// `report`: what the log tells of many sessions; reads a stored journal and changes nothing there.
@@ -49,6 +50,10 @@ package enum ReportCommand {
             calendar: WorkingCalendar(zone: stored.zone),
             at: stored.moment
         )
+        try leave(
+            OutsideReading(byUserOf: "report statistics", what: "numbers of all sessions"),
+            arguments
+        )
         return switch arguments.format {
         case .text: statistics.text + "\n"
         case .csv: statistics.csv
@@ -58,13 +63,36 @@ package enum ReportCommand {
 
     private static func queue(_ arguments: ReportArguments) throws(Failure) -> String {
         let stored = try StoredCaseload(directory: arguments.directory)
+        try leave(arguments, "the list of what a lead should look at")
         return stored.queue.text
     }
 
     private static func chronology(_ arguments: ReportArguments) throws(Failure) -> String {
         let stored = try StoredCaseload(directory: arguments.directory)
         guard let child = arguments.child else { throw .usage }
+        try leave(arguments, "the chronology of \(child)")
         return Chronology(stored.sessions, for: PersonID(child), at: stored.moment).html
+    }
+
+    /// Writes down that people's sessions are read, by whom and why, before anything is shown.
+    private static func leave(_ arguments: ReportArguments, _ what: String) throws(Failure) {
+        guard let by = arguments.by, let reason = arguments.reason else { throw .usage }
+        let time = Int64(Date.now.timeIntervalSince1970 * 1000)
+        try leave(
+            OutsideReading(by: by, reason: reason, what: what, stream: nil, milliseconds: time),
+            arguments
+        )
+    }
+
+    private static func leave(
+        _ reading: OutsideReading,
+        _ arguments: ReportArguments
+    ) throws(Failure) {
+        do throws(JournalError) { try reading.leave(inLog: arguments.directory) } catch {
+            throw .input(
+                "That this is read could not be written down, so nothing is shown: \(error)"
+            )
+        }
     }
 
     private static func retention(_ arguments: ReportArguments) throws(Failure) -> String {
@@ -72,6 +100,7 @@ package enum ReportCommand {
         var facts = RetentionFacts()
         facts.legalHolds = arguments.holds.union(stored.legalHolds)
         let day = arguments.on ?? stored.today
+        try leave(OutsideReading(byUserOf: "report retention", what: "what is due"), arguments)
         return RetentionReport(stored.sessions, facts: facts, on: day).text
     }
 
@@ -81,11 +110,12 @@ package enum ReportCommand {
 
     private static let usage = """
         usage: contact-broker report statistics DIR [--from DAY] [--to DAY] [--csv | --html]
-               contact-broker report queue DIR
-               contact-broker report chronology DIR --child PERSON
+               contact-broker report queue DIR --by NAME --reason TEXT
+               contact-broker report chronology DIR --child PERSON --by NAME --reason TEXT
                contact-broker report retention DIR [--on DAY] [--hold SESSION]...
 
-        DIR is a data directory; a DAY is written as 2026-10-20. The report goes to standard output.
+        DIR is a data directory; a DAY is written as 2026-10-20. The report goes to standard output. Who reads of
+        people, and why, becomes an entry of the log.
         """
 }
 
@@ -100,6 +130,8 @@ struct ReportArguments {
     private(set) var to: CivilDate?
     private(set) var on: CivilDate?
     private(set) var child: String?
+    private(set) var by: String?
+    private(set) var reason: String?
     private(set) var holds: Set<String> = []
     private(set) var format = Format.text
 
@@ -113,6 +145,8 @@ struct ReportArguments {
             case "--to" where to == nil: to = try Self.day(&rest)
             case "--on" where on == nil: on = try Self.day(&rest)
             case "--child" where child == nil: child = try Self.value(&rest)
+            case "--by" where by == nil: by = try Self.value(&rest)
+            case "--reason" where reason == nil: reason = try Self.value(&rest)
             case "--hold": holds.insert(try Self.value(&rest))
             case _ where directory.isEmpty && !argument.hasPrefix("-"): directory = argument
             case _: throw .usage

@@ -38,6 +38,13 @@ package enum DemoCertificates {
             )
         } catch let failure as DemoFailure {
             throw failure
+        } catch let error as StorageError where error.isFullDisk {
+            throw DemoFailure(
+                sentence: """
+                    The disk of \(path) is full: no certificates could be made, and none are kept. Nothing else was \
+                    written. Make room, then start again.
+                    """
+            )
         } catch {
             throw DemoFailure(sentence: "The certificates in \(path) cannot be used: \(error)")
         }

@@ -55,7 +55,7 @@ package enum DemoSetup {
     /// The carers' two sessions and the one in sign language, on the day of the mother's; one that is still
     /// to come, or open, is kept.
     ///
-    /// They overlap so that all can be tried as soon as the demo starts; a booking desk would refuse it.
+    /// They overlap so that all can be tried as soon as the demo starts.
     private static func addOthers(
         _ stored: StoredSessions,
         to outcome: inout Outcome,

@@ -47,17 +47,21 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     case legalHoldLifted = 64
     /// From when to when the disk had no room for anything new; in the service's own stream.
     case diskWasFull = 80
+    /// A witness signs the log's checkpoints, or no longer does, and why; in the service's own stream.
+    case witnessChanged = 90
+    /// Somebody read the log by a command; in the session's stream, or else the service's own.
+    case readOutside = 91
 
     /// Written by a command while no broker runs, by the machine's clock; no part of what happened.
     var isAdministrative: Bool {
         switch self {
         case .erased, .restored, .exported, .noticeReplayed, .copyMade, .legalHoldPlaced,
-            .legalHoldLifted:
+            .legalHoldLifted, .readOutside:
             true
         case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
             .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
             .noticeAbandoned, .policiesActivated, .policiesRefused, .additionsFiled, .draftSaved,
-            .outboxAttached, .diskWasFull:
+            .outboxAttached, .diskWasFull, .witnessChanged:
             false
         }
     }
@@ -91,6 +95,8 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .legalHoldPlaced: "legalHoldPlaced"
         case .legalHoldLifted: "legalHoldLifted"
         case .diskWasFull: "diskWasFull"
+        case .witnessChanged: "witnessChanged"
+        case .readOutside: "readOutside"
         }
     }
 }

@@ -27,7 +27,8 @@ package struct Erasures: Sendable {
         case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
             .exported, .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
             .noticeAbandoned, .noticeReplayed, .copyMade, .policiesActivated, .policiesRefused,
-            .additionsFiled, .draftSaved, .outboxAttached, .diskWasFull, .legalHoldPlaced,
+            .additionsFiled, .draftSaved, .outboxAttached, .diskWasFull, .witnessChanged,
+            .readOutside, .legalHoldPlaced,
             .legalHoldLifted, nil:
             break
         }

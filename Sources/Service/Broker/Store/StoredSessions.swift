@@ -106,7 +106,7 @@ package struct StoredSessions {
         case .service: serviceStream = serviceStream ?? recorded.stream
         case .erased, .restored, .exported, .legalHoldPlaced, .legalHoldLifted, .noticeTried,
             .noticeDelivered, .noticeAbandoned, .noticeReplayed, .copyMade, .policiesActivated,
-            .policiesRefused, .diskWasFull, nil:
+            .policiesRefused, .diskWasFull, .witnessChanged, .readOutside, nil:
             break
         case .outboxAttached: outboxAttached = outboxAttached ?? recorded.sequence
         case .supportAsked:
