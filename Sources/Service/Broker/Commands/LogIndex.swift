@@ -51,7 +51,9 @@ struct LogIndex {
         case .decision, .event, .recordDraft, .recordFiled, .recordSigning, .erased, .restored,
             .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
             .noticeAbandoned, .noticeReplayed, .copyMade, .policiesRefused, .additionsFiled,
-            .diskWasFull, .draftSaved, .outboxAttached, .legalHoldPlaced, .legalHoldLifted, nil:
+            .diskWasFull, .draftSaved, .outboxAttached, .legalHoldPlaced, .legalHoldLifted,
+            .clockTold,
+            .noticesPulled, .documentPulled, .sealed, nil:
             break
         }
     }

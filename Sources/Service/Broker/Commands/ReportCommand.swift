@@ -1,6 +1,8 @@
 import CaseRecords
 import Casework
 import Foundation
+import JSON
+import Journal
 import Sessions
 
 /// `report`: what the log tells of many sessions; reads a stored journal and changes nothing there.
@@ -61,16 +63,51 @@ package enum ReportCommand {
         return stored.queue.text
     }
 
+    /// A child's story is given to a person, so it is in each session's log who had it made.
     private static func chronology(_ arguments: ReportArguments) throws(Failure) -> String {
-        let stored = try StoredCaseload(directory: arguments.directory)
-        guard let child = arguments.child else { throw .usage }
-        return Chronology(stored.sessions, for: PersonID(child), at: stored.moment).html
+        guard let child = arguments.child.map({ PersonID($0) }), let by = arguments.by else {
+            throw .usage
+        }
+        let caseload = try StoredCaseload(directory: arguments.directory)
+        let told = caseload.stored.sessions.filter { session in
+            session.plan.seats.values.contains { $0.person == child }
+        }
+        if let closed = told.first(where: {
+            !$0.mayBeRead(by: by, DemoCaseloads.caseload(of: $0.plan))
+        }), let seal = closed.seal {
+            throw .input(seal.refusal(of: "The story of \(child.text)"))
+        }
+        let entry: JSONValue = [
+            "for": .string(child.text), "as": "story", "by": .string(by),
+        ]
+        do throws(LogCommand.Failure) {
+            let (journal, _) = try LogIndex.open(arguments.directory)
+            defer { try? journal.close() }
+            do throws(JournalError) {
+                let drafts = told.map {
+                    Draft(
+                        stream: $0.stream,
+                        type: EntryType.copyMade.rawValue,
+                        payload: JSONWriter.bytes(entry)
+                    )
+                }
+                if !drafts.isEmpty { _ = try journal.appendAndWait(drafts) }
+            } catch {
+                throw LogCommand.failure(error, arguments.directory)
+            }
+        } catch {
+            switch error {
+            case .usage: throw .usage
+            case .input(let sentence), .verdict(let sentence): throw .input(sentence)
+            }
+        }
+        return Chronology(caseload.sessions, for: child, at: caseload.moment).html
     }
 
     private static func retention(_ arguments: ReportArguments) throws(Failure) -> String {
         let stored = try StoredCaseload(directory: arguments.directory)
-        var facts = RetentionFacts()
-        facts.legalHolds = arguments.holds.union(stored.legalHolds)
+        var facts = stored.retentionFacts
+        facts.legalHolds.formUnion(arguments.holds)
         let day = arguments.on ?? stored.today
         return RetentionReport(stored.sessions, facts: facts, on: day).text
     }
@@ -82,10 +119,11 @@ package enum ReportCommand {
     private static let usage = """
         usage: contact-broker report statistics DIR [--from DAY] [--to DAY] [--csv | --html]
                contact-broker report queue DIR
-               contact-broker report chronology DIR --child PERSON
+               contact-broker report chronology DIR --child PERSON --by NAME
                contact-broker report retention DIR [--on DAY] [--hold SESSION]...
 
         DIR is a data directory; a DAY is written as 2026-10-20. The report goes to standard output.
+        `chronology` is a child's own story: that NAME had it made is in each session's log, so it wants the broker stopped.
         """
 }
 
@@ -100,6 +138,7 @@ struct ReportArguments {
     private(set) var to: CivilDate?
     private(set) var on: CivilDate?
     private(set) var child: String?
+    private(set) var by: String?
     private(set) var holds: Set<String> = []
     private(set) var format = Format.text
 
@@ -113,6 +152,7 @@ struct ReportArguments {
             case "--to" where to == nil: to = try Self.day(&rest)
             case "--on" where on == nil: on = try Self.day(&rest)
             case "--child" where child == nil: child = try Self.value(&rest)
+            case "--by" where by == nil: by = try Self.value(&rest)
             case "--hold": holds.insert(try Self.value(&rest))
             case _ where directory.isEmpty && !argument.hasPrefix("-"): directory = argument
             case _: throw .usage

@@ -111,7 +111,13 @@ final class DemoHouse: Sendable {
         if let sentence = attaching.sentence { LogCommand.complain(sentence) }
         health.watch(journal, stream: stream)
         let store = SessionStore(journal: journal, health: health)
-        let courier = try CourierHouse(settings.outbox, store, random)
+        let courier = try CourierHouse(
+            settings.outbox,
+            store,
+            stream: stream,
+            directory: settings.data,
+            random
+        )
         courier?.courier.begin(whole)
         let service: BrokerService
         do {
@@ -138,6 +144,7 @@ final class DemoHouse: Sendable {
             throw DemoFailure(sentence: words(for: error, settings))
         }
         service.services.support.remember(stored.support)
+        ClockWatch(service.services).begin()
         health.sign(journal)
         let activation = PolicyActivation(
             policies: policies,
