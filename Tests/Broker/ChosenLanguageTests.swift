@@ -62,4 +62,39 @@ import Testing
         #expect(bye["message"]?.string?.hasPrefix(goodbye) == true)
         try house.service.stop()
     }
+
+    @Test func `changes in the middle of it, for this page and no other`() async throws {
+        let house = try await House.open(at: House.start)
+        let nasrin = try house.visitor("Nasrin")
+        _ = try await nasrin.agree()
+        try await nasrin.join()
+        try await nasrin.wait(forPhase: "gathering")
+        let farida = try house.visitor("Farida")
+        try await farida.join()
+        try await farida.wait(forPhase: "gathering")
+        let before = farida.messages.count
+        for (language, words) in [("en", "You are in the right place."), ("bn", "আপনি ঠিক জায়গায়")] {
+            nasrin.sendRaw(#"{"type":"language","language":"\#(language)"}"#)
+            _ = try await nasrin.wait("its sentences in \(language)") {
+                nasrin.snapshot?["sentence"]?.string?.hasPrefix(words) == true ? true : nil
+            }
+        }
+        #expect(farida.messages.count <= before + 1)
+        try house.service.stop()
+    }
+
+    @Test(arguments: [
+        ("Ruthie", "lantern-respite", "আপনি ঠিক জায়গায় এসেছেন।"),
+        ("Ruthie", "lantern-supervision", "আপনি ঠিক জায়গায় এসেছেন।"),
+    ])
+    func `is spoken to carers too`(name: String, plan: String, words: String) async throws {
+        let house = try await House.open(at: House.start)
+        let carer = try house.visitor(name, in: plan)
+        _ = try await carer.agree()
+        if plan == "lantern-respite" { _ = try await carer.cover("school") }
+        try await carer.join(in: "bn")
+        try await carer.wait(forPhase: "gathering")
+        #expect(carer.snapshot?["sentence"]?.string?.hasPrefix(words) == true)
+        try house.service.stop()
+    }
 }

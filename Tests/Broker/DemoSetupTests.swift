@@ -44,6 +44,20 @@ import Testing
         #expect(names.contains("kites-mother-3"))
     }
 
+    @Test func `begins everybody's next session, the carers' and the signers' too`() throws {
+        let first = try #require(DemoSetup.plan(StoredSessions(), random: .system))
+        let plans = first.sessions.map(\.stored.plan)
+        let again = try #require(DemoSetup.again(after: plans, erased: 0, random: .system))
+        let next = again.sessions.map(\.stored.plan)
+        #expect(
+            next.map(\.session.text) == [
+                "kites-mother-2", "lantern-supervision-2", "lantern-respite-2", "signals-mother-2",
+            ]
+        )
+        #expect(next.allSatisfy { $0.start > plans[0].end && again.clockStart < $0.end })
+        #expect(again.drafts.count == next.count)
+    }
+
     @Test func `goes on from month to month`() throws {
         let zone = try #require(CivilZone("Europe/London"))
         let days = [4, 5, 22].map { Kites.slot($0).map { zone.day($0.start) } }

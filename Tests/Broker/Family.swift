@@ -86,7 +86,7 @@ final class House: Sendable {
         var links: [String: String] = [:]
         var byPlan: [String: [String: String]] = [:]
         for session in service.sessions {
-            for (seat, secret) in await session.issueLinks() {
+            for (seat, secret) in await session.issueLinks().secrets {
                 guard let person = session.initial.plan.seats[seat]?.person,
                     !session.initial.isOver
                 else { continue }

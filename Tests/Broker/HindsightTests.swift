@@ -105,12 +105,14 @@ import Testing
         #expect(explanation.json["facts"]?.array?.count == explanation.facts.count)
     }
 
-    @Test func `whether a session may stay as it is planned is explained of nobody in it`() throws {
+    @Test func `whether a session may be held as it is planned is explained of nobody in it`()
+        throws
+    {
         let session = try session()
         let question = PolicyQuestion(.schedule)
         let explanation = Explanation(session, session.entries.count, question, try book())
-        #expect(explanation.verdict.policies.map(\.id) == ["allow-keep-plan"])
-        #expect(explanation.text.contains("May the session stay as it is planned? Yes."))
+        #expect(explanation.verdict.policies.map(\.id) == ["allow-schedule"])
+        #expect(explanation.text.contains("May the session be held as it is planned? Yes."))
         let never = """
             @id("never") @reason("Nothing is planned.") @onViolation("refuse")
             forbid (principal, action == Action::"schedule", resource);
@@ -121,7 +123,7 @@ import Testing
             question,
             try book(adding: never)
         )
-        #expect(refused.text.contains("May the session stay as it is planned? No."))
+        #expect(refused.text.contains("May the session be held as it is planned? No."))
     }
 
     @Test func `a set that changes nothing would have changed nothing`() throws {

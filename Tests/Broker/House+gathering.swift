@@ -6,26 +6,29 @@ extension House {
     /// Tuesday 20 October 2026, 16:00 in London.
     static let start = Timestamp(milliseconds: 1_792_508_400_000)
 
-    /// Everybody in the room, one step before going live.
-    func gather() async throws -> [String: Visitor] {
-        let names = ["Marcus", "Farida", "Nasrin", "Amina"]
+    /// Supervisor, interpreter, mother and child in the room, one step before going live.
+    func gather(
+        _ names: [String] = ["Marcus", "Farida", "Nasrin", "Amina"],
+        in plan: String? = nil
+    ) async throws -> [String: Visitor] {
         var people: [String: Visitor] = [:]
-        for name in names {
-            let visitor = try visitor(name)
+        for (number, name) in names.enumerated() {
+            let visitor = try visitor(name, in: plan)
             people[name] = visitor
-            if name == "Nasrin" { #expect(try await visitor.agree() == 200) }
-            if name == "Farida" { #expect(try await visitor.declare(knows: false) == 200) }
+            if number == 2 { #expect(try await visitor.agree() == 200) }
+            if number == 1 { #expect(try await visitor.declare(knows: false) == 200) }
             try await visitor.join()
             try await visitor.wait(forPhase: "gathering")
         }
-        let marcus = try #require(people["Marcus"])
+        let supervisor = names[0]
+        let marcus = try #require(people[supervisor])
         for check in ["restrictionsRead", "backgroundSeen", "alone", "sober", "groundRules"] {
             let reply = try await marcus.ask(["type": "check", "check": .string(check)])
             #expect(reply["type"] == "done")
         }
         for name in names {
             let visitor = try #require(people[name])
-            if name != "Marcus" {
+            if name != supervisor {
                 let confirm: JSONValue = ["type": "confirmIdentity", "seat": .string(visitor.seat)]
                 #expect(try await marcus.ask(confirm)["type"] == "done")
             }

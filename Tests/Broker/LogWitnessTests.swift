@@ -3,6 +3,7 @@ import Cryptography
 import Foundation
 import Journal
 import Testing
+import TransparencyLog
 
 /// Both sides by files, with the cosignature on a pipe as a person would add it.
 @Suite struct `log witness and log cosign` {
@@ -64,6 +65,27 @@ import Testing
         #expect(request(log, key, old: size + 4, "third") == 3)
         #expect(request(log, key, old: size + 3, "third") == 0)
         #expect(cosign("third", key) == 0)
+    }
+
+    @Test func `verify takes what a witness has signed, where the broker has kept it`() async throws
+    {
+        let (log, key) = try await LogScratch.filled()
+        let witness = try Cosigner(
+            name: "witness.example",
+            privateKey: .init(seed: SecretBytes([UInt8](repeating: 2, count: 32)))
+        )
+        let text = witness.verifierKey.text
+        #expect(log.run("verify", "--key", key, "--witness", text) == 3)
+        let bytes = Array(try Data(contentsOf: URL(filePath: log.path + "/journal/checkpoint")))
+        let note = try SignedNote(parsing: bytes)
+        let line = try witness.cosign(try Checkpoint(body: note.text), time: 1_800_000_000)
+        let cosigned = SignedNote(text: note.text, signatures: note.signatures + [line])
+        try CosignedCheckpoint.write(cosigned, of: witness.verifierKey, logIn: log.path)
+        #expect(log.run("verify", "--key", key, "--witness", text) == 0)
+        #expect(log.run("verify", "--key", key, "--witness", text, "--witness", text) == 2)
+        // Not the witness's, though it lies there.
+        try CosignedCheckpoint.write(note, of: witness.verifierKey, logIn: log.path)
+        #expect(log.run("verify", "--key", key, "--witness", text) == 3)
     }
 
     @Test func `want a witness's key where one is asked for`() async throws {

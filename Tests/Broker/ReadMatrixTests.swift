@@ -201,9 +201,8 @@ private struct ReadMatrix {
     /// What has no cell above, because nobody can ask for it over the wire.
     private static let withoutWire = """
         On no wire, so of no role: statistics, queue and retention as reports, a child's story, a session's export, copies for \
-        a person, sealing and disposal are commands for whoever holds the data folder's keys. Story, export, copy, seal and \
-        disposal want a name and are entries of the log; the other reports name nobody but staff and are not logged. The case \
-        system's own reads (/api/outbox/…) are of no seat: signed with the outbox's key, each one an entry.
+        a person, sealing and disposal are commands for whoever holds the data folder's keys; each is an entry of the log. The \
+        case system's own reads (/api/outbox/…) are of no seat: signed with the outbox's key, each one an entry.
         """
 
     private func mark(_ cell: Cell) -> String {

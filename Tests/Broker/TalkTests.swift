@@ -70,6 +70,47 @@ import Testing
         #expect(names.contains("breakTalkBegan") && names.contains("talkEnded"))
     }
 
+    @Test
+    func `in the break of a child who signs the interpreter is with them, and the mother is not`()
+        async throws
+    {
+        let house = try await House.open(at: House.start)
+        let names = ["Helen", "Daniel", "Jo", "Leo"]
+        let people = try await house.gather(names, in: "signals-mother")
+        let (helen, daniel) = (try #require(people["Helen"]), try #require(people["Daniel"]))
+        let (jo, leo) = (try #require(people["Jo"]), try #require(people["Leo"]))
+        try await Beats.go(on: people) {
+            try await helen.startWhenReady()
+            #expect(try await leo.ask(["type": "break"])["type"] == "done")
+            try await leo.wait(forPhase: "held")
+            let talk: JSONValue = ["type": "talk", "seat": .string(helen.seat)]
+            #expect(try await leo.ask(talk)["type"] == "done")
+            for person in [leo, helen, daniel] {
+                _ = try await person.wait("sound and picture") {
+                    person.snapshot?["media"]?["isOpen"] == true ? true : nil
+                }
+                #expect(person.talk?["people"]?.array?.count == 3)
+            }
+            #expect(
+                leo.snapshot?["sentence"]
+                    == "Helen and Daniel can see and hear you now. Nobody else can. Bea is with you."
+            )
+            #expect(
+                daniel.snapshot?["sentence"]?.string?.hasPrefix("You interpret for") == true
+            )
+            #expect(jo.snapshot?["media"]?["isOpen"] == false && !jo.raw.contains("\"talk\""))
+            #expect(try await leo.ask(["type": "endTalk"])["type"] == "done")
+        }
+        try house.service.stop()
+        let began = try house.entries(of: "signals-mother").contains { logged in
+            guard case .event(.breakTalkBegan(_, _, _, let interpreter)) = logged.entry else {
+                return false
+            }
+            return interpreter?.text == daniel.seat
+        }
+        #expect(began)
+    }
+
     @Test func `after the end the staff talk with sound and picture until the record is signed`()
         async throws
     {

@@ -143,6 +143,18 @@ import Testing
             try policies.link(template: "policy0", as: "half", principal: anyRequest.principal)
         }
         #expect(throws: CedarError.self) { try policies.link(template: "for alice", as: "x") }
+        var others = try PolicySet.parse(
+            "permit(principal == ?principal, action, resource);",
+            file: "test"
+        )
+        #expect(throws: CedarError.self) {
+            try others.link(
+                template: "policy0",
+                as: "more than it has",
+                principal: anyRequest.principal,
+                resource: anyRequest.resource
+            )
+        }
         #expect(throws: CedarError.self) {
             try policies.link(
                 template: "policy0",

@@ -27,14 +27,14 @@ class Broker:
         self.start()
 
     def start(self):
-        self.errors = open(f"{self.data}/stderr", "ab")
+        self.errors = open(f"{self.data}.stderr", "ab")
         self.process = subprocess.Popen(
             ["ip", "netns", "exec", self.network.names["server"], str(PROGRAM), "demo", "--json", "--listen", SERVER,
              "--port", str(PORT), "--data", self.data, "--policies", str(ROOT / "Policies")],
             stdout=subprocess.PIPE, stderr=self.errors, text=True)
         line = self.process.stdout.readline()
         if not line:
-            raise RuntimeError(f"the broker did not start: {pathlib.Path(self.data, 'stderr').read_text()}")
+            raise RuntimeError(f"the broker did not start: {pathlib.Path(f'{self.data}.stderr').read_text()}")
         self.ready = json.loads(line)
         self.url, self.key, self.links = (self.ready[key] for key in ("url", "vkey", "links"))
 
@@ -73,10 +73,16 @@ class Broker:
 
     def entries(self):
         """What the log holds, as objects."""
-        done = subprocess.run([PROGRAM, "log", "show", self.data, "--json"], capture_output=True, text=True)
+        # A copy: each reading of the log itself becomes an entry of it.
+        with tempfile.TemporaryDirectory() as copy:
+            for name in ("journal", "keys"):
+                shutil.copytree(f"{self.data}/{name}", f"{copy}/{name}", ignore=shutil.ignore_patterns("*.new"))
+            done = subprocess.run([PROGRAM, "log", "show", copy, "--json", "--by", "a test", "--reason", "to see"],
+                                  capture_output=True, text=True)
         return [json.loads(line) for line in done.stdout.splitlines()]
 
     def close(self):
         self.stop()
         self.errors.close()
         shutil.rmtree(self.data, ignore_errors=True)
+        pathlib.Path(f"{self.data}.stderr").unlink(missing_ok=True)

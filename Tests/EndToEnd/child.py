@@ -1,6 +1,7 @@
 """What the child does: a break with a drawing before it, and the silent alert."""
 import re
 import time
+from statistics import median
 
 from people import Stage
 
@@ -91,6 +92,7 @@ def alert(world, check):
             marcus.page.locator("[data-key=acknowledge]").click()
             marcus.wait_for(lambda state: state["children"][0]["alerts"][-1].get("acknowledgedBy") == "Marcus", "acknowledged")
             during = listen(stage, (nasrin, farida), 7, since=at)
+            gaps = {person.name: [pauses(person, one) for one in (stage.first, stage.second)] for person in (nasrin, farida)}
             # A machine that is too busy to show the supervisor everybody pauses the session: that is another test.
             if all('"phase":"live"' in text for text in marcus.frames[start:] if '"type":"state"' in text):
                 break
@@ -100,6 +102,8 @@ def alert(world, check):
             least = min(len(with_alert), len(without[person.name]))
             check(f"Not OK: {person.name} was sent the same messages in the same order and length", least >= 3 and with_alert[:least] == without[person.name][:least],
                   [len(text) for text in with_alert])
+            without_it, with_it = gaps[person.name]
+            check(f"Not OK: {person.name} was sent them at the same pace", abs(median(with_it) - median(without_it)) < 0.3 and max(with_it) < max(without_it) + 1, (without_it, with_it))
             check(f"Not OK: {person.name}'s page is the same", person.page.locator("#main").inner_html() == pages[person.name])
         check("Not OK: her own page is as before", amina.page.locator("#main").inner_html() == pages["Amina"])
         beats = [text for text in sent[mark:] if isinstance(text, str) and '"beat"' in text]
@@ -155,7 +159,15 @@ def listen(stage, people, seconds, since=None):
     start = {person.name: len(person.frames) for person in people} if since is None else stage.marks
     stage.pause(seconds if since is None else max(0, since + seconds - time.time()))
     stage.marks = {person.name: len(person.frames) for person in people}
+    stage.first, stage.second = (stage.second if since else {}), {person.name: (start[person.name], stage.marks[person.name]) for person in people}
     return {person.name: [plain(text) for text in person.frames[start[person.name]:] if isinstance(text, str)] for person in people}
+
+
+def pauses(person, part):
+    """Seconds between one message and the next, in that part of what a page was sent."""
+    first, last = part[person.name]
+    times = person.times[first:last]
+    return [round(after - before, 2) for before, after in zip(times, times[1:])] or [0.0]
 
 
 def plain(text):

@@ -86,18 +86,22 @@ class Person:
         self.context.add_init_script(path=str(HERE / "recorder.js"))
         for script in scripts:
             self.context.add_init_script(script)
-        self.frames, self.bodies, self.console = [], [], []
+        self.frames, self.times, self.bodies, self.console = [], [], [], []
         self.beat = {"feeds": []}
         self.page = self.new_page()
 
     def new_page(self):
         page = self.context.new_page()
         page.set_default_timeout(30000)
-        page.on("websocket", lambda socket: (socket.on("framereceived", lambda text: self.frames.append(text)), socket.on("framesent", self.keep_beat), None))
+        page.on("websocket", lambda socket: (socket.on("framereceived", self.keep_frame), socket.on("framesent", self.keep_beat), None))
         page.on("console", lambda message: self.console.append(message.text) if message.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: self.console.append(str(error)))
         page.on("response", lambda response: self.keep(response))
         return page
+
+    def keep_frame(self, text):
+        self.frames.append(text)
+        self.times.append(time.time())
 
     def keep_beat(self, text):
         if isinstance(text, str) and '"beat"' in text:

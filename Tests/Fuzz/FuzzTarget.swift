@@ -10,7 +10,7 @@ struct FuzzTarget: Sendable {
     let body: @Sendable ([UInt8]) -> Void
 
     static let all: [FuzzTarget] = [
-        .entry, .segment, .snapshot, .note, .checkpoint, .witness, .proof,
+        .entry, .segment, .snapshot, .note, .checkpoint, .witness, .proof, .tiles,
         .policies, .policyJSON, .schema, .entities, .condition,
     ]
 

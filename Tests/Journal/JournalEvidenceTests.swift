@@ -92,11 +92,33 @@ import TransparencyLog
             #expect(throws: JournalError.damaged(damage)) { _ = try copy.open() }
         }
         try expect(.checkpointMissing) { try $0.remove("journal/checkpoint") }
-        try expect(.checkpointNotSigned) {
+        let other = try #require(StoredJournal.verifierKey(directory: foreign.path)).name
+        let own = try #require(StoredJournal.verifierKey(directory: scratch.path)).name
+        try expect(.checkpointOfAnotherLog(origin: other, expected: own)) {
             try $0.replace("journal/checkpoint", with: try foreign.read("journal/checkpoint"))
+        }
+        try expect(.checkpointNotSigned) {
+            var note = try $0.read("journal/checkpoint")
+            note[note.count - 9] ^= 1
+            try $0.replace("journal/checkpoint", with: note)
         }
         try expect(.verifierKeyReplaced) {
             try $0.replace("journal/journal.vkey", with: try foreign.read("journal/journal.vkey"))
+        }
+        // The keys are another log's: nothing is wrong with this one.
+        let mixed = try scratch.copy()
+        for name in try mixed.files(in: "keys") { try mixed.remove("keys/" + name) }
+        for name in try foreign.files(in: "keys") {
+            try mixed.replace("keys/" + name, with: try foreign.read("keys/" + name))
+        }
+        #expect(StoredJournal.hasForeignKeys(directory: mixed.path))
+        #expect(!StoredJournal.hasForeignKeys(directory: scratch.path))
+        #expect(throws: JournalError.keyUnusable(file: "signer")) { _ = try mixed.open() }
+        // Entries and checkpoint are gone, and the keys say that they were there: no new log takes their place.
+        try expect(.checkpointMissing) { copy in
+            for name in try copy.files(in: "journal") where name != "journal.vkey" {
+                try copy.remove("journal/" + name)
+            }
         }
         try expect(.segmentMissing) { try $0.remove(Self.segment) }
         try expect(.shorterThanCheckpoint(size: 30)) { copy in

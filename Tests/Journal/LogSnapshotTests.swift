@@ -48,6 +48,34 @@ import TransparencyLog
         }
     }
 
+    @Test func `hides no damage for longer than the whole log takes to read`() async throws {
+        _ = try await write()
+        var options = scratch.options()
+        options.usesSnapshot = true
+        let segment = "journal/segment-00000000000000000000"
+        var bytes = try scratch.read(segment)
+        bytes[200] ^= 1
+        try scratch.replace(segment, with: bytes)
+        let told = Mutex<[JournalError]>([])
+        options.onFailure = { error in told.withLock { $0.append(error) } }
+        let checkpoint = try scratch.read("journal/checkpoint")
+        let (journal, recovery) = try Journal.open(directory: scratch.path, options: options)
+        #expect(recovery.readCount < 240)
+        let found = await withCheckedContinuation { done in
+            journal.compareWhole { done.resume(returning: $0) }
+        }
+        let damage = JournalError.damaged(Damage(sequence: 1, reason: .notIntact))
+        #expect(throws: damage) { try found.get() }
+        #expect(told.withLock(\.self) == [damage])
+        // Nothing is signed on top of it, and the next start finds it at once.
+        await #expect(throws: JournalError.failed) {
+            _ = try await journal.append([Draft(.first, "1")])
+        }
+        #expect(throws: JournalError.failed) { try journal.close() }
+        #expect(try scratch.read("journal/checkpoint") == checkpoint)
+        #expect(throws: damage) { _ = try Journal.open(directory: scratch.path, options: options) }
+    }
+
     @Test func `of another key or a longer log is not used`() async throws {
         let streams = try await write()
         let sealed = try scratch.read(Self.file)

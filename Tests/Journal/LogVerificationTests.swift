@@ -178,12 +178,14 @@ import TransparencyLog
         let other = Scratch(seed: 77)
         let (journal, _, _) = try other.open()
         let foreign = journal.verifierKey
-        #expect(
-            try damage(scratch, foreign) == Damage(sequence: 0, reason: .checkpointNotSigned)
+        let own = try #require(StoredJournal.verifierKey(directory: scratch.path)).name
+        let another = Damage(
+            sequence: 0,
+            reason: .checkpointOfAnotherLog(origin: own, expected: foreign.name)
         )
+        #expect(try damage(scratch, foreign) == another)
         let note = try scratch.read("journal/checkpoint")
-        let notSigned = Damage(sequence: 0, reason: .checkpointNotSigned)
-        #expect(throws: JournalError.damaged(notSigned)) {
+        #expect(throws: JournalError.damaged(another)) {
             _ = try verify(other, foreign, outside: note)
         }
     }

@@ -6,8 +6,8 @@
 Makes N worlds at random (5,000 unless told otherwise), asks both, and wants the same of them: whether
 the policies parse and are strictly valid; for each request the decision, the determining policies and
 those that err; whether entities and requests conform to the schema, with escapes written out and left
-out; the policies in the JSON policy format, and what is read of that format, spoiled ones refused. Then
-runs the public corpus, if it is there. Exits 0 if all agree, 1 if not.
+out; the policies in the JSON policy format, and what is read of that format, spoiled ones refused;
+the same policies as templates with links. Then runs the public corpus, if it is there. Exits 0 if all agree, 1 if not.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from pathlib import Path
 
 import cedarpy
 
-from cedar_aspects import conformance, implied, syntax, without_names, written
+from cedar_aspects import conformance, implied, linked, syntax, without_names, written
 from cedar_worlds import world
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,17 +69,29 @@ def compare(chunk):
     answers = agree(broker, cases, "--syntax", syntax, found, kinds)
     texts = [written(case, answer) for case, answer in zip(cases, answers, strict=True)]
     agree(broker, [case for case in texts if case], "--syntax", syntax, found, kinds, without_names)
+    sets = [case for case in map(linked, cases, answers) if case]
+    for case, ours in zip(sets, batch(broker, sets), strict=True):
+        expected = linked_reference(case)
+        kinds[f"linked {expected if isinstance(expected, str) else 'compared'}"] += 1
+        if isinstance(ours, dict):
+            # The reference validates texts, which cannot hold links.
+            ours["valid"] = None
+        same_decisions(case, expected, ours, found, kinds)
     for case, ours in zip(cases, batch(broker, cases), strict=True):
         expected = reference(case)
         kinds[expected if isinstance(expected, str) else "valid" if expected["valid"] else "not valid"] += 1
         for result in expected["results"] if isinstance(expected, dict) else []:
             kinds[result["decision"]] += 1
             kinds["with errors"] += bool(result["errors"])
-        if expected == "no input" and "__expr" in json.dumps(case):
-            kinds["not compared: without its schema the reference takes `__expr` for an escape"] += 1
-        elif without_order(ours) != without_order(expected):
-            found.append((case, expected, ours))
+        same_decisions(case, expected, ours, found, kinds)
     return found, kinds
+
+
+def same_decisions(case, expected, ours, found, kinds):
+    if expected == "no input" and "__expr" in json.dumps(case):
+        kinds["not compared: without its schema the reference takes `__expr` for an escape"] += 1
+    elif without_order(ours) != without_order(expected):
+        found.append((case, expected, ours))
 
 
 def agree(broker, cases, aspect, ask, found, kinds, compared=lambda answer: answer):
@@ -116,7 +128,18 @@ def reference(case):
         policies = cedarpy.PolicySet.from_str(case["p"])
     except ValueError:
         return "rejected"
-    valid = cedarpy.validate_policies(case["p"], case["s"]).validation_passed
+    return decided(case, policies, cedarpy.validate_policies(case["p"], case["s"]).validation_passed)
+
+
+def linked_reference(case):
+    try:
+        policies = cedarpy.PolicySet.from_json_str(json.dumps(case["p"]))
+    except ValueError:
+        return "rejected"
+    return decided(case, policies, None)
+
+
+def decided(case, policies, valid):
     answers = cedarpy.is_authorized_batch(case["r"], policies, case["e"]) if case["r"] else []
     if any(answer.decision is cedarpy.Decision.NoDecision for answer in answers):
         return "no input"

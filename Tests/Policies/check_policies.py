@@ -410,9 +410,9 @@ def scope_actions(policy):
 
 def reaches_family(policy):
     """Whether a principal outside staff can meet the policy; the broker's standing decisions count,
-    because their sentence stands on everybody's page. Planning is staff's own."""
+    because their sentence stands on everybody's page. What is asked before anybody is sent a link is staff's own."""
     scope = policy["principal"]
-    actions = [action for action in scope_actions(policy) or PRINCIPALS if action != "schedule"]
+    actions = [action for action in scope_actions(policy) or PRINCIPALS if action not in ("schedule", "invite")]
     if scope["op"] == "is" and actions:
         return scope["entity_type"] != "Staff"
     return any(set(PRINCIPALS[action]) - {"Staff"} for action in actions)

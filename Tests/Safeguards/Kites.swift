@@ -191,7 +191,8 @@ extension SessionPlan {
                 role: seat.role,
                 companion: seat.companion,
                 mustAgree: seat.mustAgree,
-                signs: signs
+                signs: signs,
+                isInterpreted: signs && seat.role != .interpreter
             )
             return (id, signed)
         }

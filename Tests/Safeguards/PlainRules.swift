@@ -36,7 +36,7 @@ struct PlainRules: PolicyDeciding {
             guard let seat = question.subject else { return ("nobody", .refuse) }
             return state.seat(seat).agreement == .withdrawn ? ("withdrawn", .remove) : nil
         case .lookBack: return state.phase.isOver ? nil : ("not over", .refuse)
-        case .schedule: return nil
+        case .schedule, .invite: return nil
         case .acceptSupervision:
             guard let seen = question.subject.flatMap({ facts.lastSeen[$0] }),
                 facts.now.civil.timeSince(seen) <= .seconds(4)

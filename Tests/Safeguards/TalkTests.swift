@@ -116,6 +116,39 @@ import Testing
         }
     }
 
+    @Test
+    func `has the interpreter in it where the child is understood by one, and asks for all three`()
+        throws
+    {
+        var stage = Stage(try PolicyFiles.book(), signing: [Kites.child, Kites.interpreter])
+        stage.goLive()
+        stage.ask(Kites.child, .takeBreak)
+        stage.forgetMedia()
+        stage.ask(Kites.child, .talk(with: Kites.supervisor))
+        let began = SessionEvent.breakTalkBegan(
+            child: Kites.child,
+            with: Kites.supervisor,
+            by: Kites.child,
+            interpreter: Kites.interpreter
+        )
+        #expect(stage.events.contains(began))
+        let three: Set = [Kites.child, Kites.supervisor, Kites.interpreter]
+        #expect(stage.session.state.talk?.members == three)
+        stage.give(.media(.gone))
+        stage.give(.media(.ready))
+        for seat in three.sorted() {
+            #expect(!stage.isGateOpen)
+            stage.connectMedia(seat)
+        }
+        #expect(stage.openFor == three)
+        stage.give(.disconnected(Kites.interpreter))
+        #expect(!stage.isGateOpen)
+        #expect(stage.events.contains(.talkEnded(.somebodyGone, by: nil)))
+        // Without one it is still somebody's face that she knows.
+        stage.ask(Kites.child, .talk(with: Kites.supervisor))
+        #expect(stage.session.state.talk?.members == [Kites.child, Kites.supervisor])
+    }
+
     @Test func `is dark four seconds after the supervisor's last proof of sight`() {
         var stage = talking()
         stage.pass(.seconds(4))

@@ -65,7 +65,8 @@ enum EveryEvent {
         case .debriefOpened: .debriefWord("It went well.", by: seat)
         case .debriefWord: .intervened(.speak, .topic, isChildTold: true, by: seat)
         case .intervened: .deviceChanged(seat, .cameraEnded)
-        case .deviceChanged: .breakTalkBegan(child: seat, with: seat, by: seat)
+        case .deviceChanged:
+            .breakTalkBegan(child: seat, with: seat, by: seat, interpreter: seat)
         case .breakTalkBegan: .debriefJoined(seat)
         case .debriefJoined: .debriefLeft(seat)
         case .debriefLeft: .talkEnded(.everybodyLeft, by: nil)

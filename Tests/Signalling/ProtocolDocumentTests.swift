@@ -13,6 +13,7 @@ import Sessions
         var portraits = 0
         var deviceFacts = 0
         var strokes = 0
+        var languages = 0
         for literal in literals {
             switch try ClientMessage.parse(Array(literal.utf8)) {
             case .hello: hellos += 1
@@ -20,6 +21,7 @@ import Sessions
             case .portrait: portraits += 1
             case .deviceFact: deviceFacts += 1
             case .stroke: strokes += 1
+            case .language: languages += 1
             case .request(_, let request):
                 verbs.insert(request.verb)
                 #expect(literal.contains("\"type\":\"\(request.verb.rawValue)\""))
@@ -30,6 +32,7 @@ import Sessions
         #expect(portraits == 1)
         #expect(deviceFacts == 1)
         #expect(strokes == 1)
+        #expect(languages == 1)
         #expect(verbs == Set(Request.Verb.allCases))
     }
 

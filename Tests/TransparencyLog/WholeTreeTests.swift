@@ -17,4 +17,16 @@ import TransparencyLog
             #expect(tree.consistencyProof(from: size + 1) == nil)
         }
     }
+
+    @Test func `is not needed for a proof that it grew: what is left of the old one will do`() {
+        for size in Array(0...70) + [255, 256, 257] {
+            let leaves = (0..<size).map { MerkleTree.leafHash(Array("\($0)".utf8)) }
+            var old = CompactRange()
+            for count in 0...size {
+                let proof = ConsistencyProof(from: old, adding: Array(leaves[count...]))
+                #expect(proof == ConsistencyProof(from: count, in: leaves))
+                if count < size { old.append(leaves[count]) }
+            }
+        }
+    }
 }

@@ -122,4 +122,37 @@ import TransparencyLog
             _ = try VerifierKey(key.text.replacing("+B", with: "+A"))
         }
     }
+
+    @Test func `is kept under a note only where its own key has signed`() throws {
+        let note = try checkpoint(8).signed(by: log)
+        let line = try witness.cosign(checkpoint(8), time: 7)
+        let stranger = try Cosigner(
+            name: "witness.example",
+            privateKey: .init(seed: SecretBytes([UInt8](repeating: 3, count: 32)))
+        )
+        /// What a witness answers: signature lines alone.
+        func answer(_ lines: [SignedNote.Signature]) -> [UInt8] {
+            Array(SignedNote(text: "\n", signatures: lines).bytes.dropFirst(2))
+        }
+        let key = witness.verifierKey
+        let foreign = try stranger.cosign(checkpoint(8), time: 7)
+        let kept = try note.cosigned(by: key, answer: answer([foreign, line]))
+        #expect(kept.signatures.count == 2 && kept.time(seenBy: key) == 7)
+        #expect(try kept.verified(by: [log.verifierKey, key]).count == 2)
+        let refused = try [
+            answer([foreign]), answer([witness.cosign(checkpoint(7), time: 7)]), [],
+            Array("404\n".utf8), answer([line]) + [0x0A], [0x0A] + answer([line]),
+            Array("x\n\n".utf8) + answer([line]), Array(answer([line]).dropLast()),
+        ]
+        for answer in refused {
+            #expect(throws: TransparencyLogError.self) {
+                try note.cosigned(by: key, answer: answer)
+            }
+        }
+        // A signature that fits, of a key that is no witness's.
+        let own = answer(note.signatures)
+        #expect(throws: TransparencyLogError.self) {
+            try note.cosigned(by: log.verifierKey, answer: own)
+        }
+    }
 }

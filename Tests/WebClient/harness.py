@@ -102,7 +102,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             case "/api/feeling" | "/api/afterword":
                 child_scenes.POSTED.append(body)
                 return self.say(200, {})
-            case "/api/agree" | "/api/cover" | "/api/support":
+            case "/api/agree" | "/api/cover" | "/api/declare" | "/api/support":
                 return self.say(200, {})
             case "/api/join" if current.get("join"):
                 return self.say(409, refused(current["join"], "Refused."))

@@ -25,7 +25,7 @@ SYLLABLES = {"every": 2, "everybody": 4, "everything": 3, "nobody": 3, "somebody
 
 
 def main():
-    texts = {**javascript("words.js"), **javascript("words-help.js"), **ground_rules(), **sentences(), **policies()}
+    texts = {**javascript("words.js"), **javascript("words-help.js"), **javascript("words-carers.js"), **ground_rules(), **sentences(), **policies()}
     assert grade("The authority facilitates supervised participation subject to safeguarding considerations.") > 15 > 1 > grade("The cat sat on the mat.")
     judged = {key: grade(text) for key, text in texts.items() if len(words(text)) >= WORDS}
     problems = [f"{key}: grade {value:.1f}: {texts[key]}" for key, value in sorted(judged.items(), key=lambda one: -one[1]) if value > HARDEST]
@@ -38,10 +38,13 @@ def main():
     if "--all" in sys.argv:
         for key, value in sorted(judged.items(), key=lambda one: -one[1]):
             print(f"{value:5.1f}  {key}: {texts[key]}")
-    problems += [f"{key} is in both files" for key in sorted(set(block("words.js", "en")) & set(block("words-help.js", "en")))]
-    for file in ("words.js", "words-help.js"):
+    files = ("words.js", "words-help.js", "words-carers.js")
+    keys = [key for file in files for key in block(file, "en")]
+    problems += [f"{key} is in two files" for key in sorted({key for key in keys if keys.count(key) > 1})]
+    for file in files:
         english, bengali = (set(block(file, language)) for language in ("en", "bn"))
         problems += [f"{file}: {key} has no Bengali" for key in sorted(english - bengali)]
+    problems += [f"words-refusals.js: {key} has no Bengali: {text}" for key, text in {**policies(), **codes()}.items() if text not in refusals()]
     print(*problems, sep="\n")
     print(f"{len(problems)} problems")
     sys.exit(1 if problems else 0)
@@ -79,6 +82,17 @@ def policies():
         for name, reason in re.findall(r'@id\("([^"]+)"\)(?:(?!@id).)*?@familyReason\("([^"]+)"\)', file.read_text(), re.S):
             found[f"policy {name}"] = reason
     return found
+
+
+def codes():
+    """What the server says where no policy has a better sentence."""
+    text = (ROOT / "Sources/Service/Signalling/ErrorCode.swift").read_text()
+    return {f"code {name}": sentence for name, sentence in re.findall(r"case \.(\w+): \"([^\"]+)\"", text)}
+
+
+def refusals():
+    text = (PAGES / "words-refusals.js").read_text()
+    return {english.replace("\\'", "'") for english in re.findall(r"^  '((?:[^'\\]|\\.)+)': '[^']+',$", text, re.M)}
 
 
 def words(text):

@@ -21,8 +21,8 @@ extension LogSentences {
         case .debriefWord(let text, let by): "\(names.shown(by)), in the staff’s talk: \(text)"
         case .intervened(let rung, let reason, let isChildTold, let by):
             intervention(rung, reason, isChildTold: isChildTold, by: by)
-        case .breakTalkBegan(let child, let adult, _):
-            "\(names.shown(adult)) and \(names.shown(child)) could see and hear each other alone, in the pause. Nobody else received any of it."
+        case .breakTalkBegan(let child, let adult, _, let interpreter):
+            "\(names.shown(adult)) and \(names.shown(child)) could see and hear each other alone, in the pause\(interpreter.map { "; \(names.shown($0)) interpreted" } ?? ""). Nobody else received any of it."
         case .debriefJoined(let seat):
             "\(names.shown(seat)) came to the staff’s talk with sound and picture."
         case .debriefLeft(let seat):

@@ -143,6 +143,8 @@ struct LogSentences: Sendable {
         }
         let actor = (decision.by ?? decision.subject).map(names.shown) ?? "Somebody"
         return switch decision.action {
+        case "schedule": "the session may be held as it is planned"
+        case "invite": "\(subject) is sent a link"
         case "knock": "\(subject) may wait"
         case "agree": "\(subject) may give their agreement"
         case "admit": "\(actor) lets \(subject) in"

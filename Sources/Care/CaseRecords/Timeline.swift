@@ -160,7 +160,7 @@ extension SessionEvent {
             .privateWord(_, _, let by), .privateWordRead(_, let by), .debriefOpened(let by),
             .debriefWord(_, let by), .intervened(_, _, _, let by):
             by
-        case .tiesDeclared(let seat, _), .breakTalkBegan(let seat, _, _),
+        case .tiesDeclared(let seat, _), .breakTalkBegan(let seat, _, _, _),
             .debriefJoined(let seat), .debriefLeft(let seat):
             seat
         case .addendumAdded(let addendum): addendum.by

@@ -41,6 +41,13 @@ extension Caseload {
         (participant.language ?? people[participant.person]?.language) == .britishSignLanguage
     }
 
+    /// Whether an interpreter stands between this person and those who speak English: in a talk of a few, too.
+    package func isInterpreted(_ participant: PlannedParticipant) -> Bool {
+        guard plan.requiresInterpreter, participant.role != .interpreter else { return false }
+        let own = participant.language ?? people[participant.person]?.language
+        return own != nil && own != .english
+    }
+
     private var signingProblems: [RosterProblem] {
         let signing = plan.participants.filter(signs)
         let isUnderstood = signing.contains { $0.role == .interpreter } && plan.requiresInterpreter

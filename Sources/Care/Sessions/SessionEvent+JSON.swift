@@ -92,11 +92,11 @@ extension SessionEvent {
         case .held(let reason, let by): Self.reasonAndActor(reason.rawValue, by)
         case .ended(let reason, let by): Self.reasonAndActor(reason.rawValue, by)
         case .talkEnded(let reason, let by): Self.reasonAndActor(reason.rawValue, by)
-        case .breakTalkBegan(let child, let adult, let by):
+        case .breakTalkBegan(let child, let adult, let by, let interpreter):
             [
                 ("seat", .string(child.text)), ("with", .string(adult.text)),
                 ("by", .string(by.text)),
-            ]
+            ] + (interpreter.map { [("interpreter", .string($0.text))] } ?? [])
         case .removed(let seat, let reason, let by):
             [("seat", .string(seat.text))] + Self.reasonAndActor(reason.rawValue, by)
         case .noted(let text, let kind, let by):
@@ -280,7 +280,9 @@ extension SessionEvent {
             guard let seat, let by, let adult = json["with"]?.string.flatMap({ SeatID($0) }) else {
                 return nil
             }
-            return .breakTalkBegan(child: seat, with: adult, by: by)
+            let interpreter = json["interpreter"]?.string.flatMap { SeatID($0) }
+            guard (json["interpreter"] == nil) == (interpreter == nil) else { return nil }
+            return .breakTalkBegan(child: seat, with: adult, by: by, interpreter: interpreter)
         case "debriefJoined": return seat.map { .debriefJoined($0) }
         case "debriefLeft": return seat.map { .debriefLeft($0) }
         case "talkEnded":

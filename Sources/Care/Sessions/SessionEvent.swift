@@ -57,8 +57,8 @@ package enum SessionEvent: Sendable, Hashable {
     case debriefWord(String, by: SeatID)
     /// A page told of its device or its network.
     case deviceChanged(SeatID, DeviceFact)
-    /// In a pause, sound and picture between these two alone; never what they say.
-    case breakTalkBegan(child: SeatID, with: SeatID, by: SeatID)
+    /// In a pause, sound and picture between these two alone, and whoever interprets between them; never what they say.
+    case breakTalkBegan(child: SeatID, with: SeatID, by: SeatID, interpreter: SeatID? = nil)
     /// In the staff's talk with sound and picture; never what is said.
     case debriefJoined(SeatID)
     case debriefLeft(SeatID)

@@ -20,15 +20,19 @@ package struct SessionPlan: Sendable, Hashable {
         package let mustAgree: Bool
         /// Takes part in a sign language: what they say is in their picture, which nothing may shrink or stop.
         package let signs: Bool
+        /// Understands, and is understood, by the session's interpreter.
+        package let isInterpreted: Bool
 
         package init(
             person: PersonID,
             role: SeatRole,
             companion: PersonID?,
             mustAgree: Bool,
-            signs: Bool = false
+            signs: Bool = false,
+            isInterpreted: Bool = false
         ) {
             self.signs = signs
+            self.isInterpreted = isInterpreted
             self.person = person
             self.role = role
             self.companion = companion

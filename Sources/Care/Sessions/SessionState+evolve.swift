@@ -108,8 +108,9 @@ extension SessionState {
             feelings[seat, default: [:]][checkIn] = feeling
         case .carerNote(_, let by), .ownWords(_, let by): afterwords[by, default: 0] += 1
         case .drawingBegan: hasDrawing = true
-        case .breakTalkBegan(let child, let adult, _):
-            talk = Talk(kind: .withChild, members: [child, adult])
+        case .breakTalkBegan(let child, let adult, _, let interpreter):
+            let members = [child, adult] + (interpreter.map { [$0] } ?? [])
+            talk = Talk(kind: .withChild, members: Set(members))
         case .debriefJoined(let seat):
             // Whoever came back after the end is here, too.
             change(seat) { $0.isConnected = true }

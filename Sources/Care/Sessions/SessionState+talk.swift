@@ -12,7 +12,14 @@ extension SessionState {
             let adult = pair.first(where: { role($0) == .supervisor })
         else { throw .notToThem }
         try require(present.contains(child) && present.contains(adult), or: .notThere)
-        return [.breakTalkBegan(child: child, with: adult, by: seat)]
+        let interpreter = interpreter(for: child)
+        return [.breakTalkBegan(child: child, with: adult, by: seat, interpreter: interpreter)]
+    }
+
+    /// Who interprets in a talk alone with this child, if she needs somebody and somebody is here.
+    package func interpreter(for child: SeatID) -> SeatID? {
+        guard plan.seats[child]?.isInterpreted == true else { return nil }
+        return present(in: .interpreter).sorted().first
     }
 
     /// The supervisor begins the staff's talk; the others come in, each by their own press.

@@ -33,6 +33,10 @@ extension Journal {
         }
         let starts = try reader.segmentStarts()
         let isNew = starts.isEmpty && !directory.has(JournalFormat.checkpointFile)
+        // Keys of streams, and neither entries nor a checkpoint: there was a log, and no new one may take its place.
+        if isNew, try KeyStore.hasStreams(in: keyDirectory) {
+            throw .damaged(Damage(sequence: 0, reason: .checkpointMissing))
+        }
         var keys = try KeyStore(keyDirectory, isNew: isNew, random: options.random)
         let privateKey = try keys.signingKey(isNew: isNew)
         if isNew { try create(directory, privateKey, options.random) }
@@ -147,10 +151,16 @@ extension Journal {
         _ privateKey: Ed25519.PrivateKey,
         _ reader: LogReader
     ) throws(JournalError) -> NoteSigner {
-        guard let key = reader.verifierKey(), key.publicKey == privateKey.publicKey,
+        guard let key = reader.verifierKey(),
             let signer = try? NoteSigner(name: key.name, privateKey: privateKey)
         else { throw .damaged(Damage(sequence: 0, reason: .verifierKeyReplaced)) }
-        return signer
+        guard key.publicKey != privateKey.publicKey else { return signer }
+        // Which of the two is another log's, the checkpoint knows.
+        let note = try reader.checkpointNote()
+        if (try? reader.checkpoint(in: note, signedBy: key)) != nil {
+            throw .keyUnusable(file: KeyStore.signerFile)
+        }
+        throw .damaged(Damage(sequence: 0, reason: .verifierKeyReplaced))
     }
 
     private static func openSegment(

@@ -115,6 +115,26 @@ package final class Journal: Sendable {
         perform({ writer throws(JournalError) in try writer.erase(stream) }, completion: completion)
     }
 
+    /// Reads the whole log beside its work and compares it with the checkpoint, which a start from a snapshot leaves out.
+    ///
+    /// What it finds fails the journal, as it would have kept it from opening: nothing more is written or signed for,
+    /// and the snapshot is gone, so that the next start says what is damaged. `completion` is called on some thread.
+    package func compareWhole(
+        completion: @escaping @Sendable (Result<Void, JournalError>) -> Void = { _ in }
+    ) {
+        DispatchQueue.global(qos: .utility).async {
+            let result = Result { () throws(JournalError) in
+                var reading = WitnessReading(self.reader, key: self.verifierKey)
+                _ = try reading.request(from: 0)
+            }
+            if case .failure(let error) = result, self.intake.withLock({ $0.state == .open }) {
+                try? self.reader.directory.remove(JournalFormat.snapshotFile)
+                self.fail(error)
+            }
+            completion(result)
+        }
+    }
+
     /// A clean stop: writes what waits, trims the last segment, signs a checkpoint, lets go of the lock.
     ///
     /// Blocks; not to be called from a completion on the writer's thread. Later appends fail.

@@ -28,13 +28,15 @@ extension Damage: CustomStringConvertible {
         case .newerFormat:
             "Entry \(sequence) is in a newer format: this log needs a newer version of this program."
         case .segmentMissing: "The file with entry \(sequence) is missing or not a segment."
-        case .checkpointMissing: "The log has no checkpoint."
+        case .checkpointMissing: "The log has lost its checkpoint."
         case .checkpointNotSigned: "The checkpoint is not signed with the log's key."
+        case .checkpointOfAnotherLog(let origin, let expected):
+            "The checkpoint is of another log, \(origin); this key is of \(expected)."
         case .shorterThanCheckpoint(let size):
             "Entry \(sequence) is missing: \(size) entries were signed for, and \(sequence) are there."
         case .rootDiffersFromCheckpoint:
             "One of the entries before \(sequence) is not the one that was signed for."
-        case .verifierKeyReplaced: "The public key beside the log is not the log's."
+        case .verifierKeyReplaced: "The public key in journal/journal.vkey is not the log's."
         }
     }
 }

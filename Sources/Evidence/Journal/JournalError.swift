@@ -43,6 +43,8 @@ package struct Damage: Error, Equatable, Sendable {
         case checkpointMissing
         /// No checkpoint signed by the log's key.
         case checkpointNotSigned
+        /// It says that it is another log's.
+        case checkpointOfAnotherLog(origin: String, expected: String)
         case shorterThanCheckpoint(size: UInt64)
         /// Some entry before this one is not what the checkpoint was signed for.
         case rootDiffersFromCheckpoint

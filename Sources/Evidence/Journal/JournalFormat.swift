@@ -4,6 +4,7 @@
 ///
 ///     journal/segment-<20 decimal digits>   entries, from the sequence number in the name on
 ///     journal/checkpoint                    C2SP signed note: origin, size, root
+///     journal/cosigned-<8 hex digits>       the newest checkpoint that the witness with this key id has signed
 ///     journal/snapshot                      a cache, see LogSnapshot; may be deleted at any time
 ///     journal/journal.vkey                  C2SP verifier key of the log, to be kept elsewhere too
 ///     journal/lock                          locked by the process that writes; its number, in digits
@@ -52,6 +53,7 @@ enum JournalFormat {
     static let segmentMagic = Array("CBJOURN1".utf8)
     static let segmentHeaderCount = 16
     static let segmentPrefix = "segment-"
+    static let cosignedPrefix = "cosigned-"
 
     static let version: UInt8 = 1
     static let headerCount = 52

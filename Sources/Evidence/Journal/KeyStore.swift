@@ -132,6 +132,15 @@ struct KeyStore {
         }
     }
 
+    /// Whether there is a key of a stream, of whatever log.
+    static func hasStreams(in directory: Directory) throws(JournalError) -> Bool {
+        do throws(StorageError) {
+            return try directory.names().contains { KeyID(hex: $0) != nil }
+        } catch {
+            throw .storageFailed(error)
+        }
+    }
+
     /// Nil if there is no such file.
     func read(_ file: String) throws(JournalError) -> [UInt8]? {
         do throws(StorageError) {

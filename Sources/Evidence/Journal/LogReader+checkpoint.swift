@@ -19,6 +19,16 @@ extension LogReader {
         do throws(TransparencyLogError) {
             return try Checkpoint(note: note, signedBy: key)
         } catch {
+            let claimed = (try? SignedNote(parsing: note)).flatMap {
+                try? Checkpoint(body: $0.text)
+            }
+            if let claimed, !claimed.origin.utf8.elementsEqual(key.name.utf8) {
+                let reason = Damage.Reason.checkpointOfAnotherLog(
+                    origin: claimed.origin,
+                    expected: key.name
+                )
+                throw .damaged(Damage(sequence: 0, reason: reason))
+            }
             throw .damaged(Damage(sequence: 0, reason: .checkpointNotSigned))
         }
     }

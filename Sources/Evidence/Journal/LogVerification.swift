@@ -43,7 +43,7 @@ package struct LogVerification: Sendable, Equatable {
 
     /// Reads the whole log in a data directory and changes nothing.
     ///
-    /// `outside` is the note of a checkpoint kept elsewhere; it throws `damaged` with `checkpointNotSigned`
+    /// `outside` is the note of a checkpoint kept elsewhere; it throws `damaged` with `checkpointNotSigned` or `checkpointOfAnotherLog`
     /// if `key`, or one of `witnesses`, has not signed that one, and with `newerFormat` if the log needs a newer
     /// program: there is no verdict then. Other errors mean that the log could not be read.
     package init(

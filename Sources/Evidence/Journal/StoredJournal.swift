@@ -21,6 +21,18 @@ package enum StoredJournal {
         }.tornTail
     }
 
+    /// Whether the keys beside the log are another log's; what it cannot tell it takes for no.
+    ///
+    /// Then nothing can be opened, which must not look as if it had been erased.
+    package static func hasForeignKeys(directory path: String) -> Bool {
+        let root = Directory(path)
+        guard let key = verifierKey(directory: path),
+            let keys = try? KeyStore(root.subdirectory("keys"), isNew: false, random: .system),
+            let own = try? keys.signingKey(isNew: false)
+        else { return false }
+        return own.publicKey != key.publicKey
+    }
+
     /// The public key that lies with the log itself; nil if there is none.
     ///
     /// Good to show, worthless to verify with: who replaced the log has replaced it too.

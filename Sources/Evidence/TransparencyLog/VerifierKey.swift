@@ -44,8 +44,11 @@ package struct VerifierKey: Sendable, Hashable {
     }
 
     package var text: String {
-        "\(name)+\(Hex.encode(idBytes))+\(Base64.encode([kind.rawValue] + publicKey.bytes))"
+        "\(name)+\(idText)+\(Base64.encode([kind.rawValue] + publicKey.bytes))"
     }
+
+    /// The key id in hexadecimal digits.
+    package var idText: String { Hex.encode(idBytes) }
 
     var idBytes: [UInt8] { [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: id >> $0) } }
 

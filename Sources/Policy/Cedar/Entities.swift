@@ -6,11 +6,11 @@ public struct Entities: Sendable {
 
     /// The entities of a list, and the actions and action groups of `schema`.
     ///
-    /// A parent that is in neither has no attributes and no parents of its own. What the schema
-    /// says of an action is added to what the list says of it.
+    /// A parent that is in neither has no attributes and no parents of its own.
     ///
     /// - Throws: ``CedarError/entitiesMalformed(sentence:)`` if an entity is given twice or is a
-    ///   member of itself, directly or through others.
+    ///   member of itself, directly or through others, and if the list has an action of the schema in
+    ///   other groups than the schema.
     public init(_ entities: some Sequence<Entity>, schema: Schema? = nil) throws(CedarError) {
         var all: [EntityUID: Entity] = [:]
         for entity in entities {
@@ -18,12 +18,28 @@ public struct Entities: Sendable {
                 throw .entitiesMalformed(sentence: "The entity \(entity.uid) is given twice.")
             }
         }
-        for action in schema?.actions.values.map(\.entity) ?? [] {
-            all[action.uid, default: action].parents.formUnion(action.parents)
-        }
         var closure = HierarchyClosure(all)
         for (uid, entity) in all {
             nodes[uid] = Node(entity: entity, ancestors: try closure.ancestors(of: uid))
+        }
+        if let schema { try addActions(of: schema) }
+    }
+
+    private mutating func addActions(of schema: Schema) throws(CedarError) {
+        let actions = schema.actions.values.map { ($0.entity.uid, $0.entity) }
+        let declared = Dictionary(actions) { first, _ in first }
+        var closure = HierarchyClosure(declared)
+        for (uid, action) in declared {
+            let ancestors = try closure.ancestors(of: uid)
+            let listed = nodes.updateValue(Node(entity: action, ancestors: ancestors), forKey: uid)
+            guard let listed else { continue }
+            guard listed.ancestors == ancestors else {
+                throw .entitiesMalformed(
+                    sentence: "\(uid) is given in other groups than the schema has it in."
+                )
+            }
+            // With the attributes of the list, should it have any: that is for others to judge.
+            nodes[uid] = listed
         }
     }
 

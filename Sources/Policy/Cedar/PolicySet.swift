@@ -75,6 +75,8 @@ public struct PolicySet: Sendable {
     }
 
     /// Adds a template's policy for the given entities, under an id of its own.
+    ///
+    /// - Throws: ``CedarError/linkMalformed(sentence:)`` unless exactly the template's slots are filled.
     public mutating func link(
         template: String,
         as id: String,
@@ -83,6 +85,13 @@ public struct PolicySet: Sendable {
     ) throws(CedarError) {
         guard let template = self[template], template.isTemplate else {
             throw .linkMalformed(sentence: "There is no template `\(template)`.")
+        }
+        guard template.principal.hasSlot || principal == nil,
+            template.resource.hasSlot || resource == nil
+        else {
+            throw .linkMalformed(
+                sentence: "The template `\(template.id)` has no such slot as is filled."
+            )
         }
         let policy = template.linked(as: id, principal: principal, resource: resource)
         guard !policy.isTemplate else {

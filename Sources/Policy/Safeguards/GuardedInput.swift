@@ -25,8 +25,8 @@ package enum GuardedInput: Sendable {
     case restrictionAdded(Restriction)
     /// The service was away for so long, and every connection with it.
     case restarted(gap: Duration)
-    /// A link was made for this seat; an earlier one opens nothing more.
-    case linkIssued(SeatID, hash: String)
+    /// Links were made for these seats, by their hashes; earlier ones open nothing more.
+    case linksMade([SeatID: String])
     /// For the log: something worth a lead's look.
     case incident(String, SeatID)
     /// For the log: a page told of its device.

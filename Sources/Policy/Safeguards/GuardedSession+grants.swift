@@ -145,11 +145,13 @@ extension GuardedSession {
         command == .start || command == .resume
     }
 
-    /// All of them must be allowed: where two will talk alone, it is asked for both.
+    /// All of them must be allowed: where two will talk alone, it is asked for both, and for whoever interprets.
     private func questions(of pending: Pending) -> [PolicyQuestion] {
         guard let question = question(of: pending) else { return [] }
         guard case .talk(let other) = pending.command else { return [question] }
-        return [question, PolicyQuestion(question.action, subject: other)]
+        let child = [pending.seat, other].first { state.role($0) == .child }
+        let others = [other] + (child.flatMap(state.interpreter(for:)).map { [$0] } ?? [])
+        return [question] + others.map { PolicyQuestion(question.action, subject: $0) }
     }
 
     private func question(of pending: Pending) -> PolicyQuestion? {

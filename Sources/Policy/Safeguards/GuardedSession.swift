@@ -19,6 +19,8 @@ package struct GuardedSession: Sendable {
     /// Whose sound and picture reach the media server.
     package internal(set) var uplinks: Set<SeatID> = []
     package internal(set) var hasJournalFailed = false
+    /// Which of the links that were made last were refused, and why.
+    package internal(set) var linkRefusals: [LinkRefusal] = []
 
     var attention: [SeatID: Attention] = [:]
     var devices: [SeatID: DeviceFacts] = [:]
@@ -92,7 +94,7 @@ package struct GuardedSession: Sendable {
         case .restrictionAdded(let restriction):
             caseload = caseload.replacing(careCase: caseload.careCase.adding(restriction))
         case .restarted(let gap): recover(after: gap, at: now)
-        case .linkIssued(let seat, let hash): impose([.linkIssued(seat, hash: hash)], at: now)
+        case .linksMade(let hashes): makeLinks(hashes, at: now)
         case .incident(let text, let seat):
             effects.append(.append([.event(.incident(text, seat))], nil))
         case .deviceChanged(let seat, let fact):

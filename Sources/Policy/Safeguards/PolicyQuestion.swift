@@ -36,8 +36,8 @@ package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
     case drawTogether, lookBack
     case acceptSupervision, privateWord, debrief
     case breakWithChild, debriefAloud
-    /// Whether what is planned may stay so; asked by hand only, since nobody plans here yet.
-    case schedule
+    /// Whether a session may be held as it is planned, and whether a seat's people may be sent its link.
+    case schedule, invite
     case addAddendum, signOff
 }
 

@@ -40,7 +40,7 @@ struct PolicyRequest {
             context["by"] = .entity(PolicyWorld.person(by))
         }
         request = Request(
-            principal: question.subject.map(world.principal) ?? PolicyWorld.broker,
+            principal: world.principal(of: question),
             action: EntityUID(type: "Action", id: question.action.rawValue),
             resource: world.session,
             context: context
@@ -63,7 +63,8 @@ extension GuardedAction {
             true
         case .knock, .agree, .showFace, .admit, .startSession, .resume, .takeOver, .publishMedia,
             .remain, .continueSession, .drawTogether, .lookBack, .acceptSupervision, .privateWord,
-            .debrief, .shareAgenda, .breakWithChild, .debriefAloud, .schedule:
+            .debrief, .shareAgenda, .breakWithChild, .debriefAloud, .schedule,
+            .invite:
             false
         }
     }

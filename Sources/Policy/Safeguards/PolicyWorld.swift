@@ -25,8 +25,21 @@ struct PolicyWorld {
     static func person(_ id: PersonID) -> EntityUID { EntityUID(type: personType, id: id.text) }
     static let personType: EntityType = "Person"
 
+    /// Whoever asks: a person, or the broker itself.
+    func principal(of question: PolicyQuestion) -> EntityUID {
+        switch question.action {
+        case .schedule, .invite: Self.broker
+        case .knock, .agree, .showFace, .admit, .startSession, .resume, .takeOver, .publishMedia,
+            .remain, .continueSession, .writeNote, .writeRecord, .signRecord, .viewLog,
+            .viewRecord, .shareAgenda, .viewOwnRecord, .countersign, .drawTogether, .lookBack,
+            .acceptSupervision, .privateWord, .debrief, .breakWithChild, .debriefAloud,
+            .addAddendum, .signOff:
+            question.subject.map(principal) ?? Self.broker
+        }
+    }
+
     /// Whoever sits at a seat, as what they are here; an unknown seat is nobody the policies know.
-    func principal(_ seat: SeatID) -> EntityUID {
+    private func principal(_ seat: SeatID) -> EntityUID {
         guard let person = state.plan.seats[seat]?.person else {
             return EntityUID(type: "FamilyMember", id: "unknown")
         }
@@ -149,6 +162,11 @@ struct PolicyWorld {
             "localMinute": .long(Int64(state.plan.zone.minuteOfDay(now))),
         ]
         if question.action == .schedule { return ["clock": clock] }
+        if question.action == .invite {
+            var context = invitation(to: question.subject)
+            context["clock"] = clock
+            return context
+        }
         if question.action.isAtDesk {
             return [
                 "clock": clock, "reason": .string(question.reason),
@@ -172,6 +190,24 @@ struct PolicyWorld {
             context["mediaGone"] = .bool(facts.isMediaGone)
         }
         return context
+    }
+
+    /// Whose place it is, and who sits beside them.
+    private func invitation(to seat: SeatID?) -> Value.Record {
+        let invitees = Set(seat.map { Self.people(at: $0, in: state) } ?? [])
+        let plan = facts.caseload.plan
+        let approved = Set(
+            plan.participants.flatMap { [$0.person, $0.companion].compactMap(\.self) }
+                + plan.supervisors + [plan.onCall]
+        ).union(careCase.allocated)
+        let hasChild = invitees.contains { person in
+            if case .child = facts.caseload.people[person]?.standing { true } else { false }
+        }
+        return [
+            "invitees": people(invitees),
+            "approved": .bool(!invitees.isEmpty && invitees.isSubset(of: approved)),
+            "hasChild": .bool(hasChild),
+        ]
     }
 
     private var room: Value {

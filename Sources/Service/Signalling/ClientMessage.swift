@@ -15,6 +15,8 @@ package enum ClientMessage: Equatable, Sendable {
     case deviceFact(DeviceFact)
     /// A piece of a line on the shared page; has no id and no answer.
     case stroke(Stroke)
+    /// BCP 47: the reader has chosen what the server's sentences shall be in; has no id and no answer.
+    case language(String)
     case request(RequestID, Request)
 
     /// Reads one frame's bytes.
@@ -33,6 +35,7 @@ package enum ClientMessage: Equatable, Sendable {
             return .deviceFact(fact)
         }
         if type == "stroke" { return .stroke(try Stroke(reader)) }
+        if type == "language" { return .language(try reader.text("language", limit: 16)) }
         let isHello = type == "hello"
         let verb = Request.Verb(rawValue: type)
         guard isHello || verb != nil else { throw .unknownType(id: id) }

@@ -55,6 +55,7 @@
     FILE("/app/trouble.js", trouble_js)           \
     FILE("/app/weak.js", weak_js)                 \
     FILE("/app/words-help.js", words_help_js)     \
+    FILE("/app/words-refusals.js", words_refusals_js) \
     FILE("/app/shared-list.js", shared_list_js)   \
     FILE("/app/support.js", support_js)           \
     FILE("/app/words-carers.js", words_carers_js) \
@@ -232,6 +233,9 @@ static const unsigned char weak_js[] = {
 };
 static const unsigned char words_help_js[] = {
 #embed "pages/words-help.js"
+};
+static const unsigned char words_refusals_js[] = {
+#embed "pages/words-refusals.js"
 };
 static const unsigned char words_js[] = {
 #embed "pages/words.js"

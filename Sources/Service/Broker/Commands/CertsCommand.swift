@@ -21,6 +21,7 @@ package enum CertsCommand {
     /// The server's certificate, then the authority's.
     package static let chainFile = "server.pem"
     package static let serverKeyFile = "server.key"
+    static let files = [authorityFile, authorityKeyFile, chainFile, serverKeyFile]
 
     /// - Parameter arguments: those behind `certs`.
     /// - Returns: 0 if all is well, 1 if certificates are missing, expired or not trusted, 2 for wrong
@@ -57,17 +58,25 @@ package enum CertsCommand {
         let authority = try DevelopmentAuthority(for: names, now: now, random: random)
         let server = try authority.issueServer(now: now, random: random)
         try directory.create()
-        for (name, bytes) in [
-            (authorityFile, authority.issued.certificate),
-            (authorityKeyFile, authority.issued.privateKey),
-            (chainFile, server.certificate + authority.issued.certificate),
-            (serverKeyFile, server.privateKey),
-        ] {
-            let file = try directory.createFile(name)
-            try file.write(bytes, at: 0)
-            try file.synchronize()
+        var made: [String] = []
+        do throws(StorageError) {
+            for (name, bytes) in [
+                (authorityFile, authority.issued.certificate),
+                (authorityKeyFile, authority.issued.privateKey),
+                (chainFile, server.certificate + authority.issued.certificate),
+                (serverKeyFile, server.privateKey),
+            ] {
+                let file = try directory.createFile(name)
+                made.append(name)
+                try file.write(bytes, at: 0)
+                try file.synchronize()
+            }
+            try directory.synchronize()
+        } catch {
+            // Half of them would be in the way of the next try.
+            for name in made { try? directory.remove(name) }
+            throw error
         }
-        try directory.synchronize()
     }
 
     /// What every server certificate is for.
@@ -77,7 +86,6 @@ package enum CertsCommand {
 
     private static func create(_ arguments: Arguments) throws(Failure) -> Int32 {
         let directory = Directory(arguments.directory)
-        let files = [authorityFile, authorityKeyFile, chainFile, serverKeyFile]
         for file in files where directory.has(file) {
             throw .input("\(arguments.directory)/\(file) exists already; nothing was changed.")
         }

@@ -26,6 +26,7 @@ package enum Command {
             return PolicyBench.run(arguments: Array(rest.dropFirst()))
         case "report": return ReportCommand.run(arguments: rest)
         case "retention": return RetentionCommand.run(arguments: rest)
+        case "witness": return WitnessCommand.run(arguments: rest)
         case "outbox": return OutboxCommand.run(arguments: rest)
         case "bench": return BenchCommand.run(arguments: rest)
         case "help", "--help", "-h":
@@ -45,6 +46,7 @@ package enum Command {
           log verify | show        checks a log, or prints it
           log tiles                lays a log out for other people's tools
           log witness | cosign     has a log's checkpoint seen by somebody else
+          witness                  signs what other people's logs show it, over the network
           log rekey                wraps a log's keys anew
           log export               gives a session's log out, with its proofs
           log copy                 a record for a parent, with other people taken out

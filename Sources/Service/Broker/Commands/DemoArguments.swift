@@ -7,6 +7,7 @@ struct DemoArguments {
     /// The address to listen on, and to be known by.
     private(set) var listen = "127.0.0.1"
     private(set) var outbox: String?
+    private(set) var witnesses: String?
     private(set) var isJSON = false
     private(set) var isPlay = false
 
@@ -32,21 +33,25 @@ struct DemoArguments {
             case "--outbox":
                 guard let value = rest.popFirst() else { return nil }
                 outbox = value
+            case "--witnesses":
+                guard let value = rest.popFirst() else { return nil }
+                witnesses = value
             case _: return nil
             }
         }
-        if isPlay, isJSON || outbox != nil { return nil }
+        if isPlay, isJSON || outbox != nil || witnesses != nil { return nil }
     }
 
     static let usage = """
         usage: contact-broker demo [--port N] [--data DIR] [--policies DIR] [--listen ADDRESS]
-                                   [--outbox FILE] [--json]
+                                   [--outbox FILE] [--witnesses FILE] [--json]
                contact-broker demo --play [--port N] [--data DIR] [--policies DIR]
           --port N          where browsers reach it (8443)
           --data DIR        certificates, keys, log and records (.contact-broker)
           --policies DIR    the rules it obeys (Policies)
           --listen ADDRESS  a numeric address of this machine (127.0.0.1)
           --outbox FILE     the case system that is told of signed records
+          --witnesses FILE  who else signs what the log is, so that nobody can cut it or put it back
           --json            one line when ready, for programs
           --play            no browser: scripted people go through two sessions, with scripted sound and
                             picture, and what was promised is checked on the way; then it stops.

@@ -102,7 +102,8 @@ extension DemoArguments {
             policies: policies,
             listen: listen,
             port: self.port ?? port,
-            outbox: outbox
+            outbox: outbox,
+            witnesses: witnesses
         )
     }
 

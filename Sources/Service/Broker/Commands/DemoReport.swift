@@ -39,6 +39,7 @@ struct DemoReport {
             "policies": .integer(Int64(policies)), "vkey": .string(verifierKey),
             "clock": .integer(clockStart.milliseconds), "links": .object(people),
             "sessions": .array(bySession),
+            "withoutLinks": .array(withoutLinks.filter { !$0.isEmpty }.map(JSONValue.string)),
         ]
     }
 
@@ -80,7 +81,23 @@ struct DemoReport {
             }
             lines += ["  \(person): \(note)", "    \(link)"]
         }
-        return lines
+        return lines + withoutLinks
+    }
+
+    /// Whoever the rules keep from being sent a link, and by which rule.
+    private var withoutLinks: [String] {
+        house.seatings.flatMap { seating -> [String] in
+            let facts = seating.session.demoFacts
+            return seating.refusals.flatMap { refusal -> [String] in
+                let whom = refusal.seat.flatMap { facts.people[$0] } ?? "Nobody"
+                let rules = refusal.verdict.policies.map { "\($0.reason) (\($0.id))" }
+                let reasons = rules + refusal.verdict.errors
+                let why = reasons.isEmpty ? ["No rule allows it."] : reasons
+                let what = refusal.seat == nil ? "is sent a link." : "is sent no link."
+                return ["", facts.title]
+                    + wrapped("\(whom) \(what) " + why.joined(separator: " "), behind: "  ")
+            }
+        }
     }
 
     private var afterwards: [String] {

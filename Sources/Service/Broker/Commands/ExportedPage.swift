@@ -98,6 +98,12 @@ struct ExportedPage {
         case .exported:
             guard let export = Export(entry) else { return line }
             return "This log was given out by \(export.by), because: \(export.reason)"
+        case .readOutside:
+            guard case .opened(let bytes) = entry.payload,
+                let json = try? JSONParser.parse(bytes, limits: .file),
+                let reading = OutsideReading(json: json)
+            else { return line }
+            return "\(reading.by) read \(reading.what) by a command, because: \(reading.reason)"
         case .additionsFiled: return "What was added to the record was filed with it: \(line)"
         case .reviewed: return "A reviewer looked at the session: \(line)"
         case .legalHoldPlaced: return "A legal hold was placed on this session: \(line)"
@@ -110,7 +116,8 @@ struct ExportedPage {
         case .sealed: return "The record was sealed, because the child was adopted: \(line)"
         case .decision, .event, .service, .noticesPulled, .erased, .restored, .supportAsked,
             .supportAnswered,
-            .policiesActivated, .policiesRefused, .diskWasFull, .outboxAttached, nil:
+            .policiesActivated, .policiesRefused, .diskWasFull, .witnessChanged, .outboxAttached,
+            nil:
             return line
         }
     }

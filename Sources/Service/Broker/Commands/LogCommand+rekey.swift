@@ -6,6 +6,14 @@ import Journal
 extension LogCommand {
     static func rekey(_ arguments: [String]) throws(Failure) -> Int32 {
         let directory = try LogArguments(arguments).directory
+        if let inbox = try? JournalInbox(ofLogIn: directory), !inbox.items().isEmpty {
+            throw .input(
+                """
+                Somebody has read the log in \(directory) by a command, and that is not in the log yet. Nothing was \
+                changed. Start and stop the broker, then try again.
+                """
+            )
+        }
         let count: Int
         do throws(JournalError) {
             count = try Journal.rotateKeys(directory: directory, options: options)

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Journal
+import Sessions
 
 /// `log show`: what a log says, in sentences; for programs each entry as it was written.
 extension LogCommand {
@@ -10,11 +11,22 @@ extension LogCommand {
     ) throws(Failure) -> Int32 {
         let arguments = try LogArguments(
             arguments,
-            values: ["--session"],
+            values: ["--session", "--by", "--reason"],
             flags: ["--json", "--exact", "--all"]
         )
         guard FileManager.default.fileExists(atPath: arguments.directory + "/journal") else {
             throw .input("\(arguments.directory): there is no log here.")
+        }
+        // Asked for before anything is read; written down before anything is shown.
+        _ = try arguments.required("--by")
+        _ = try arguments.required("--reason")
+        guard !StoredJournal.hasForeignKeys(directory: arguments.directory) else {
+            throw .input(
+                """
+                The keys in \(arguments.directory)/keys are not those of the log beside them, so nothing can be read. \
+                Nothing was changed. Put the folder keys back as it was, from where it is kept.
+                """
+            )
         }
         let name = arguments["--session"]
         let isExact = arguments.has("--exact") || arguments.has("--json")
@@ -35,6 +47,7 @@ extension LogCommand {
         }
         let story = LogStory(stored)
         guard let name else {
+            try leave(arguments, "the list of sessions", nil)
             print(story.overview.joined(separator: "\n"))
             if erased > 0 { print("\n\(erased) entries were erased and can be read by nobody.") }
             print(
@@ -45,6 +58,7 @@ extension LogCommand {
         guard let session = story.session(name) else {
             throw .input("There is no session \(name) in this log.")
         }
+        try leave(arguments, "session \(session.plan.session.text)", session.stream)
         let lines = LogStory.lines(of: session, isWhole: arguments.has("--all"))
         print(lines.joined(separator: "\n"))
         return code
@@ -54,10 +68,34 @@ extension LogCommand {
         _ arguments: LogArguments,
         _ nameOfType: (UInt16) -> String?
     ) throws(Failure) -> Int32 {
+        try leave(arguments, "every entry", nil)
         let isJSON = arguments.has("--json")
         return try read(arguments.directory) { entry in
             let line = LogLine(entry, typeName: nameOfType(entry.type) ?? "type \(entry.type)")
             print(isJSON ? JSONWriter.text(line.json) : line.text)
+        }
+    }
+
+    /// Writes down that this is read, by whom and why; the broker makes an entry of it.
+    private static func leave(
+        _ arguments: LogArguments,
+        _ what: String,
+        _ stream: StreamID?
+    ) throws(Failure) {
+        let reading = OutsideReading(
+            by: try arguments.required("--by"),
+            reason: try arguments.required("--reason"),
+            what: what,
+            stream: stream,
+            milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000)
+        )
+        do throws(JournalError) { try reading.leave(inLog: arguments.directory) } catch {
+            throw .input(
+                """
+                That you read the log in \(arguments.directory) could not be written down, so nothing is shown: \
+                \(error)
+                """
+            )
         }
     }
 

@@ -68,15 +68,17 @@ package enum LogCommand {
         guard witnesses.allSatisfy({ $0.kind == .cosignature }) else {
             throw .input("That is no witness’s key.")
         }
-        guard witnesses.isEmpty || arguments["--checkpoint"] != nil else { throw .usage }
+        guard witnesses.count < 2 || arguments["--checkpoint"] != nil else { throw .usage }
         if Directory(arguments.directory).has(Dossier.proofFile) {
-            guard arguments["--checkpoint"] == nil, !arguments.has("--json") else { throw .usage }
+            guard arguments["--checkpoint"] == nil, witnesses.isEmpty, !arguments.has("--json")
+            else {
+                throw .usage
+            }
             let verification = try DossierVerification(in: arguments.directory, key: verifierKey)
             print(verification.lines.joined(separator: "\n"))
             return verification.isPositive ? 0 : 1
         }
-        let outside: [UInt8]? =
-            if let file = arguments["--checkpoint"] { try contents(of: file) } else { nil }
+        let outside = try outside(arguments, witnesses)
         let verification: LogVerification
         do throws(JournalError) {
             verification = try LogVerification(
@@ -89,15 +91,39 @@ package enum LogCommand {
             guard case .damaged(let damage) = error, damage.reason != .newerFormat else {
                 throw failure(error, arguments.directory)
             }
+            if case .checkpointOfAnotherLog = damage.reason {
+                throw .input("\(arguments["--checkpoint"] ?? arguments.directory): \(damage)")
+            }
             // Only of the outside checkpoint: what the log itself shows is part of the verdict.
             let signers = witnesses.isEmpty ? "this key" : "this key and by each of these witnesses"
             throw .input(
-                "\(arguments["--checkpoint"] ?? ""): no checkpoint signed with \(signers)."
+                "\(arguments["--checkpoint"] ?? arguments.directory): no checkpoint signed with \(signers)."
             )
         }
-        let report = LogReport(verification)
+        let isBeside = outside != nil && arguments["--checkpoint"] == nil
+        let report = LogReport(verification, isOutsideKeptBeside: isBeside)
         print(arguments.has("--json") ? JSONWriter.text(report.json) : report.text)
         return report.isPositive ? 0 : 1
+    }
+
+    /// The checkpoint that was named, or the newest that the witness has signed, which the broker keeps beside the log.
+    private static func outside(
+        _ arguments: LogArguments,
+        _ witnesses: [VerifierKey]
+    ) throws(Failure) -> [UInt8]? {
+        if let file = arguments["--checkpoint"] { return try contents(of: file) }
+        guard let witness = witnesses.first else { return nil }
+        let directory = arguments.directory
+        do throws(JournalError) {
+            if let note = try CosignedCheckpoint.read(of: witness, logIn: directory) {
+                return note
+            }
+        } catch {
+            throw failure(error, directory)
+        }
+        throw .input(
+            "There is no checkpoint beside the log in \(directory) that the witness \(witness.name) has signed."
+        )
     }
 
     /// A key's line, or the file that holds it.
@@ -169,8 +195,8 @@ package enum LogCommand {
     }
 
     private static let usage = """
-        usage: contact-broker log verify DIR --key VKEY|FILE [--checkpoint FILE [--witness VKEY|FILE]…] [--json]
-               contact-broker log show DIR [--session ID|latest [--all]] | [--exact | --json]
+        usage: contact-broker log verify DIR --key VKEY|FILE [--checkpoint FILE] [--witness VKEY|FILE]… [--json]
+               contact-broker log show DIR [--session ID|latest [--all]] | [--exact | --json] --by NAME --reason TEXT
                contact-broker log tiles DIR --key VKEY|FILE --to DIR
                contact-broker log witness DIR --key VKEY|FILE --old SIZE --to NAME
                contact-broker log cosign NAME.request --key VKEY|FILE --witness DIR [--name NAME]
@@ -182,11 +208,13 @@ package enum LogCommand {
                contact-broker log restore DIR --to DIR --key VKEY|FILE --since DIR|FILE… --by NAME
 
         DIR is a data directory; `verify` takes what `export` wrote too. `show` lists the sessions and tells one of
-        them in sentences; --exact and --json print every entry as it was written. VKEY is the log's public key, kept
-        outside that directory. `witness` writes NAME.request, for a witness, and NAME.note, to which its answer is
-        to be added. `cosign` is a witness: it signs what goes on from what it signed last, and nothing else.
-        `rekey`, `erase`, `export` and `copy` want the broker stopped; `erase` only says what it
-        would do, without --yes. `restore` needs to know what has been erased since the backup: from the log that was
-        backed up, from a file with a pseudonym a line, or from both.
+        them in sentences; --exact and --json print every entry as it was written. Who reads and why becomes an entry.
+        VKEY is the log's public key, kept outside that directory. With a witness's key and no checkpoint, `verify`
+        takes the newest that this witness has signed of those that the broker keeps beside the log. `witness` writes
+        NAME.request, for a witness, and NAME.note, to which its answer is to be added. `cosign` is a witness: it signs
+        what goes on from what it signed last, and nothing else; `contact-broker witness` is one on the network.
+        `rekey`, `erase`, `export` and `copy` want the broker stopped; `erase` only says what it would do, without
+        --yes. `restore` needs to know what has been erased since the backup: from the log that was backed up, from a
+        file with a pseudonym a line, or from both.
         """
 }

@@ -1,4 +1,5 @@
 import Cryptography
+import Dispatch
 import Foundation
 import JSON
 import Journal
@@ -51,9 +52,9 @@ struct LogIndex {
         case .decision, .event, .recordDraft, .recordFiled, .recordSigning, .erased, .restored,
             .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
             .noticeAbandoned, .noticeReplayed, .copyMade, .policiesRefused, .additionsFiled,
-            .diskWasFull, .draftSaved, .outboxAttached, .legalHoldPlaced, .legalHoldLifted,
-            .clockTold,
-            .noticesPulled, .documentPulled, .sealed, nil:
+            .diskWasFull, .witnessChanged, .readOutside, .draftSaved, .outboxAttached,
+            .legalHoldPlaced, .legalHoldLifted, .clockTold, .noticesPulled, .documentPulled,
+            .sealed, nil:
             break
         }
     }
@@ -100,9 +101,11 @@ struct LogIndex {
         }
         do throws(JournalError) {
             let options = LogCommand.options
+            var service: StreamID?
             let (first, _) = try Erasures.openJournal(directory: directory, options: options) {
-                _ in
+                service = $0.serviceStream
             }
+            takeIn(to: first, directory, service ?? StreamID(random: .system))
             try first.close()
             var index = LogIndex()
             let (journal, _) = try Journal.open(directory: directory, options: options) {
@@ -112,5 +115,12 @@ struct LogIndex {
         } catch {
             throw LogCommand.failure(error, directory)
         }
+    }
+
+    /// What was read by commands since anybody wrote.
+    private static func takeIn(to journal: Journal, _ directory: String, _ service: StreamID) {
+        let taken = DispatchSemaphore(value: 0)
+        OutsideReading.takeIn(to: journal, inLog: directory, service: service) { taken.signal() }
+        taken.wait()
     }
 }

@@ -7,8 +7,13 @@ import Signalling
 /// The two verdicts on a log, for people and for machines.
 struct LogReport {
     private let verification: LogVerification
+    /// The outside checkpoint is one that the broker was given by a witness, and kept.
+    private let isOutsideKeptBeside: Bool
 
-    init(_ verification: LogVerification) { self.verification = verification }
+    init(_ verification: LogVerification, isOutsideKeptBeside: Bool = false) {
+        self.verification = verification
+        self.isOutsideKeptBeside = isOutsideKeptBeside
+    }
 
     /// The first of the two verdicts, for a page.
     static func verdict(onLogIn directory: String, key: VerifierKey) -> TimelineAnswer.Verdict {
@@ -31,9 +36,15 @@ struct LogReport {
 
     var text: String {
         var lines = ["Entries: \(verification.size)", integrity, completeness]
+        if isOutsideKeptBeside { lines.append(Self.besideSentence) }
         if let tail = verification.tornTail { lines.append(Self.sentence(tail)) }
         return lines.joined(separator: "\n")
     }
+
+    private static let besideSentence = """
+        That checkpoint lay beside the log: if an older copy of the whole folder was put back, only the witness's date \
+        tells, or the witness itself.
+        """
 
     static func sentence(_ tail: TornTail) -> String {
         "An unfinished write follows at byte \(tail.offset) of \(tail.file): of a crash, or of a broker at work."
@@ -58,6 +69,7 @@ struct LogReport {
             ["witness": .string(sighting.witness), "time": number(sighting.time)]
         }
         if !seen.isEmpty { members.append(("seen", .array(seen))) }
+        if isOutsideKeptBeside { members.append(("keptBeside", .bool(true))) }
         members.append(("tornTail", .bool(verification.tornTail != nil)))
         var object = JSONObject()
         for (name, value) in members { object.insert(value, at: name) }

@@ -1,7 +1,6 @@
 import CaseRecords
 import Casework
 import Foundation
-import JSON
 import Journal
 import Sessions
 
@@ -51,6 +50,10 @@ package enum ReportCommand {
             calendar: WorkingCalendar(zone: stored.zone),
             at: stored.moment
         )
+        try leave(
+            OutsideReading(byUserOf: "report statistics", what: "numbers of all sessions"),
+            arguments
+        )
         return switch arguments.format {
         case .text: statistics.text + "\n"
         case .csv: statistics.csv
@@ -60,48 +63,42 @@ package enum ReportCommand {
 
     private static func queue(_ arguments: ReportArguments) throws(Failure) -> String {
         let stored = try StoredCaseload(directory: arguments.directory)
+        try leave(arguments, "the list of what a lead should look at")
         return stored.queue.text
     }
 
     /// A child's story is given to a person, so it is in each session's log who had it made.
     private static func chronology(_ arguments: ReportArguments) throws(Failure) -> String {
-        guard let child = arguments.child.map({ PersonID($0) }), let by = arguments.by else {
-            throw .usage
+        let stored = try StoredCaseload(directory: arguments.directory)
+        guard let child = arguments.child, let by = arguments.by else { throw .usage }
+        let closed = stored.stored.sessions.first { session in
+            session.seal?.child.text == child
+                && !session.mayBeRead(by: by, DemoCaseloads.caseload(of: session.plan))
         }
-        let caseload = try StoredCaseload(directory: arguments.directory)
-        let told = caseload.stored.sessions.filter { session in
-            session.plan.seats.values.contains { $0.person == child }
+        if let seal = closed?.seal { throw .input(seal.refusal(of: "The story of \(child)")) }
+        try leave(arguments, "the chronology of \(child)")
+        return Chronology(stored.sessions, for: PersonID(child), at: stored.moment).html
+    }
+
+    /// Writes down that people's sessions are read, by whom and why, before anything is shown.
+    private static func leave(_ arguments: ReportArguments, _ what: String) throws(Failure) {
+        guard let by = arguments.by, let reason = arguments.reason else { throw .usage }
+        let time = Int64(Date.now.timeIntervalSince1970 * 1000)
+        try leave(
+            OutsideReading(by: by, reason: reason, what: what, stream: nil, milliseconds: time),
+            arguments
+        )
+    }
+
+    private static func leave(
+        _ reading: OutsideReading,
+        _ arguments: ReportArguments
+    ) throws(Failure) {
+        do throws(JournalError) { try reading.leave(inLog: arguments.directory) } catch {
+            throw .input(
+                "That this is read could not be written down, so nothing is shown: \(error)"
+            )
         }
-        if let closed = told.first(where: {
-            !$0.mayBeRead(by: by, DemoCaseloads.caseload(of: $0.plan))
-        }), let seal = closed.seal {
-            throw .input(seal.refusal(of: "The story of \(child.text)"))
-        }
-        let entry: JSONValue = [
-            "for": .string(child.text), "as": "story", "by": .string(by),
-        ]
-        do throws(LogCommand.Failure) {
-            let (journal, _) = try LogIndex.open(arguments.directory)
-            defer { try? journal.close() }
-            do throws(JournalError) {
-                let drafts = told.map {
-                    Draft(
-                        stream: $0.stream,
-                        type: EntryType.copyMade.rawValue,
-                        payload: JSONWriter.bytes(entry)
-                    )
-                }
-                if !drafts.isEmpty { _ = try journal.appendAndWait(drafts) }
-            } catch {
-                throw LogCommand.failure(error, arguments.directory)
-            }
-        } catch {
-            switch error {
-            case .usage: throw .usage
-            case .input(let sentence), .verdict(let sentence): throw .input(sentence)
-            }
-        }
-        return Chronology(caseload.sessions, for: child, at: caseload.moment).html
     }
 
     private static func retention(_ arguments: ReportArguments) throws(Failure) -> String {
@@ -109,6 +106,7 @@ package enum ReportCommand {
         var facts = stored.retentionFacts
         facts.legalHolds.formUnion(arguments.holds)
         let day = arguments.on ?? stored.today
+        try leave(OutsideReading(byUserOf: "report retention", what: "what is due"), arguments)
         return RetentionReport(stored.sessions, facts: facts, on: day).text
     }
 
@@ -118,12 +116,12 @@ package enum ReportCommand {
 
     private static let usage = """
         usage: contact-broker report statistics DIR [--from DAY] [--to DAY] [--csv | --html]
-               contact-broker report queue DIR
-               contact-broker report chronology DIR --child PERSON --by NAME
+               contact-broker report queue DIR --by NAME --reason TEXT
+               contact-broker report chronology DIR --child PERSON --by NAME --reason TEXT
                contact-broker report retention DIR [--on DAY] [--hold SESSION]...
 
-        DIR is a data directory; a DAY is written as 2026-10-20. The report goes to standard output.
-        `chronology` is a child's own story: that NAME had it made is in each session's log, so it wants the broker stopped.
+        DIR is a data directory; a DAY is written as 2026-10-20. The report goes to standard output. Who reads of
+        people, and why, becomes an entry of the log.
         """
 }
 
@@ -139,6 +137,7 @@ struct ReportArguments {
     private(set) var on: CivilDate?
     private(set) var child: String?
     private(set) var by: String?
+    private(set) var reason: String?
     private(set) var holds: Set<String> = []
     private(set) var format = Format.text
 
@@ -153,6 +152,7 @@ struct ReportArguments {
             case "--on" where on == nil: on = try Self.day(&rest)
             case "--child" where child == nil: child = try Self.value(&rest)
             case "--by" where by == nil: by = try Self.value(&rest)
+            case "--reason" where reason == nil: reason = try Self.value(&rest)
             case "--hold": holds.insert(try Self.value(&rest))
             case _ where directory.isEmpty && !argument.hasPrefix("-"): directory = argument
             case _: throw .usage

@@ -18,13 +18,16 @@ final class DemoHouse: Sendable {
     let journal: Journal
     let random: RandomBytes
     private let courier: CourierHouse?
+    private let witnesses: WitnessHouse?
+    private let readings: OutsideReadings
     private let erased: Int
     private let all: Guarded<[Seating]>
 
-    /// A session, and the link of each of its seats.
+    /// A session, the link of each of its seats, and why there is none.
     struct Seating: Sendable {
         let session: SessionActor
         let links: [SeatID: String]
+        let refusals: [GuardedSession.LinkRefusal]
     }
 
     private init(
@@ -36,6 +39,8 @@ final class DemoHouse: Sendable {
         _ journal: Journal,
         _ random: RandomBytes,
         _ courier: CourierHouse?,
+        _ witnesses: WitnessHouse?,
+        _ readings: OutsideReadings,
         _ erased: Int
     ) {
         self.settings = settings
@@ -46,6 +51,8 @@ final class DemoHouse: Sendable {
         self.journal = journal
         self.random = random
         self.courier = courier
+        self.witnesses = witnesses
+        self.readings = readings
         self.erased = erased
         all = Guarded([])
     }
@@ -53,9 +60,11 @@ final class DemoHouse: Sendable {
     /// Sessions in the order in which they were planned, those that are over too.
     var seatings: [Seating] { all.withLock { $0 } }
 
-    /// The mother's newest session: the one that `/demo` shows.
-    var newest: Seating? {
-        seatings.last { $0.session.initial.plan.version.plan == Kites.planName }
+    /// The mother's newest session: the one that `/demo` shows if no other is wanted.
+    var newest: Seating? { newest(of: Kites.planName) }
+
+    func newest(of plan: String) -> Seating? {
+        seatings.last { $0.session.initial.plan.version.plan == plan }
     }
 
     var origin: String { "https://\(settings.listen):\(service.port)" }
@@ -69,6 +78,9 @@ final class DemoHouse: Sendable {
         early: Duration = .zero,
         makeMedia: @escaping MediaPlaneMaker
     ) async throws(DemoFailure) -> DemoHouse {
+        if let obstacle = DataFolder.obstacle(at: settings.data) {
+            throw DemoFailure(sentence: obstacle)
+        }
         let policies: ActivePolicies
         do throws(PolicyFolder.Failure) {
             let book = try PolicyFolder.book(at: settings.policies)
@@ -119,6 +131,7 @@ final class DemoHouse: Sendable {
             random
         )
         courier?.courier.begin(whole)
+        let witnesses = try WitnessHouse(settings.witnesses, journal, in: settings.data, health)
         let service: BrokerService
         do {
             service = try BrokerService.start(
@@ -146,6 +159,7 @@ final class DemoHouse: Sendable {
         service.services.support.remember(stored.support)
         ClockWatch(service.services).begin()
         health.sign(journal)
+        if recovery.readCount < recovery.size { journal.compareWhole() }
         let activation = PolicyActivation(
             policies: policies,
             journal: journal,
@@ -161,8 +175,11 @@ final class DemoHouse: Sendable {
             journal,
             random,
             courier,
+            witnesses,
+            OutsideReadings(to: journal, inLog: settings.data, service: stream),
             stored.erasedCount
         )
+        house.readings.begin()
         for session in service.sessions { await house.seat(session) }
         page?.serve(house)
         return house
@@ -173,16 +190,9 @@ final class DemoHouse: Sendable {
     /// What is still open is ended by the policies: its time is over.
     func startAgain() async throws(DemoFailure) {
         let plans = seatings.map(\.session.initial.plan)
-        let mothers = plans.filter { $0.version.plan == Kites.planName }.count
-        let fathers = plans.filter { $0.version.plan == Kites.fatherPlanName }.map(\.start)
-        guard
-            let outcome = DemoSetup.again(
-                mothers: mothers,
-                fathers: fathers,
-                erased: erased,
-                random: random
-            )
-        else { throw DemoFailure(sentence: "The demo's calendar could not be made.") }
+        guard let outcome = DemoSetup.again(after: plans, erased: erased, random: random) else {
+            throw DemoFailure(sentence: "The demo's calendar could not be made.")
+        }
         clock.move(to: outcome.clockStart)
         try await Self.append(outcome.drafts, to: journal)
         for plan in outcome.sessions {
@@ -219,12 +229,15 @@ final class DemoHouse: Sendable {
 
     func stop() throws(JournalError) {
         courier?.stop()
+        witnesses?.stop()
+        readings.stop()
         try service.stop()
     }
 
     private func seat(_ session: SessionActor) async {
         let links = await session.issueLinks()
-        all.withLock { $0.append(Seating(session: session, links: links)) }
+        let seating = Seating(session: session, links: links.secrets, refusals: links.refusals)
+        all.withLock { $0.append(seating) }
     }
 
     /// Waits: nothing may happen before the plan is durable.

@@ -8,15 +8,23 @@ import Sessions
 struct DemoOverview {
     private let house: DemoHouse
     private let mediaProblem: String?
+    /// Whose session's pages are shown.
+    private let plan: String
 
-    init(_ house: DemoHouse, mediaProblem: String?) {
+    init(_ house: DemoHouse, plan: String?, mediaProblem: String?) {
         self.house = house
         self.mediaProblem = mediaProblem
+        self.plan = plan.flatMap { Self.plans.contains($0) ? $0 : nil } ?? Kites.planName
     }
+
+    /// Those that can be seen in panes, the mother's first; the father's is on another day.
+    static let plans = [
+        Kites.planName, Signals.planName, Lantern.supervisionPlanName, Lantern.respitePlanName,
+    ]
 
     var json: JSONValue {
         get async {
-            guard let newest = house.newest else { return [:] }
+            guard let newest = house.newest(of: self.plan) else { return [:] }
             let plan = newest.session.initial.plan
             var others: [JSONValue] = []
             for seating in house.seatings {
@@ -37,6 +45,13 @@ struct DemoOverview {
                 "isOver": .bool(await newest.session.isFinished),
                 "others": .array(others),
                 "data": .string(house.settings.data),
+                "kind": .string(plan.kind.rawValue),
+                "plans": .array(
+                    Self.plans.map {
+                        let title = house.newest(of: $0)?.session.caseload.plan.title ?? $0
+                        return ["plan": .string($0), "title": .string(title)]
+                    }
+                ),
             ]
         }
     }

@@ -7,7 +7,7 @@ import Sessions
 import Signalling
 import Transport
 
-/// What only the demo serves: `/demo`, which shows four people's pages at once, and what that page asks for.
+/// What only the demo serves: `/demo`, which shows the pages of one session's people at once, and what that page asks for.
 ///
 /// Made by `demo` alone; without it none of these paths exists, and no page can be framed.
 package final class DemoRoutes: Sendable {
@@ -39,7 +39,11 @@ package final class DemoRoutes: Sendable {
         guard let house = state.withLock({ $0.house }) else { return nil }
         switch path {
         case "/api/demo":
-            let overview = DemoOverview(house, mediaProblem: mediaProblem)
+            let overview = DemoOverview(
+                house,
+                plan: request.target.value("plan"),
+                mediaProblem: mediaProblem
+            )
             return later(exchange) { await overview.json.response() }
         case "/api/demo/log": return log(request, exchange, house)
         case _: return page(path, request, house)
@@ -77,10 +81,14 @@ package final class DemoRoutes: Sendable {
     // MARK: POST
 
     /// Nil for what everybody serves; the origin has been checked.
-    func post(_ path: String, _ exchange: HTTPExchange) -> HTTPOutcome? {
+    func post(_ path: String, _ request: HTTPRequest, _ exchange: HTTPExchange) -> HTTPOutcome? {
         guard let house = state.withLock({ $0.house }) else { return nil }
         switch path {
-        case "/api/demo/log": return later(exchange) { await self.beginReading(house) }
+        case "/api/demo/log":
+            let plan = request.target.value("plan").flatMap { $0.isEmpty ? nil : $0 }
+            return later(exchange) {
+                await self.beginReading(house, of: plan ?? Kites.planName)
+            }
         case "/api/demo/wrong-link":
             return later(exchange) { await DemoIntruder(house).attempt().response() }
         case "/api/demo/again": return later(exchange) { await self.startAgain(house) }
@@ -89,8 +97,8 @@ package final class DemoRoutes: Sendable {
     }
 
     /// Reading is logged before anything is shown.
-    private func beginReading(_ house: DemoHouse) async -> HTTPResponse {
-        guard let session = house.newest?.session else { return HTTPResponse(.notFound) }
+    private func beginReading(_ house: DemoHouse, of plan: String) async -> HTTPResponse {
+        guard let session = house.newest(of: plan)?.session else { return HTTPResponse(.notFound) }
         let reader = AccessSecret.make(house.random)
         let entry: JSONValue = [
             "service": "logRead", "session": .string(session.id.text), "by": "the demo's page",

@@ -9,6 +9,8 @@ package struct DemoSettings: Sendable {
     let port: UInt16
     /// The file that says which case system is told of signed records; nil: none.
     let outbox: String?
+    /// The file that says which witnesses sign the log's checkpoints; nil: none.
+    let witnesses: String?
     /// For the operator, while it runs.
     private(set) var say: @Sendable (String) -> Void = { _ in }
     /// Called once, when the log can't be written any more.
@@ -19,13 +21,15 @@ package struct DemoSettings: Sendable {
         policies: String,
         listen: String = "127.0.0.1",
         port: UInt16 = 0,
-        outbox: String? = nil
+        outbox: String? = nil,
+        witnesses: String? = nil
     ) {
         self.data = data
         self.policies = policies
         self.listen = listen
         self.port = port
         self.outbox = outbox
+        self.witnesses = witnesses
     }
 
     func telling(

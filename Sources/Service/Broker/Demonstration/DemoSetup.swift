@@ -2,7 +2,7 @@ package import Casework
 package import Cryptography
 import JSON
 package import Journal
-import Sessions
+package import Sessions
 import CaseRecords
 
 /// Plans the demo's sessions, or finds them again in the journal of an earlier run.
@@ -55,19 +55,14 @@ package enum DemoSetup {
     /// The carers' two sessions and the one in sign language, on the day of the mother's; one that is still
     /// to come, or open, is kept.
     ///
-    /// They overlap so that all can be tried as soon as the demo starts; a booking desk would refuse it.
+    /// They overlap so that all can be tried as soon as the demo starts.
     private static func addOthers(
         _ stored: StoredSessions,
         to outcome: inout Outcome,
         on day: Timestamp,
         _ random: RandomBytes
     ) {
-        let plans = [
-            (Lantern.supervisionCaseload, Duration.seconds(-15 * 60)),
-            (Lantern.respiteCaseload, .zero),
-            (Signals.caseload, .zero),
-        ]
-        for (caseload, offset) in plans {
+        for (caseload, offset) in others {
             let earlier = stored.sessions.filter {
                 $0.plan.version.plan == caseload.plan.version.plan
             }
@@ -86,34 +81,58 @@ package enum DemoSetup {
                     && outcome.clockStart < session.plan.end
             }
             guard isOpen != true else { continue }
-            let start = day.advanced(by: offset)
-            let minutes = caseload.plan.kind.isForCarers ? 60 : 45
-            let end = start.advanced(by: .seconds(minutes * 60))
             outcome.add(
                 caseload,
-                (start, end),
+                slot(of: caseload, on: day, offset),
                 number: earlier.count + stored.erasedCount,
                 random
             )
         }
     }
 
-    /// A fresh session at the mother's next time, and one of the father's if his last is in the past.
+    /// With how long after the mother's each begins.
+    private static var others: [(caseload: Caseload, offset: Duration)] {
+        [
+            (Lantern.supervisionCaseload, .seconds(-15 * 60)),
+            (Lantern.respiteCaseload, .zero),
+            (Signals.caseload, .zero),
+        ]
+    }
+
+    private static func slot(of caseload: Caseload, on day: Timestamp, _ offset: Duration)
+        -> (start: Timestamp, end: Timestamp)
+    {
+        let start = day.advanced(by: offset)
+        let minutes = caseload.plan.kind.isForCarers ? 60 : 45
+        return (start, start.advanced(by: .seconds(minutes * 60)))
+    }
+
+    /// A fresh session at the mother's next time, the others' on the same day, and one of the father's if his
+    /// last is in the past.
     ///
     /// `erased` sessions have had names that are not given again.
-    static func again(
-        mothers: Int,
-        fathers: [Timestamp],
+    package static func again(
+        after plans: [SessionPlan],
         erased: Int,
         random: RandomBytes
     ) -> Outcome? {
-        let number = mothers + erased
+        let earlier = { (name: String) in plans.filter { $0.version.plan == name } }
+        let number = earlier(Kites.planName).count + erased
         guard let slot = Kites.slot(number) else { return nil }
         var outcome = Outcome(clockStart: slot.start.advanced(by: .seconds(-5 * 60)))
         outcome.add(Kites.caseload, slot, number: number, random)
-        if fathers.allSatisfy({ $0 < slot.end }) {
+        let fathers = earlier(Kites.fatherPlanName)
+        if fathers.allSatisfy({ $0.start < slot.end }) {
             let his = fathersTime(after: slot)
             outcome.add(Kites.fatherCaseload, his, number: fathers.count + erased, random)
+        }
+        for (caseload, offset) in others {
+            outcome.add(
+                caseload,
+                Self.slot(of: caseload, on: slot.start, offset),
+                number: earlier(caseload.plan.version.plan).count + erased,
+                random
+            )
         }
         return outcome
     }
@@ -148,7 +167,8 @@ extension DemoSetup.Outcome {
                 role: participant.role,
                 companion: participant.companion,
                 mustAgree: participant.mustAgree,
-                signs: caseload.signs(participant)
+                signs: caseload.signs(participant),
+                isInterpreted: caseload.isInterpreted(participant)
             )
         }
         let plan = SessionPlan(

@@ -1,7 +1,6 @@
 import CaseRecords
 import Casework
 import Cryptography
-import Dispatch
 import HTTPWire
 import JSON
 import Journal
@@ -117,42 +116,10 @@ package actor Courier: LoopPinned {
         let notice = jobs[index].delivery.notice
         guard !isReceiverGone else { return sent(index, .failed(.gone, retryAfter: nil)) }
         let request = request(for: notice, to: receiver)
-        let isInside = settings.insideHosts.contains(receiver.host)
-        let tries = jobs[index].delivery.tries
-        // The resolver blocks.
-        DispatchQueue.global().async { [self] in
-            let addresses = NumericAddress.addresses(of: receiver.host)
-            loop.post { _ in
-                self.assumeIsolated { courier in
-                    guard !addresses.isEmpty else {
-                        return courier.sent(index, .failed(.nameUnknown, retryAfter: nil))
-                    }
-                    guard isInside || addresses.allSatisfy(\.isPublic) else {
-                        return courier.sent(index, .failed(.addressNotAllowed, retryAfter: nil))
-                    }
-                    courier.send(request, to: (receiver, addresses[tries % addresses.count]), index)
-                }
-            }
-        }
-    }
-
-    /// To the very address that was looked at; a second look-up could lead elsewhere.
-    private func send(
-        _ request: HTTPRequest,
-        to receiver: (url: ReceiverURL, address: NumericAddress),
-        _ index: Int
-    ) {
-        let server = ServerEndpoint(
-            address: receiver.address.description,
-            port: receiver.url.port,
-            serverName: receiver.url.host,
-            context: settings.trust
-        )
-        HTTPClient.send(
+        OutsideClient(loop: loop, trust: settings.trust, insideHosts: settings.insideHosts).send(
             request,
-            to: server,
-            on: loop,
-            timeout: Self.answerTime,
+            to: receiver,
+            turn: jobs[index].delivery.tries,
             isHeadEnough: true
         ) { [self] result in
             loop.post { _ in self.assumeIsolated { $0.sent(index, DeliveryOutcome(result)) } }
@@ -207,20 +174,19 @@ package actor Courier: LoopPinned {
             }
         }
     }
-
-    /// Standard Webhooks 1.0, section "Request timeouts": 15 to 30 s.
-    private static let answerTime = Duration.seconds(20)
 }
 
 extension DeliveryOutcome {
-    fileprivate init(_ result: Result<HTTPResponse, WebClientError>) {
+    fileprivate init(_ result: Result<HTTPResponse, OutsideClient.Failure>) {
         switch result {
         case .success(let response):
             self.init(status: response.status.code, retryAfter: response.fields[.retryAfter])
-        case .failure(.connectionEnded(.timedOut)): self = .failed(.timedOut, retryAfter: nil)
-        case .failure(.notConnected), .failure(.connectionEnded):
+        case .failure(.nameUnknown): self = .failed(.nameUnknown, retryAfter: nil)
+        case .failure(.addressNotAllowed): self = .failed(.addressNotAllowed, retryAfter: nil)
+        case .failure(.web(.connectionEnded(.timedOut))): self = .failed(.timedOut, retryAfter: nil)
+        case .failure(.web(.notConnected)), .failure(.web(.connectionEnded)):
             self = .failed(.notConnected, retryAfter: nil)
-        case .failure(.serverMisbehaved), .failure(.upgradeRefused):
+        case .failure(.web(.serverMisbehaved)), .failure(.web(.upgradeRefused)):
             self = .failed(.notUnderstood, retryAfter: nil)
         }
     }

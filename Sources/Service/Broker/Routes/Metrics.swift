@@ -6,6 +6,7 @@ import Safeguards
 /// The text format of Prometheus, version 0.0.4.
 enum Metrics {
     static func response(_ policies: ActivePolicies, _ store: SessionStore) -> HTTPResponse {
+        let witnesses = store.health.witnesses.map(\.1)
         let metrics: [(name: String, help: String, value: Int)] = [
             ("policies", "Policies in force.", policies.book.count),
             (
@@ -19,6 +20,19 @@ enum Metrics {
             (
                 "log_signed", "0 while the newest checkpoint could not be put in place.",
                 store.health.isSigned ? 1 : 0
+            ),
+            ("log_witnesses", "Witnesses that sign the log.", witnesses.count),
+            (
+                "log_witnesses_well", "Witnesses whose last answer was a signature.",
+                witnesses.count { $0.state == .well }
+            ),
+            (
+                "log_witnesses_contradict", "Witnesses that saw another log than this one.",
+                witnesses.count { $0.state == .contradicted }
+            ),
+            (
+                "log_unwitnessed", "Entries that are signed for, and that no witness has seen.",
+                Int(clamping: witnesses.map(\.unseen).min() ?? 0)
             ),
         ]
         let text = metrics.map { metric in

@@ -108,7 +108,7 @@ package struct Router: Sendable {
         guard limiter.allows(exchange.peer.text, at: services.clock.now.uptime) else {
             return .respond(ErrorAnswer(code: .tooMany).response)
         }
-        if let outcome = demonstration?.post(path, exchange) { return outcome }
+        if let outcome = demonstration?.post(path, request, exchange) { return outcome }
         do throws(SignallingError) {
             switch path {
             case "/api/look":

@@ -3,7 +3,7 @@ import Cryptography
 import HTTPWire
 package import Journal
 import Safeguards
-package import Sessions
+import Sessions
 package import TLS
 package import Transport
 
@@ -113,11 +113,6 @@ package final class BrokerService: Sendable {
             }
         }
         return session
-    }
-
-    /// New links for every seat of a session, printed once and known to nobody else.
-    package func issueLinks(for session: SessionActor) async -> [SeatID: String] {
-        await session.issueLinks()
     }
 
     /// Says goodbye, waits for the loops, closes the journal cleanly.

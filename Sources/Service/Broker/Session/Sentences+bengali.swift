@@ -24,6 +24,10 @@ extension Sentences {
                 ? "আপনি ঠিক জায়গায় এসেছেন। \(leader) আপনাকে ভেতরে আসতে দেবেন।"
                 : "\(handedOver)এখন আপনারা একে অন্যকে দেখতে ও শুনতে পারছেন।"
         case .held:
+            if let others = talkPartners(of: seat) {
+                return
+                    "আপনি \(others.joined(separator: " ও "))-এর কথায় দোভাষী। শুধু আপনারা তিনজন দেখছেন ও শুনছেন।"
+            }
             return "আমরা একটু বিরতি নিচ্ছি। এখানে অপেক্ষা করুন। আমরা আবার শুরু করব, অথবা ফোন করব।"
         case .ended, .writtenUp, .reviewed, .cancelled, .notHeld:
             return "আজকের মতো সময় শেষ। আসার জন্য ধন্যবাদ।"
@@ -42,8 +46,9 @@ extension Sentences {
             let handedOver = state.inCharge == nil ? "" : "এখন \(leader) তোমাদের দেখাশোনা করছেন। "
             return "\(handedOver)এখন তোমরা একে অন্যকে দেখতে ও শুনতে পারছ।"
         case .held:
-            if let adult = talkingAdult(with: seat) {
-                return "এখন \(adult) তোমাকে দেখতে ও শুনতে পারছেন। আর কেউ পারছে না।\(companion)"
+            if let others = talkPartners(of: seat) {
+                return
+                    "এখন \(others.joined(separator: " ও ")) তোমাকে দেখতে ও শুনতে পারছেন। আর কেউ পারছে না।\(companion)"
             }
             if state.hold?.reason == .childBreak {
                 return state.hold?.isChildReady == true

@@ -54,4 +54,26 @@ extension Sentences {
         }
         return "You are in the right place. \(leader) will let you in."
     }
+    /// The same in Bengali, a draft like all of it; nil where a kind says what every kind says.
+    func carersBengali(for seat: SeatID, _ role: SeatRole) -> String? {
+        guard state.plan.kind.isForCarers, role == .carer else { return nil }
+        let isRespite = state.plan.kind == .virtualRespite
+        switch state.phase {
+        case .scheduled, .gathering:
+            guard state.seat(seat).place == .room else { return nil }
+            return isRespite
+                ? "আপনি ভেতরে এসেছেন। কিছু করতে হবে না। অন্যরা এলে শুরু হবে।"
+                : "আপনি ভেতরে এসেছেন। তালিকাটি এখনই একসঙ্গে দেখতে পারেন।"
+        case .live:
+            guard isRespite, state.seat(seat).place == .room else { return nil }
+            return "এই এক ঘণ্টা আপনার।"
+        case .held:
+            return isRespite
+                ? "একটু সময়ের জন্য সব চুপচাপ। আপনাকে কিছু করতে হবে না। \(leader) ফিরে আসছেন।" : nil
+        case .ended, .writtenUp, .reviewed, .cancelled, .notHeld:
+            return isRespite
+                ? "এক ঘণ্টা শেষ হয়েছে। আসার জন্য ধন্যবাদ।"
+                : "শেষ হয়েছে। \(leader) বিবরণ লিখবেন, তারপর এখানেই আপনি তা পড়বেন।"
+        }
+    }
 }

@@ -16,14 +16,14 @@ struct Sentences {
     /// written in it is said in English.
     func sentence(for seat: SeatID, in chosen: Language? = nil) -> String {
         guard let role = state.role(seat) else { return "" }
+        if isBengali(seat, chosen) { return carersBengali(for: seat, role) ?? bengali(for: seat) }
         if let carers = carers(for: seat, role) { return carers }
-        if isBengali(seat, chosen) { return bengali(for: seat) }
         switch state.phase {
         case .scheduled, .gathering:
-            return waiting(role, state.seat(seat).place) + slowSigning(for: role)
+            return waiting(role, state.seat(seat).place) + slowSigning(for: role, seat)
         case .live:
             return state.seat(seat).place == .waiting ? waiting(role, .waiting) : live(role)
-        case .held: return held(role, seat) + slowSigning(for: role)
+        case .held: return held(role, seat) + slowSigning(for: role, seat)
         case .ended, .writtenUp, .reviewed, .cancelled, .notHeld: return over(role)
         }
     }
@@ -62,8 +62,9 @@ struct Sentences {
                 ?? "Paused: \(reason). Nobody sees or hears anybody."
         case .child:
             let companion = companionName(seat).map { " \($0) is with you." } ?? ""
-            if let adult = talkingAdult(with: seat) {
-                return "\(adult) can see and hear you now. Nobody else can.\(companion)"
+            if let others = talkPartners(of: seat) {
+                return
+                    "\(others.joined(separator: " and ")) can see and hear you now. Nobody else can.\(companion)"
             }
             if state.hold?.reason == .childBreak {
                 return state.hold?.isChildReady == true
@@ -73,8 +74,11 @@ struct Sentences {
             let gone =
                 isSupervisorGone ? "\(supervisorName) has gone for a moment." : "We have paused."
             return "\(gone) You did nothing wrong.\(companion)"
-        case .family, .carer, .interpreter, .lead:
-            return "We are having a short break. Please wait here. We will go on, or ring you."
+        case .interpreter:
+            guard let others = talkPartners(of: seat) else { return Self.shortBreak }
+            return
+                "You interpret for \(others.joined(separator: " and ")). Only the three of you see and hear it."
+        case .family, .carer, .lead: return Self.shortBreak
         }
     }
 
@@ -112,31 +116,41 @@ struct Sentences {
     }
 
     /// An interpreter is told before it begins whose signs may be hard to read.
-    private func slowSigning(for role: SeatRole) -> String {
+    private func slowSigning(for role: SeatRole, _ seat: SeatID) -> String {
         guard role == .interpreter else { return "" }
-        let names = state.tooSlowToSign.compactMap(shownName)
+        let names = state.tooSlowToSign.filter { $0 != seat }.compactMap(shownName)
         guard !names.isEmpty else { return "" }
         return
             " \(names.joined(separator: " and ")): too few pictures for signing at this moment. Tell your supervisor if you can't read the signs."
     }
 
-    /// Who talks alone with this child, by their shown name.
-    func talkingAdult(with child: SeatID) -> String? {
-        guard let talk = state.talk, talk.kind == .withChild, talk.members.contains(child) else {
+    private static let shortBreak =
+        "We are having a short break. Please wait here. We will go on, or ring you."
+
+    /// Who else is in the talk alone that this seat is in, by their shown names, the interpreter last; nil if it is in none.
+    func talkPartners(of seat: SeatID) -> [String]? {
+        guard let talk = state.talk, talk.kind == .withChild, talk.members.contains(seat) else {
             return nil
         }
-        return talk.members.first { $0 != child }.flatMap(shownName)
+        let others = talk.members.subtracting([seat]).sorted()
+        let (last, first) = (
+            others.filter { state.role($0) == .interpreter },
+            others.filter { state.role($0) != .interpreter }
+        )
+        return (first + last).compactMap(shownName)
     }
 
     private func talkWithChild(_ seat: SeatID) -> String? {
         guard let talk = state.talk, talk.kind == .withChild,
             let child = talk.members.first(where: { state.role($0) == .child }),
-            let adult = talk.members.first(where: { $0 != child })
+            let adult = talk.members.first(where: { state.role($0) == .supervisor })
         else { return nil }
         let name = shownName(child) ?? "the child"
+        let interpreter = talk.members.first { state.role($0) == .interpreter }.flatMap(shownName)
+        let interprets = interpreter.map { " \($0) interprets." } ?? ""
         return seat == adult
-            ? "You and \(name) can see and hear each other. Nobody else sees or hears it."
-            : "\(shownName(adult) ?? "The supervisor") is talking with \(name) alone. Nobody else sees or hears it."
+            ? "You and \(name) can see and hear each other.\(interprets) Nobody else sees or hears it."
+            : "\(shownName(adult) ?? "The supervisor") is talking with \(name) alone.\(interprets) Nobody else sees or hears it."
     }
 
     private func shownName(_ seat: SeatID) -> String? {

@@ -1,26 +1,32 @@
 import Casework
 import HTTPWire
-import Safeguards
+package import Safeguards
 package import Sessions
 import Signalling
 import JSON
 
 /// What a link does: look, agree, take the seat.
 extension SessionActor {
-    /// A new link for every seat.
-    package func issueLinks() -> [SeatID: String] {
-        var links: [SeatID: String] = [:]
-        for seat in guarded.state.plan.seats.keys { links[seat] = issueLink(seat) }
-        return links
+    /// The links of a session, and why there is none where there is none.
+    package struct Links: Sendable {
+        package var secrets: [SeatID: String] = [:]
+        package var refusals: [GuardedSession.LinkRefusal] = []
     }
 
-    /// Gives a seat its link and keeps only the hash; an earlier link opens nothing more.
-    func issueLink(_ seat: SeatID) -> String {
-        let secret = AccessSecret.make(random)
-        let hash = AccessSecret.hash(secret)
-        run(.linkIssued(seat, hash: hash))
-        if let place = place(seat) { doorkeeper.learn(link: hash, for: place) }
-        return secret
+    /// A new link for every seat that may have one; only the hashes are kept, and earlier links open nothing more.
+    package func issueLinks() -> Links {
+        let secrets = guarded.state.plan.seats.mapValues { _ in AccessSecret.make(random) }
+        let hashes = secrets.mapValues(AccessSecret.hash)
+        run(.linksMade(hashes))
+        var links = Links(refusals: guarded.linkRefusals)
+        for (seat, secret) in secrets {
+            guard let hash = hashes[seat], guarded.state.seat(seat).link == hash,
+                let place = place(seat)
+            else { continue }
+            doorkeeper.learn(link: hash, for: place)
+            links.secrets[seat] = secret
+        }
+        return links
     }
 
     /// Lets the doorkeeper know again what opened which seat before a restart.

@@ -51,6 +51,9 @@ extension SessionActor {
         case .portrait(let portrait): received(portrait, of: seat)
         case .deviceFact(let fact): received(fact, of: seat)
         case .stroke(let stroke): received(stroke, of: seat, from: socket)
+        case .language(let language):
+            attached[socket]?.language = Language(rawValue: language)
+            tell(isTick: false)
         case .request(let id, .publish(let sdp)): publish(sdp, seat, id, socket)
         case .request(let id, .subscribeAnswer(let offer, let sdp)):
             answer(offer, sdp, seat, id, socket)

@@ -95,7 +95,7 @@ package actor SessionActor: LoopPinned {
         let resumeSecret: Secret
         let alsoUsedBy: Set<PersonID>
         /// What the page is read in, where the reader has chosen.
-        let language: Language?
+        var language: Language?
         var lastSnapshot: StateSnapshot?
         var lastSentAt = Duration.zero
     }

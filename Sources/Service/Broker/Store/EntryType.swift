@@ -47,6 +47,10 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     case legalHoldLifted = 64
     /// From when to when the disk had no room for anything new; in the service's own stream.
     case diskWasFull = 80
+    /// A witness signs the log's checkpoints, or no longer does, and why; in the service's own stream.
+    case witnessChanged = 90
+    /// Somebody read the log by a command; in the session's stream, or else the service's own.
+    case readOutside = 91
     /// People were told of a clock that was set, or ran out.
     case clockTold = 100
     /// A case system read, with its own key, what is new; in the service's own stream.
@@ -60,12 +64,13 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     var isAdministrative: Bool {
         switch self {
         case .erased, .restored, .exported, .noticeReplayed, .copyMade, .legalHoldPlaced,
-            .legalHoldLifted, .sealed:
+            .legalHoldLifted, .readOutside, .sealed:
             true
         case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
             .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
             .noticeAbandoned, .policiesActivated, .policiesRefused, .additionsFiled, .draftSaved,
-            .outboxAttached, .diskWasFull, .clockTold, .noticesPulled, .documentPulled:
+            .outboxAttached, .diskWasFull, .witnessChanged, .clockTold, .noticesPulled,
+            .documentPulled:
             false
         }
     }
@@ -103,6 +108,8 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .noticesPulled: "noticesPulled"
         case .documentPulled: "documentPulled"
         case .sealed: "sealed"
+        case .witnessChanged: "witnessChanged"
+        case .readOutside: "readOutside"
         }
     }
 }

@@ -27,8 +27,9 @@ package struct Erasures: Sendable {
         case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
             .exported, .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
             .noticeAbandoned, .noticeReplayed, .copyMade, .policiesActivated, .policiesRefused,
-            .additionsFiled, .draftSaved, .outboxAttached, .diskWasFull, .legalHoldPlaced,
-            .legalHoldLifted, .clockTold, .noticesPulled, .documentPulled, .sealed, nil:
+            .additionsFiled, .draftSaved, .outboxAttached, .diskWasFull, .witnessChanged,
+            .readOutside, .legalHoldPlaced, .legalHoldLifted, .clockTold, .noticesPulled,
+            .documentPulled, .sealed, nil:
             break
         }
     }

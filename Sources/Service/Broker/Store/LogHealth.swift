@@ -16,17 +16,19 @@ package final class LogHealth: Sendable {
         case failed(JournalError)
     }
 
-    private struct Inner {
+    struct Inner {
         var state = State.well
         /// Why the newest checkpoint could not be put in place.
         var lateCheckpoint: JournalError?
         var isWatching = false
         var log: (journal: Journal, stream: StreamID)?
+        var onSigned: @Sendable (Checkpoint) -> Void = { _ in }
+        var witnesses: [String: WitnessStanding] = [:]
     }
 
     private let inner = Mutex(Inner())
     private let now: @Sendable () -> UInt64
-    private let say: @Sendable (String) -> Void
+    let say: @Sendable (String) -> Void
     private let onFailure: @Sendable () -> Void
 
     /// `say` gets a sentence for the operator at each change; `onFailure` is called once, when the log has failed
@@ -39,6 +41,10 @@ package final class LogHealth: Sendable {
         self.now = now
         self.say = say
         self.onFailure = onFailure
+    }
+
+    func change<Value: Sendable>(_ body: (inout Inner) -> Value) -> Value {
+        inner.withLock { body(&$0) }
     }
 
     package var state: State { inner.withLock(\.state) }
@@ -84,6 +90,16 @@ package final class LogHealth: Sendable {
 
     private func fail(_ error: JournalError) {
         inner.withLock { $0.state = .failed(error) }
+        if case .damaged = error {
+            say(
+                """
+                The log that was written before is damaged: \(error) Nothing was changed, and nothing more is written. \
+                Sessions are paused. Keep the folder as it is: it is evidence, and “log verify” says more of it. Go on \
+                with another folder, or with a backup that “log restore” brings back.
+                """
+            )
+            return onFailure()
+        }
         say(
             """
             The log could not be written: \(error) Nothing that was acknowledged is given up. Sessions are paused; see \
@@ -95,7 +111,8 @@ package final class LogHealth: Sendable {
 
     private func take(_ signed: Result<Checkpoint, JournalError>) {
         switch signed {
-        case .success:
+        case .success(let checkpoint):
+            change(\.onSigned)(checkpoint)
             let wasLate = inner.withLock { inner in
                 defer { inner.lateCheckpoint = nil }
                 return inner.lateCheckpoint != nil
@@ -188,6 +205,10 @@ package final class LogHealth: Sendable {
             object.insert(.string(error.description), at: "sentence")
         }
         if let late { object.insert(.string(late.description), at: "checkpointLate") }
+        let witnesses = self.witnesses
+        if !witnesses.isEmpty {
+            object.insert(.array(witnesses.map { $1.json(of: $0) }), at: "witnesses")
+        }
         return .object(object)
     }
 }

@@ -15,6 +15,7 @@ extension SessionPlan {
             }
             object.insert(.bool(seat.mustAgree), at: "mustAgree")
             if seat.signs { object.insert(true, at: "signs") }
+            if seat.isInterpreted { object.insert(true, at: "isInterpreted") }
             return .object(object)
         }
         return [
@@ -49,7 +50,8 @@ extension SessionPlan {
                 role: role,
                 companion: seat["companion"]?.string.map { PersonID($0) },
                 mustAgree: mustAgree,
-                signs: seat["signs"]?.bool ?? false
+                signs: seat["signs"]?.bool ?? false,
+                isInterpreted: seat["isInterpreted"]?.bool ?? false
             )
         }
         self.init(

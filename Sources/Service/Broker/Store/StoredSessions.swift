@@ -106,7 +106,8 @@ package struct StoredSessions {
         case .service: serviceStream = serviceStream ?? recorded.stream
         case .erased, .restored, .exported, .legalHoldPlaced, .legalHoldLifted, .noticeTried,
             .noticeDelivered, .noticeAbandoned, .noticeReplayed, .copyMade, .policiesActivated,
-            .policiesRefused, .diskWasFull, .noticesPulled, .documentPulled, .sealed, nil:
+            .policiesRefused, .diskWasFull, .witnessChanged, .readOutside, .noticesPulled,
+            .documentPulled, .sealed, nil:
             break
         case .clockTold:
             guard let index = indices[recorded.stream], let clock = ToldClock(json: json) else {

@@ -2,8 +2,8 @@
 import { h, place } from './dom.js';
 import { feelings } from './feelings.js';
 import { get, post } from './protocol.js';
-import { calm, stateWord } from './screens.js';
-import { chosen, dayIn, LANGUAGE, LANGUAGES, speaker } from './words.js';
+import { calm, languageChoice, stateWord } from './screens.js';
+import { chosen, dayIn } from './words.js';
 
 /**
  * @typedef {{role: string, shownName: string, language: string, companion?: string, supervisor: string, next?: string,
@@ -66,19 +66,9 @@ function familysPage(seat, after, say) {
       h('p', { class: 'soft' }, say('closePage')))],
   });
   screen.classList.add('after');
-  if (after.language !== 'en' && LANGUAGES.includes(after.language)) screen.prepend(languageChoice(say, after, () => screen.replaceWith(afterPage(seat, after))));
+  const choice = languageChoice(say, after.language, () => screen.replaceWith(afterPage(seat, after)));
+  if (choice) screen.prepend(choice);
   return screen;
-}
-
-/** Their own language, said to be a draft, and English one tap away. */
-function languageChoice(say, after, again) {
-  const other = say.language === 'en' ? after.language : 'en';
-  return h('div', { class: 'languages' },
-    say('draft') ? h('span', { class: 'soft' }, say('draft'), ' ', h('span', { lang: 'en' }, 'Draft translation, not yet checked.')) : null,
-    h('button', { type: 'button', class: 'plain', lang: other, onclick: () => {
-      sessionStorage.setItem(LANGUAGE, other);
-      again();
-    } }, speaker(other)('languageName')));
 }
 
 /** One question, one box. What was typed stays until it is saved. */

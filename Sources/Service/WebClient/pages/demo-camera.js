@@ -1,11 +1,21 @@
 // Cameras for the panes of the demo: a drawn person with a soft voice, and for the pane you took your own camera, if there is one.
 
-/** @type {Record<string, {ground: string, skin: string, hair: string, top: string, tone: number, small?: boolean}>} */
+/** @type {Record<string, {ground: string, skin: string, hair: string, top: string, tone: number, small?: boolean, signs?: boolean}>} */
 const LOOKS = {
   Marcus: { ground: '#7a8b84', skin: '#8d5f43', hair: '#2a211c', top: '#31506b', tone: 130 },
   Nasrin: { ground: '#b7a58a', skin: '#c08a63', hair: '#6c2f4c', top: '#6c2f4c', tone: 220 },
   Farida: { ground: '#8f98ad', skin: '#b67f58', hair: '#1f3a4a', top: '#a5702d', tone: 196 },
   Amina: { ground: '#c9b27a', skin: '#c58f68', hair: '#241a16', top: '#2f7a63', tone: 294, small: true },
+  Helen: { ground: '#a8b2a0', skin: '#d9ab8a', hair: '#7a5a34', top: '#3d5a52', tone: 210 },
+  Jo: { ground: '#aab3c4', skin: '#e0b592', hair: '#8a4b2a', top: '#1f2e45', tone: 200, signs: true },
+  Daniel: { ground: '#c2b5a5', skin: '#8a5a3c', hair: '#1f1815', top: '#22303c', tone: 120, signs: true },
+  Leo: { ground: '#b7c2a6', skin: '#e3bb98', hair: '#6b4426', top: '#1e3350', tone: 300, small: true, signs: true },
+  Grace: { ground: '#b3a9bd', skin: '#6f4730', hair: '#1d1613', top: '#7a3f5c', tone: 205 },
+  Ruthie: { ground: '#b9c4b0', skin: '#7d5036', hair: '#2b211d', top: '#8a5a24', tone: 190 },
+  Tom: { ground: '#a9b5ad', skin: '#dcae8c', hair: '#9a8b7c', top: '#44604a', tone: 115 },
+  Maz: { ground: '#c7b49a', skin: '#c8946e', hair: '#4a2f25', top: '#2f5f7a', tone: 215 },
+  Joe: { ground: '#a5aebb', skin: '#d3a67c', hair: '#1b1b1d', top: '#5b4a7a', tone: 125 },
+  Wen: { ground: '#bcb7a3', skin: '#e4bd9c', hair: '#b98b4a', top: '#7a5a2f', tone: 225 },
 };
 
 /** @type {AudioContext | null} */
@@ -38,15 +48,16 @@ function drawn(name) {
   canvas.width = 320;
   canvas.height = 240;
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  const stream = canvas.captureStream(FRAMES);
+  const frames = look.signs ? SIGNED_FRAMES : FRAMES;
+  const stream = canvas.captureStream(frames);
   const voice = voiceOf(look.tone);
   for (const track of voice.getAudioTracks()) stream.addTrack(track);
   paint(pen, look, 0);
   let frame = 0;
   const timer = setInterval(() => {
     if (stream.getVideoTracks().every(track => track.readyState === 'ended')) clearInterval(timer);
-    else paint(pen, look, ++frame / FRAMES);
-  }, 1000 / FRAMES);
+    else paint(pen, look, ++frame / frames);
+  }, 1000 / frames);
   return stream;
 }
 
@@ -102,6 +113,13 @@ function paint(pen, look, time) {
   pen.beginPath();
   pen.arc(middle + sway * 0.3, face + 14 * size, 14 * size, 0.25 * Math.PI, 0.75 * Math.PI);
   pen.stroke();
+  if (!look.signs) return;
+  // Hands that move like somebody's who signs; they say nothing.
+  for (const side of [-1, 1]) {
+    round(middle + side * (46 + 16 * Math.sin(time * 3.1 + side)) * size, face + (92 + 22 * Math.sin(time * 4.3 + side * 1.3)) * size, 13 * size, 16 * size, look.skin);
+  }
 }
 
 const FRAMES = 12;
+/** Fewer than 20 a second are too few to read signs. */
+const SIGNED_FRAMES = 26;

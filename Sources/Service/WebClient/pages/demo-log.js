@@ -8,7 +8,11 @@ export class LogPanel {
   #since = -1;
   #last = -1;
 
-  constructor() {
+  #plan;
+
+  /** @param {string} plan of the session */
+  constructor(plan) {
+    this.#plan = plan;
     this.element = h('section', { class: 'log', 'aria-labelledby': 'log', tabindex: '0' }, h('h2', { id: 'log' }, 'What the log says'), this.#list);
   }
 
@@ -17,7 +21,7 @@ export class LogPanel {
 
   async read() {
     try {
-      if (!this.#reader) ({ reader: this.#reader } = await post('/api/demo/log', {}));
+      if (!this.#reader) ({ reader: this.#reader } = await post(`/api/demo/log?plan=${encodeURIComponent(this.#plan)}`, {}));
       const { entries } = await get(`/api/demo/log?reader=${encodeURIComponent(this.#reader)}`);
       const told = entries.filter(entry => !QUIET.includes(entry.type)).reverse();
       this.#last = told[0]?.sequence ?? -1;

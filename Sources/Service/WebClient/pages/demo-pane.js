@@ -11,16 +11,17 @@ export class Pane {
 
   /**
    * @param {Person} person
+   * @param {string} place where in the grid
    * @param {{listen: (pane: Pane) => void, enlarge: (pane: Pane) => void}} wishes
    */
-  constructor(person, wishes) {
+  constructor(person, place, wishes) {
     this.person = person;
     const { name } = person;
     this.#listen = h('button', { type: 'button', 'aria-pressed': 'false', 'aria-label': `Listen at ${name}’s page`, title: 'Listen here', onclick: () => wishes.listen(this) }, icon('ear'));
     this.#enlarge = h('button', { type: 'button', 'aria-pressed': 'false', 'aria-label': `Make ${name}’s page larger`, title: 'Larger', onclick: () => wishes.enlarge(this) },
       svg('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: 'M14 4h6v6M10 20H4v-6M20 4l-7 7M4 20l7-7' })));
-    this.element = h('section', { class: 'pane', 'data-name': name, 'aria-label': `${name}’s page` },
-      h('header', {}, h('h2', {}, name, ' ', h('small', {}, NOTES[person.role] ?? person.role)), this.#listen, this.#enlarge),
+    this.element = h('section', { class: 'pane', 'data-name': name, 'data-place': place, 'aria-label': `${name}’s page` },
+      h('header', {}, h('h2', {}, name, ' ', h('small', {}, NOTES[name] ?? NOTES[person.role] ?? person.role)), this.#listen, this.#enlarge),
       this.#screen);
     this.open();
   }
@@ -85,4 +86,4 @@ export class Pane {
 }
 
 /** @type {Record<string, string>} */
-const NOTES = { supervisor: 'supervises', family: 'mum', interpreter: 'interprets', child: '7 years old' };
+const NOTES = { supervisor: 'supervises', family: 'mum', interpreter: 'interprets', carer: 'carer', Amina: '7 years old', Leo: '10, signs', Jo: 'mum, signs', Grace: 'supervising social worker', Tom: 'facilitator' };

@@ -45,7 +45,7 @@ export class Play {
     for (const pane of this.#panes) if (!pane.isOpen) pane.open();
     const words = this.#panes.map(pane => pane.word);
     if (words.every(word => word === 'live')) {
-      this.#tell('They are together. Now try something, or go on by yourself.');
+      this.#tell(TOGETHER);
       return this.stop();
     }
     if (words.some(word => word === 'finished')) {
@@ -72,7 +72,7 @@ function move(pane) {
     case 'join': {
       const step = /** @type {HTMLElement | null} */ (page.querySelector('[data-step]'))?.dataset.step ?? '';
       for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (page.querySelectorAll('[data-step] input[type=checkbox]:not(:checked)'))) box.click();
-      const isPressed = pane.press('[data-step] [data-play]') || pane.press('[data-step] .actions button.primary') || pane.press('[data-step] .actions button');
+      const isPressed = pane.press('[data-step] [data-play]') || pane.press('[data-step] .actions button.primary') || pane.press('[data-step] .choices button') || pane.press('[data-step] .actions button');
       return isPressed ? `${name} ${STEPS[step] ?? 'goes on'}.` : '';
     }
     case 'desk':
@@ -84,5 +84,6 @@ function move(pane) {
 }
 
 /** @type {Record<string, string>} */
-const STEPS = { start: 'opens the link', rules: 'reads the ground rules', camera: 'sees to the camera', feelings: 'says how it is' };
+const STEPS = { cover: 'says who is with the child', start: 'opens the link', rules: 'reads the ground rules', camera: 'sees to the camera', feelings: 'says how it is' };
 const STEP_MILLISECONDS = 700;
+export const TOGETHER = 'They are together. Now try something, or go on by yourself.';

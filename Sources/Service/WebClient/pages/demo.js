@@ -1,20 +1,23 @@
-// The demo: four people's own pages side by side. Nothing here may do what a person could not do at those pages.
+// The demo: people's own pages side by side, of one session. Nothing here may do what a person could not do at those pages.
 import { h, place, update } from '/app/dom.js';
 import { get, post } from '/app/protocol.js';
 import { cameraFor, wakeSound } from './demo-camera.js';
 import { LogPanel } from './demo-log.js';
 import { Pane } from './demo-pane.js';
-import { Play } from './demo-play.js';
+import { Play, TOGETHER } from './demo-play.js';
 
-const NAMES = ['Marcus', 'Nasrin', 'Farida', 'Amina'];
 const main = /** @type {HTMLElement} */ (document.getElementById('main'));
 const says = h('p', { class: 'demo-says', role: 'status' });
 const clock = h('p', { class: 'clock' });
-const log = new LogPanel();
+const plan = new URLSearchParams(location.search).get('plan') ?? '';
+const log = new LogPanel(plan);
 const play = new Play(say, () => draw());
 /** @type {Map<string, Pane>} */
 const panes = new Map();
-let taken = sessionStorage.getItem('taken') ?? '';
+let taken = '';
+let kind = '';
+/** @type {{plan: string, title: string}[]} */
+let plans = [];
 let heard = '';
 let civil = { offset: 0, zone: 'Europe/London' };
 const controls = h('div', { class: 'row' });
@@ -24,16 +27,24 @@ const stage = h('div', { class: 'demo-stage' });
 // The panes ask here for their camera (media.js); no other page can be asked.
 /** @type {any} */ (window).demoCamera = (name, wish) => cameraFor(name, taken, wish);
 for (const type of ['pointerdown', 'keydown']) addEventListener(type, wakeSound);
+/** Who has a pane, in the order of their places. */
+const ROLES = ['supervisor', 'family', 'interpreter', 'carer', 'child'];
+const PLACES = ['lead', 'one', 'two', 'three', 'four'];
+/** @type {Record<string, string>} */
+const TITLES = {
+  'kites-mother': 'Kites: family time', 'signals-mother': 'Signals: in sign language',
+  'lantern-supervision': 'Lantern: supervision', 'lantern-respite': 'Lantern: respite',
+};
 start();
 
 async function start() {
-  const overview = await get('/api/demo');
+  const overview = await get(`/api/demo?plan=${encodeURIComponent(plan)}`);
+  ({ kind, plans } = overview);
   civil = { offset: overview.clock.civil - Date.now(), zone: overview.clock.zone };
   if (isElsewhere(overview)) return elsewhere(overview);
-  for (const name of NAMES) {
-    const person = overview.people.find(person => person.name === name);
-    if (person) panes.set(name, new Pane(person, { listen, enlarge }));
-  }
+  taken = people(overview).map(person => person.name).find(name => name === sessionStorage.getItem('taken')) ?? '';
+  people(overview).forEach((person, number) => panes.set(person.name, new Pane(person, PLACES[number] ?? '', { listen, enlarge })));
+  stage.dataset.count = String(panes.size);
   place(main, [
     h('header', { class: 'demo-bar' }, h('h1', {}, 'Contact Broker, demo'), clock, controls),
     says, stage]);
@@ -43,7 +54,7 @@ async function start() {
     says.classList.add('problem');
     say(`${overview.media} Everything works but sound and picture: nothing can begin.`);
   } else {
-    say('Everybody here is made up. Press Play, or press yourself through the four pages.');
+    say('Everybody here is made up. Press Play, or press yourself through the pages.');
   }
   draw();
   setInterval(tend, 400);
@@ -51,10 +62,16 @@ async function start() {
   log.read();
 }
 
-/** Each place is held by one browser: whoever comes with another finds all four taken, or left behind. */
+/** Those with a pane: who takes part, the one who leads it first. */
+function people(overview) {
+  const place = person => ROLES.indexOf(person.role);
+  return overview.people.filter(person => ROLES.includes(person.role)).sort((one, other) => place(one) - place(other)).slice(0, PLACES.length);
+}
+
+/** Each place is held by one browser: whoever comes with another finds all of them taken, or left behind. */
 function isElsewhere(overview) {
-  const four = overview.people.filter(person => NAMES.includes(person.name));
-  return !four.some(person => sessionStorage.getItem(`pane ${person.seat}`)) && (overview.isOver || four.some(person => person.isTaken));
+  const shown = people(overview);
+  return !shown.some(person => sessionStorage.getItem(`pane ${person.seat}`)) && (overview.isOver || shown.some(person => person.isTaken));
 }
 
 function elsewhere(overview) {
@@ -82,6 +99,10 @@ function tend() {
     pane.tend(pane.name === heard);
     pane.isTaken = pane.name === taken;
   }
+  const leader = [...panes.values()].find(pane => pane.person.role === 'supervisor');
+  if (leader?.word === 'paused' && says.textContent === TOGETHER) {
+    say(`They were together, and the server has paused it: on a busy machine ${leader.name}’s page did not show everybody in time. Let ${leader.name} press Go on.`);
+  }
   draw();
 }
 
@@ -91,9 +112,11 @@ function draw() {
   const part = Object.fromEntries(new Intl.DateTimeFormat('en-GB', /** @type {any} */ (format)).formatToParts(now).map(({ type, value }) => [type, value]));
   const time = `${part.weekday} ${part.day} ${part.month} ${part.year}, ${part.hour}:${part.minute}`;
   update(clock, time, () => ['The demo’s clock: ', h('strong', {}, time)]);
-  update(controls, [taken, play.isOn], () => [
+  update(controls, [taken, play.isOn, plans, panes.size], () => [
+    plans.length > 1 ? h('label', {}, h('span', { class: 'unseen' }, 'Session'), h('select', { 'data-key': 'plan', onchange: event => location.assign(`/demo?plan=${encodeURIComponent(event.target.value)}`) },
+      ...plans.map(one => h('option', { value: one.plan, selected: one.plan === (plan || plans[0]?.plan) }, TITLES[one.plan] ?? one.title)))) : null,
     h('label', {}, 'I am', h('select', { 'data-key': 'taken', onchange: take },
-      ...[['', 'just watching'], ...NAMES.map(name => [name, name])].map(([value, text]) => h('option', { value, selected: value === taken }, text)))),
+      ...[['', 'just watching'], ...[...panes.keys()].map(name => [name, name])].map(([value, text]) => h('option', { value, selected: value === taken }, text)))),
     play.isOn
       ? h('button', { type: 'button', 'data-key': 'play', onclick: () => { play.stop(); say('Stopped. The pages stay as they are.'); } }, 'Stop playing')
       : h('button', { type: 'button', class: 'primary', 'data-key': 'play', onclick: playOthers }, taken ? `Play everybody but ${taken}` : 'Play everybody'),
@@ -140,30 +163,41 @@ function enlarge(pane) {
 // Things to try
 
 function thingsToTry() {
-  const marcus = panes.get('Marcus');
-  const isLive = marcus?.word === 'live';
-  const isPaused = marcus?.word === 'paused';
-  const has = (name, selector) => Boolean(panes.get(name)?.document?.querySelector(selector));
+  const all = [...panes.values()];
+  const of = (...roles) => all.find(pane => roles.includes(pane.person.role));
+  const leader = of('supervisor');
+  const adult = panes.get('Ruthie') ?? of('family', 'carer');
+  const child = of('child');
+  const isFamily = kind.includes('FamilyTime');
+  const isLive = leader?.word === 'live';
+  const isPaused = leader?.word === 'paused';
+  const has = (pane, selector) => Boolean(pane?.document?.querySelector(selector));
+  const [lead, own] = [leader?.name, adult?.name];
   return [
-    thing('wrong-link', 'Open Nasrin’s link as Kamal', true, async () => {
+    panes.has('Nasrin') ? thing('wrong-link', 'Open Nasrin’s link as Kamal', true, async () => {
       const { reads } = await post('/api/demo/wrong-link', {});
       say(`In Kamal’s browser: “${reads}”`);
-    }),
-    marcus && !marcus.isOpen
-      ? thing('back', 'Open Marcus’s pane again', true, () => { marcus.open(); say('He comes back. Nothing goes on by itself: only he can say so.'); })
+    }) : null,
+    leader && !leader.isOpen
+      ? thing('back', `Open ${lead}’s pane again`, true, () => { leader.open(); say(isFamily ? 'He or she comes back. Nothing goes on by itself: only a person can say so.' : `${lead} comes back.`); })
       : isPaused
-        ? thing('go-on', 'Let Marcus press Go on', has('Marcus', '.now [data-key=next]:enabled'), () => { marcus?.press('.now [data-key=next]'); say('Marcus presses Go on.'); })
-        : thing('close', 'Close Marcus’s pane', isLive, () => { marcus?.close(); say('Marcus is gone. Look at the others: the server has paused it by itself.'); }),
-    thing('withdraw', 'Let Nasrin withdraw', has('Nasrin', '[data-key=withdraw]'), () => {
-      panes.get('Nasrin')?.press('[data-key=withdraw]');
-      setTimeout(() => panes.get('Nasrin')?.press('.ask .actions button'), 700);
-      say('Nasrin takes back her agreement. She is out at once; the policies say what then.');
-    }),
-    thing('stop', 'Press Amina’s Stop', has('Amina', 'button.stop'), () => {
-      panes.get('Amina')?.press('button.stop');
-      say('Amina has pressed Stop. The others read the same words as at any end. “Start again” begins the next time.');
-    }),
-  ];
+        ? thing('go-on', `Let ${lead} press Go on`, has(leader, '.now [data-key=next]:enabled'), () => { leader?.press('.now [data-key=next]'); say(`${lead} presses Go on.`); })
+        : thing('close', `Close ${lead}’s pane`, isLive, () => { leader?.close(); say(`${lead} is gone. Look at the others${isFamily ? ': the server has paused it by itself' : ', and at the log'}.`); }),
+    adult ? thing('withdraw', `Let ${own} withdraw`, has(adult, '[data-key=withdraw]'), () => {
+      adult.press('[data-key=withdraw]');
+      setTimeout(() => adult.press('.ask .actions button'), 700);
+      say(`${own} takes back the agreement, and is out at once; the policies say what then.`);
+    }) : null,
+    kind === 'virtualRespite' && adult ? thing('struggling', `Let ${own} say “I’m struggling”`, has(adult, '[data-key=struggling]'), () => {
+      adult.press('[data-key=struggling]');
+      setTimeout(() => adult.press('.support .actions button'), 700);
+      say(`Only ${own}’s own worker hears of it. Nothing changes on the others’ pages.`);
+    }) : null,
+    child ? thing('stop', `Press ${child.name}’s Stop`, has(child, 'button.stop'), () => {
+      child.press('button.stop');
+      say(`${child.name} has pressed Stop. The others read the same words as at any end. “Start again” begins the next time.`);
+    }) : null,
+  ].filter(one => one !== null);
 }
 
 const thing = (key, text, isPossible, act) => ({ key, text, isPossible, act });
@@ -184,8 +218,7 @@ function tryIt({ key, text, isPossible, act }) {
 
 /** Everybody else's link, and these four's, each for a window of its own. */
 function others(overview) {
-  const list = people => h('ul', {}, ...people.map(person => h('li', {}, h('a', { href: person.link, target: '_blank' }, person.name), ' ', h('small', {}, person.note))));
-  
+  const list = all => h('ul', {}, ...all.map(person => h('li', {}, h('a', { href: person.link, target: '_blank' }, person.name), ' ', h('small', {}, person.note))));
   return h('section', { 'aria-label': 'More people and sessions' }, h('details', { class: 'others' },
     h('summary', {}, 'More people and sessions'),
     h('p', {}, 'Each opens in a window of its own.'),

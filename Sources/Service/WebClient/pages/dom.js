@@ -49,14 +49,14 @@ export function place(parent, nodes) {
 const shown = new WeakMap();
 
 /**
- * Builds a part of the page anew only if what it shows has changed, and keeps the focus where it was
+ * Builds a part of the page anew only if what it shows or the page's language has changed, and keeps the focus where it was
  * (by `data-key`).
  * @param {Element} parent
  * @param {any} value all that the part depends on
  * @param {() => any[]} build
  */
 export function update(parent, value, build) {
-  const text = JSON.stringify(value);
+  const text = document.documentElement.lang + JSON.stringify(value);
   if (shown.get(parent) === text) return;
   shown.set(parent, text);
   const active = document.activeElement;

@@ -4,9 +4,9 @@ import { Face } from './face.js';
 import { openCamera } from './media.js';
 import { nature } from './nature.js';
 import { post, Refused } from './protocol.js';
-import { calm } from './screens.js';
+import { calm, languageChoice } from './screens.js';
 import { cameraTrouble, canMeet, linkTrouble, openElsewhere, REFUSALS } from './trouble.js';
-import { chosen, dayIn, LANGUAGE, LANGUAGES, speaker } from './words.js';
+import { chosen, dayIn, LANGUAGES, speaker } from './words.js';
 
 /** The panes of the demo share one storage, and have names. */
 const SECRET = `secret${window.name}`;
@@ -357,30 +357,22 @@ function problem(error, again) {
 }
 
 function show(name, ...children) {
-  const sheet = h('div', { class: 'sheet', 'data-step': name }, languageChoice(), ...children);
+  const choice = languageChoice(say, look?.language ?? browserLanguage(), changeLanguage);
+  const sheet = h('div', { class: 'sheet', 'data-step': name }, choice, ...children);
   place(main, [sheet]);
   /** @type {HTMLElement | null} */ (sheet.querySelector('h1'))?.focus();
   scrollTo(0, 0);
 }
 
+function changeLanguage() {
+  say = chosen(say.language);
+  document.documentElement.lang = say.language;
+  step();
+}
+
 /** While nobody has said who it is: the browser's language, if it is one of ours. */
 function browserLanguage() {
   return navigator.languages.map(one => one.split('-')[0] ?? '').find(one => LANGUAGES.includes(one)) ?? 'en';
-}
-
-/** English and the person's own language, whichever is not shown. */
-function languageChoice() {
-  const own = look?.language ?? browserLanguage();
-  if (own === 'en' || !LANGUAGES.includes(own)) return null;
-  const other = say.language === 'en' ? own : 'en';
-  return h('div', { class: 'languages' },
-    say('draft') ? h('span', { class: 'soft' }, say('draft'), ' ', h('span', { lang: 'en' }, 'Draft translation, not yet checked.')) : null,
-    button(speaker(other)('languageName'), () => {
-      sessionStorage.setItem(LANGUAGE, other);
-      say = speaker(other);
-      document.documentElement.lang = other;
-      step();
-    }, 'plain', { lang: other }));
 }
 
 function backTo(target) {

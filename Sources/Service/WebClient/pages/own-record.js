@@ -4,6 +4,7 @@ import { nature } from './nature.js';
 import { get, post } from './protocol.js';
 import { recordLink } from './desk-record.js';
 import { calm, stateWord } from './screens.js';
+import { refusalIn } from './words.js';
 
 export class OwnRecord {
   #seat; #say; #message;
@@ -26,7 +27,7 @@ export class OwnRecord {
     try {
       record = await get(`/api/own-record?seat=${encodeURIComponent(this.#seat)}`);
     } catch (error) {
-      update(this.element, String(error), () => [calm({ title: this.#say('finishedTitle'), texts: [this.#message, /** @type {Error} */ (error).message], word: stateWord('Finished', this.#say) })]);
+      update(this.element, String(error), () => [calm({ title: this.#say('finishedTitle'), texts: [this.#message, refusalIn(/** @type {Error} */ (error).message, this.#say)], word: stateWord('Finished', this.#say) })]);
       setTimeout(() => this.#look(), POLL_MILLISECONDS * 2);
       return;
     }
@@ -45,7 +46,7 @@ export class OwnRecord {
           return [screen];
         }
         case 'ready': return [h('div', { class: 'sheet' }, stateWord('Finished', say),
-          h('h1', { tabindex: '-1' }, say('ownTitle')), h('p', { class: 'lead' }, say('ownLead', { worker })),
+          h('h1', { tabindex: '-1' }, say('recordTitle')), h('p', { class: 'lead' }, say('ownLead', { worker })),
           ...this.#sections(record.sections), ...this.#form())];
         default: return this.#signed();
       }
@@ -74,7 +75,7 @@ export class OwnRecord {
         await post('/api/own-record/sign', { seat: this.#seat, view: chosen.value, words: words.value.trim() });
         this.#show({ state: 'signed' });
       } catch (error) {
-        problem.textContent = /** @type {Error} */ (error).message;
+        problem.textContent = refusalIn(/** @type {Error} */ (error).message, say);
         problem.hidden = false;
       }
     } },

@@ -224,6 +224,14 @@ export class Connection extends EventTarget {
     return true;
   }
 
+  /** The reader has chosen a language: the page is shown in it at once, and the server's sentences follow. */
+  speak() {
+    const language = sessionStorage.getItem(LANGUAGE);
+    if (!language || !this.state) return;
+    if (this.isOpen) this.#socket?.send(JSON.stringify({ type: 'language', language }));
+    this.dispatchEvent(new CustomEvent('state', { detail: this.state }));
+  }
+
   /** Lets go of the socket and begins anew. */
   restart() {
     const socket = this.#socket;

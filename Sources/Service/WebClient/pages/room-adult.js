@@ -2,13 +2,14 @@
 import { announce } from './announce.js';
 import { h, icon, place, update } from './dom.js';
 import { Faces, inOrder } from './face.js';
-import { isOver, lookingSupervisor } from './protocol.js';
+import { isOver, lookingSupervisor, shownPeople } from './protocol.js';
 import { Drawing } from './room-drawing.js';
 import { PrivateWords } from './room-word.js';
-import { calm, helpFor, stateWord, waitingLanguage } from './screens.js';
+import { calm, helpFor, languageChoice, stateWord } from './screens.js';
 import { DebriefPart } from './staff.js';
 import { pinned } from './signing.js';
 import { showWeak } from './weak.js';
+import { isBengali } from './words.js';
 
 /** @typedef {import('./protocol.js').State} State */
 
@@ -24,6 +25,7 @@ export class AdultRoom {
   #controls = h('footer', { class: 'controls' });
   #isAsking = false;
   #together = h('div', { class: 'together' });
+  #language = h('div', { class: 'language-place' });
   #drawing;
   #seat;
   #words; #debrief;
@@ -56,9 +58,11 @@ export class AdultRoom {
     this.#drawing.follow(state);
     this.#showControls(state);
     this.#words.show(state);
+    update(this.#language, state.you.language, () => [languageChoice(say, state.you.language, () => this.#connection.speak())]);
     if (isDone) {
       this.faces.blank();
-      this.#showQuiet(state, say('finishedTitle'), [h('p', {}, say('closePage'))]);
+      // Whoever is asked to talk it over is not sent away.
+      this.#showQuiet(state, say('finishedTitle'), state.debrief ? [] : [h('p', {}, say('closePage'))]);
       this.#debrief.show(state);
       place(this.#screen, state.debrief ? [this.#quiet, this.#debrief.element] : [this.#quiet]);
       return this.#screen;
@@ -68,14 +72,14 @@ export class AdultRoom {
       this.#screen.classList.remove('signing');
       this.faces.blank();
       const isHeld = state.phase === 'held';
-      this.#showQuiet(state, isHeld ? say('Paused') : say('waitingTitle'), isHeld ? [] : [...this.#preview(state), state.you.place === 'waiting' ? waitingLanguage(say, state.you.language) : null].filter(one => one !== null));
+      this.#showQuiet(state, isHeld ? say('Paused') : say('waitingTitle'), isHeld ? [] : this.#preview(state));
       if (!isHeld) this.#self(state, 'preview');
-      place(this.#screen, [this.#quiet, this.#controls, this.#words.element]);
+      place(this.#screen, [this.#quiet, this.#controls, this.#words.element, this.#language]);
       return this.#screen;
     }
     update(this.#top, [state.word, state.sentence], () => [h('h1', { class: 'unseen' }, say('familyTime')), stateWord(state.word, say), h('p', { class: 'sentence' }, state.sentence)]);
     showWeak(this.#weak, state, this.#media, say);
-    const people = state.people.filter(person => person.place === 'room');
+    const people = shownPeople(state);
     const wanted = people.find(person => person.role === 'child') ?? people.find(person => person.role === 'family') ?? people[0];
     const pins = pinned(state, people, wanted);
     this.#screen.classList.toggle('signing', pins.length > 0);
@@ -85,16 +89,16 @@ export class AdultRoom {
     place(this.#others, [...rest.map(person => this.#face(person, 'side')), this.#self(state, 'side')]);
     const isDrawing = this.#drawing.isOpen;
     place(this.#together, isDrawing ? [this.#main, this.#drawing.element] : []);
-    place(this.#screen, [this.#top, this.#weak, isDrawing ? this.#together : this.#main, this.#others, this.#controls, this.#words.element]);
+    place(this.#screen, [this.#top, this.#weak, isDrawing ? this.#together : this.#main, this.#others, this.#controls, this.#words.element, this.#language]);
     return this.#screen;
   }
 
   #showQuiet(state, title, extra) {
     const say = this.#say;
-    update(this.#quiet, [state.phase, state.word, state.sentence, state.you.place, state.you.shownName, lookingSupervisor(state)], () => [calm({
+    update(this.#quiet, [state.phase, state.word, state.sentence, state.you.place, state.you.shownName, lookingSupervisor(state), Boolean(state.debrief)], () => [calm({
       title,
       word: stateWord(state.word, say),
-      texts: [h('p', { lang: /[\u0980-\u09ff]/.test(state.sentence) ? 'bn' : 'en' }, state.sentence),
+      texts: [h('p', { lang: isBengali(state.sentence) ? 'bn' : 'en' }, state.sentence),
         extra.length > 1 && state.you.place === 'waiting' ? say(lookingSupervisor(state) ? 'unheard' : 'alone') : null],
       picture: extra.length < 2,
       extra,

@@ -6,11 +6,11 @@ import { Faces, inOrder } from './face.js';
 import { nature } from './nature.js';
 import { OwnRecord } from './own-record.js';
 import { isOver, lookingSupervisor, Refused } from './protocol.js';
-import { calm, stateWord } from './screens.js';
+import { calm, languageChoice, stateWord } from './screens.js';
 import { SharedList } from './shared-list.js';
 import { Support } from './support.js';
 import { showOwn } from './weak.js';
-import { refusalIn } from './words.js';
+import { chosen, isBengali, ownLanguage, refusalIn } from './words.js';
 
 /** @typedef {import('./protocol.js').State} State */
 
@@ -22,6 +22,7 @@ export class CarerRoom {
   #quiet = h('div', { class: 'quiet-place' });
   #weak = h('div', { class: 'own-weak', role: 'status' });
   #controls = h('footer', { class: 'controls' });
+  #language = h('div', { class: 'language-place' });
   #list; #support;
   #isAsking = false;
   /** @type {HTMLElement | null} */
@@ -61,7 +62,8 @@ export class CarerRoom {
     this.#list.show(state);
     const support = this.#support.show(this.#isRespite ? state.you.ownWorker : undefined);
     showOwn(this.#weak, isOpen ? this.#media : null, say);
-    const foot = [this.#weak, this.#controls, ...(this.#isRespite ? [support] : [])];
+    update(this.#language, state.you.language, () => [languageChoice(say, state.you.language, () => this.#connection.speak())]);
+    const foot = [this.#weak, this.#controls, ...(this.#isRespite ? [support] : []), this.#language];
     if (!isOpen) {
       this.faces.blank();
       this.#showQuiet(state);
@@ -93,9 +95,9 @@ export class CarerRoom {
     update(this.#quiet, [state.phase, state.word, state.sentence, state.you.place, hasPicture, lookingSupervisor(state)], () => {
       const watcher = lookingSupervisor(state);
       const screen = calm({
-        title: state.phase === 'held' ? say('Paused') : say(this.#isRespite ? 'virtualRespite' : 'waitingTitle'),
+        title: say(state.phase === 'held' ? 'Paused' : this.#isRespite ? 'virtualRespite' : isWaiting ? 'waitingTitle' : 'carerSupervision'),
         word: stateWord(state.word, say),
-        texts: [h('p', { role: 'status', lang: 'en' }, state.sentence)],
+        texts: [h('p', { role: 'status', lang: isBengali(state.sentence) ? 'bn' : 'en' }, state.sentence)],
         picture: false,
         extra: isWaiting && hasPicture ? [this.#self(state, 'preview'), watcher ? h('p', {}, say('seen', { name: watcher })) : null] : [],
       });
@@ -190,7 +192,20 @@ export class CarerRoom {
  * @param {string} message
  */
 export function afterCarers(kind, seat, say, message) {
-  if (kind === 'carerSupervision') return new OwnRecord(seat, say, message).element;
+  const whole = h('div', { class: 'after-carers' });
+  const show = now => {
+    const choice = languageChoice(now, ownLanguage.of(seat), () => {
+      const other = chosen(ownLanguage.of(seat));
+      document.documentElement.lang = other.language;
+      show(other);
+    });
+    whole.replaceChildren(...[choice, kind === 'carerSupervision' ? new OwnRecord(seat, now, message).element : hourOver(seat, now)].filter(one => one !== null));
+  };
+  show(say);
+  return whole;
+}
+
+function hourOver(seat, say) {
   const support = new Support(seat, say);
   const screen = calm({ title: say('hourOver'), texts: [say('goGently'), say('closePage')], word: stateWord('Finished', say), picture: false,
     extra: [support.show(sessionStorage.getItem(`worker ${seat}`) ?? undefined)] });

@@ -6,7 +6,7 @@ import { Faces, inOrder } from './face.js';
 import { feelings } from './feelings.js';
 import { isInTalk, isOver, lookingSupervisor, shownPeople } from './protocol.js';
 import { Drawing } from './room-drawing.js';
-import { calm, stateWord, waitingLanguage } from './screens.js';
+import { calm, stateWord, languageChoice } from './screens.js';
 import { pinned } from './signing.js';
 import { showWeak } from './weak.js';
 
@@ -75,7 +75,7 @@ export class ChildRoom {
         texts: isDone ? [] : [isInTalk(state) ? this.#coming(state) : state.sentence],
         word: state.phase === 'held' ? null : stateWord(state.word, say),
         picture: !isWaiting,
-        extra: isWaiting ? [this.#self(state, 'preview'), name ? h('p', {}, say('seenChild', { name })) : null, this.#feelings, waitingLanguage(say, state.you.language)]
+        extra: isWaiting ? [this.#self(state, 'preview'), name ? h('p', {}, say('seenChild', { name })) : null, this.#feelings, languageChoice(say, state.you.language)]
           : [this.#talkOffer(state), state.may.includes('ready') ? this.#ready : null],
       })]);
       if (isWaiting) this.#self(state, 'preview');

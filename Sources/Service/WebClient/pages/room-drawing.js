@@ -1,5 +1,5 @@
 // The page that child, family and interpreter draw on together. It is never kept: neither here nor anywhere else.
-import { h, icon } from './dom.js';
+import { h, icon, update } from './dom.js';
 
 /** In the order of the crayons; `ink` is the text's own colour on the white page. */
 const COLOURS = { ink: '#26211b', red: '#c22f22', orange: '#c96a00', green: '#1f7a3d', blue: '#1f5fbf', purple: '#7a3fa8' };
@@ -11,6 +11,8 @@ export class Drawing {
   #connection; #say;
   #canvas = /** @type {HTMLCanvasElement} */ (h('canvas', { width: 1000, height: 1000 }));
   #pen;
+  #mayDraw;
+  #crayons = h('div', { class: 'crayons-place' });
   /** @type {keyof typeof COLOURS} */
   #colour = 'blue';
   /** Points drawn and not sent yet, x and y by turns. @type {number[]} */
@@ -32,8 +34,8 @@ export class Drawing {
     this.changed = changed;
     this.#pen = /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d'));
     this.#canvas.setAttribute('role', 'img');
-    this.#canvas.setAttribute('aria-label', say('drawingPage'));
-    this.element = h('section', { class: 'drawing', 'aria-label': say('drawingPage') }, h('div', { class: 'paper' }, this.#canvas), mayDraw ? this.#crayons() : null);
+    this.#mayDraw = mayDraw;
+    this.element = h('section', { class: 'drawing' }, h('div', { class: 'paper' }, this.#canvas), this.#crayons);
     this.button = h('button', { type: 'button', class: 'draw', 'aria-pressed': 'false', onclick: () => this.#toggle() });
     if (mayDraw) this.#listen();
     connection.addEventListener('message', event => {
@@ -52,6 +54,8 @@ export class Drawing {
     this.#hasBegun = state.isDrawing === true;
     if (['ended', 'writtenUp', 'notHeld'].includes(state.phase)) this.clear();
     const say = this.#say;
+    for (const one of [this.element, this.#canvas]) one.setAttribute('aria-label', say('drawingPage'));
+    if (this.#mayDraw) update(this.#crayons, '', () => [this.#makeCrayons()]);
     const word = this.isOpen ? say('drawClose') : say('draw');
     if (this.button.textContent !== word) this.button.replaceChildren(icon('pencil'), h('span', {}, word));
     this.button.setAttribute('aria-pressed', String(this.isOpen));
@@ -72,7 +76,7 @@ export class Drawing {
 
   // Drawing
 
-  #crayons() {
+  #makeCrayons() {
     const say = this.#say;
     const buttons = Object.entries(COLOURS).map(([name, colour]) => {
       const key = /** @type {keyof typeof COLOURS} */ (name);

@@ -9,6 +9,7 @@ export class PrivateWords {
   #connection; #say;
   #card = h('div', { class: 'word-card-place', 'aria-live': 'polite' });
   #open = h('div', { class: 'row' });
+  #buttons = h('div', { class: 'row' });
   #text = /** @type {HTMLTextAreaElement} */ (h('textarea', { id: 'whisper', rows: '2', maxlength: '280' }));
   #problem = h('p', { class: 'soft', role: 'status' });
   #form;
@@ -24,10 +25,8 @@ export class PrivateWords {
     this.#connection = connection;
     this.#say = say;
     this.#form = h('form', { class: 'whisper', onsubmit: event => { event.preventDefault(); this.#send(); } },
-      h('label', { for: 'whisper' }, ''), this.#text,
-      h('div', { class: 'row' }, h('button', { type: 'submit', class: 'primary' }, say('whisperSend')),
-        h('button', { type: 'button', class: 'plain', onclick: () => this.#write(false) }, say('whisperClose'))));
-    this.element = h('div', { class: 'private-words', role: 'group', 'aria-label': say('wordsLabel') }, this.#card, this.#open, this.#form, this.#problem);
+      h('label', { for: 'whisper' }, ''), this.#text, this.#buttons);
+    this.element = h('div', { class: 'private-words', role: 'group' }, this.#card, this.#open, this.#form, this.#problem);
   }
 
   /** @param {State} state */
@@ -37,7 +36,10 @@ export class PrivateWords {
     const reader = state.writesTo?.[0];
     this.#to = reader?.seat ?? '';
     this.element.hidden = !word && !reader;
-    update(this.#card, [word, say.language], () => word ? [h('section', { class: 'word-card', 'aria-labelledby': 'word-from' },
+    this.element.setAttribute('aria-label', say('wordsLabel'));
+    update(this.#buttons, '', () => [h('button', { type: 'submit', class: 'primary' }, say('whisperSend')),
+      h('button', { type: 'button', class: 'plain', onclick: () => this.#write(false) }, say('whisperClose'))]);
+    update(this.#card, word, () => word ? [h('section', { class: 'word-card', 'aria-labelledby': 'word-from' },
       h('h2', { id: 'word-from' }, say('wordFrom', { name: word.fromName })),
       h('p', { lang: '' }, word.text),
       h('button', { type: 'button', class: 'primary', 'data-key': 'read', onclick: () => this.#read(word.number) }, icon('check'), h('span', {}, say('wordRead'))))] : []);

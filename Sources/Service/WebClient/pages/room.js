@@ -12,7 +12,7 @@ import { afterCarers, CarerRoom } from './room-carer.js';
 import { ChildRoom } from './room-child.js';
 import { calm, helpFor, stateWord } from './screens.js';
 import { REFUSALS } from './trouble.js';
-import { chosen } from './words.js';
+import { changing, ownLanguage, refusalIn } from './words.js';
 
 /** @typedef {import('./protocol.js').State} State */
 
@@ -23,7 +23,8 @@ const media = new Media(connection);
 const help = helpFor(seat);
 /** @type {AdultRoom | ChildRoom | CarerRoom | null} */
 let room = null;
-let say = chosen('en');
+const say = changing();
+say.speak(ownLanguage.of(seat));
 let isOver = false;
 /** What we last were; nothing, where the page came back after the end. */
 let role = '';
@@ -37,7 +38,8 @@ connection.addEventListener('state', event => {
   clearTimeout(lostTimer);
   lostTimer = 0;
   role = state.you.role;
-  say = chosen(state.you.language ?? 'en');
+  ownLanguage.keep(seat, state.you.language ?? 'en');
+  say.speak(state.you.language ?? 'en');
   document.documentElement.lang = say.language;
   room ??= state.you.role === 'child' ? new ChildRoom(connection, media, say)
     : state.you.role === 'carer' ? new CarerRoom(connection, media, say, seat, state.kind ?? '') : new AdultRoom(connection, media, say);
@@ -77,7 +79,7 @@ connection.addEventListener('over', async event => {
   // Whoever may not stay reads what to do next, in their own language, and whom to ring.
   const isSent = ['removed', 'notAllowed'].includes(code);
   const next = help ? h('p', {}, say('someoneToAsk', help)) : null;
-  if (isSent && say.language !== 'en') return draw(calm({ title: say('notHereNow'), texts: [next] }));
+  if (isSent && !isChild) return draw(calm({ title: say('notHereNow'), texts: [refusalIn(message, say), next] }));
   draw(calm({
     title: isChild || code !== 'sessionFinished' ? message : say('finishedTitle'),
     texts: isChild ? [] : code === 'sessionFinished' ? [message, say('closePage')] : [isChild ? null : next, say('closePage')],

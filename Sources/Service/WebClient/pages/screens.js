@@ -29,18 +29,19 @@ export function calm({ title, texts = [], word = null, extra = [], picture = tru
 }
 
 /**
- * English and the person's own language, whichever is not shown; the page is opened again in it. For those who wait: it disturbs nobody.
+ * English and the person's own language, whichever is not shown, and whether what is shown is a draft.
  * @param {import('./words.js').Say} say
  * @param {string} [own]
+ * @param {() => void} [change] else the page is opened again: for those who wait, where that disturbs nobody
  */
-export function waitingLanguage(say, own = 'en') {
+export function languageChoice(say, own = 'en', change = () => location.reload()) {
   if (own === 'en' || !LANGUAGES.includes(own)) return null;
   const other = say.language === 'en' ? own : 'en';
   return h('div', { class: 'languages' },
     say('draft') ? h('span', { class: 'soft' }, say('draft'), ' ', h('span', { lang: 'en' }, 'Draft translation, not yet checked.')) : null,
     h('button', { type: 'button', class: 'plain', lang: other, 'data-key': 'language', onclick: () => {
       sessionStorage.setItem(LANGUAGE, other);
-      location.reload();
+      change();
     } }, speaker(other)('languageName')));
 }
 

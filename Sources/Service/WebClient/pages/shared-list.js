@@ -12,7 +12,7 @@ export class SharedList {
   #action = /** @type {HTMLInputElement} */ (h('input', { id: 'action', type: 'text', maxlength: '300', autocomplete: 'off' }));
   #owner = /** @type {HTMLSelectElement} */ (h('select', { id: 'owner' }));
   #due = /** @type {HTMLInputElement} */ (h('input', { id: 'due', type: 'date' }));
-  #forms;
+  #forms = /** @type {HTMLElement[]} */ ([]);
   element;
 
   /**
@@ -22,20 +22,7 @@ export class SharedList {
   constructor(ask, say) {
     this.#ask = ask;
     this.#say = say;
-    this.#forms = [
-      h('form', { class: 'line', onsubmit: event => { event.preventDefault(); this.#addItem(); } },
-        h('label', { for: 'item' }, say('listAdd')),
-        h('div', { class: 'row' }, this.#item, h('button', { type: 'submit' }, say('add')))),
-      h('form', { class: 'line', onsubmit: event => { event.preventDefault(); this.#addAction(); } },
-        h('label', { for: 'action' }, say('actionText')), this.#action,
-        h('div', { class: 'row' },
-          h('div', {}, h('label', { for: 'owner' }, say('actionWho')), this.#owner),
-          h('div', {}, h('label', { for: 'due' }, say('actionWhen')), this.#due),
-          h('button', { type: 'submit' }, say('add')))),
-    ];
-    this.element = h('section', { class: 'card shared-list', 'aria-labelledby': 'list' },
-      h('h2', { id: 'list' }, say('list')), this.#items, this.#forms[0] ?? '',
-      h('h2', {}, say('actions')), this.#actions, this.#forms[1] ?? '', this.#problem);
+    this.element = h('section', { class: 'card shared-list', 'aria-labelledby': 'list' });
   }
 
   /** @param {State} state */
@@ -43,6 +30,7 @@ export class SharedList {
     const { list } = state;
     this.element.hidden = !list;
     if (!list) return;
+    update(this.element, '', () => this.#parts());
     const say = this.#say;
     const you = state.you.shownName;
     const others = list.agreedBy.filter(name => name !== you);
@@ -62,6 +50,23 @@ export class SharedList {
       people.map(person => h('option', { value: person.seat }, person.shownName)));
     if (!this.#due.value) this.#due.value = new Date(state.clock.civil + 14 * 86400000).toISOString().slice(0, 10);
     for (const form of this.#forms) form.hidden = !state.may.includes('agendaItem');
+  }
+
+  /** Around fields that stay, with what was typed into them. */
+  #parts() {
+    const say = this.#say;
+    this.#forms = [
+      h('form', { class: 'line', onsubmit: event => { event.preventDefault(); this.#addItem(); } },
+        h('label', { for: 'item' }, say('listAdd')),
+        h('div', { class: 'row' }, this.#item, h('button', { type: 'submit' }, say('add')))),
+      h('form', { class: 'line', onsubmit: event => { event.preventDefault(); this.#addAction(); } },
+        h('label', { for: 'action' }, say('actionText')), this.#action,
+        h('div', { class: 'row' },
+          h('div', {}, h('label', { for: 'owner' }, say('actionWho')), this.#owner),
+          h('div', {}, h('label', { for: 'due' }, say('actionWhen')), this.#due),
+          h('button', { type: 'submit' }, say('add')))),
+    ];
+    return [h('h2', { id: 'list' }, say('list')), this.#items, this.#forms[0], h('h2', {}, say('actions')), this.#actions, this.#forms[1], this.#problem];
   }
 
   async #addItem() {

@@ -27,7 +27,7 @@ export const HELP_TEXTS = {
     copied: 'Copied. Now open your browser and paste it there.',
     copyThis: 'Your link. Keep it to yourself:',
     deniedTitle: 'We can’t use your camera yet',
-    deniedText: 'Your browser said no for you. You can change that:',
+    deniedText: 'Your browser keeps them off for this page. You can change that:',
     deniedSignAndroid: 'Press the sign to the left of the address.',
     deniedSignIOS: 'Press the sign to the left of the address.',
     deniedSign: 'Press the sign beside the address.',

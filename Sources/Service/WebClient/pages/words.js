@@ -5,6 +5,7 @@
 
 import { HELP_TEXTS } from './words-help.js';
 import { CARERS } from './words-carers.js';
+import { BENGALI } from './words-refusals.js';
 
 /** @type {Record<string, Record<string, string>>} */
 const TEXTS = {
@@ -401,13 +402,17 @@ export function dayIn(text, say) {
 }
 
 /**
- * Why the server says no: its own sentence where the page is read in English, which they are written in.
- * @param {string} message
+ * Why the server says no, in the page's language; what is not known in it is said in words that fit everything.
+ * @param {string} message in English, or already in the reader's own language
  * @param {Say} say
  */
 export function refusalIn(message, say) {
-  return say.language === 'en' ? message : say('notPossibleNow');
+  if (say.language === 'en' || isBengali(message)) return message;
+  return BENGALI[message] ?? say('notPossibleNow');
 }
+
+/** @param {string} text */
+export function isBengali(text) { return /[\u0980-\u09ff]/.test(text); }
 
 /**
  * The words of the page: the person's own language, or the other one they chose.
@@ -416,6 +421,25 @@ export function refusalIn(message, say) {
 export function chosen(language) {
   return speaker(sessionStorage.getItem(LANGUAGE) ?? language);
 }
+
+/**
+ * A speaker that goes over to another language, so that a page need not be opened again.
+ * @returns {Say & {speak: (language: string) => void}} `speak`: the person's own language, or the other one they chose
+ */
+export function changing() {
+  let now = speaker('en');
+  const say = (key, parts = {}) => now(key, parts);
+  Object.defineProperty(say, 'language', { get: () => now.language });
+  return /** @type {any} */ (Object.assign(say, { speak: language => { now = chosen(language); } }));
+}
+
+/** The language of whoever sits there, kept for the pages that come after the end. */
+export const ownLanguage = {
+  /** @param {string} seat */
+  of: seat => sessionStorage.getItem(`own ${seat}`) ?? 'en',
+  /** @param {string} seat @param {string} language */
+  keep: (seat, language) => sessionStorage.setItem(`own ${seat}`, language),
+};
 
 /** Where a choice of language is kept; the panes of the demo share one storage, and have names. */
 export const LANGUAGE = `language${window.name}`;

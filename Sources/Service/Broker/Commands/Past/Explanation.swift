@@ -157,7 +157,7 @@ extension Explanation {
     }
 
     private var asked: String {
-        if question.action == .schedule { return "May the session stay as it is planned?" }
+        if question.action == .schedule { return "May the session be held as it is planned?" }
         return question.subject == nil
             ? "May the session go on?"
             : "\(question.action.rawValue), \(session.name(question.subject)): allowed?"

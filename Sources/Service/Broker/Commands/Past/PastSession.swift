@@ -92,9 +92,13 @@ struct PastSession {
 struct PastSessions {
     let sessions: [PastSession]
 
-    init(directory: String) throws(JournalError) {
+    /// Whoever asks by a command reads past the broker, and that becomes an entry.
+    init(directory: String, for command: String? = nil) throws(JournalError) {
         var stored = StoredSessions()
         _ = try StoredJournal.read(directory: directory) { stored.take($0) }
+        if let command {
+            try OutsideReading(byUserOf: command, what: "past sessions").leave(inLog: directory)
+        }
         sessions = stored.sessions.map {
             PastSession($0, caseload: DemoCaseloads.caseload(of: $0.plan))
         }

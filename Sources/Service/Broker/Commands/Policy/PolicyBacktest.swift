@@ -30,7 +30,7 @@ package enum PolicyBacktest {
             else { throw .usage }
             let past: PastSessions
             do throws(JournalError) {
-                past = try PastSessions(directory: options.directory)
+                past = try PastSessions(directory: options.directory, for: "policy backtest")
             } catch {
                 throw .input("\(options.directory): \(error)")
             }

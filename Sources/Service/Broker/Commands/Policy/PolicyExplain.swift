@@ -44,7 +44,7 @@ package enum PolicyExplain {
     private static func explain(_ options: PolicyArguments) throws(Failure) -> Explanation {
         let past: PastSessions
         do throws(JournalError) {
-            past = try PastSessions(directory: options.directory)
+            past = try PastSessions(directory: options.directory, for: "policy explain")
         } catch {
             throw .input("\(options.directory): \(error)")
         }
@@ -128,6 +128,6 @@ package enum PolicyExplain {
 
         DIR is a data directory. The first form explains a decision in the log; the second asks anything, as the
         session stood before entry N, or as it stands at the log's end. Two actions need no --who: continueSession,
-        and schedule (whether it may stay as it is planned).
+        and schedule (whether it may be held as it is planned). With invite, --who is who would be sent the link.
         """
 }

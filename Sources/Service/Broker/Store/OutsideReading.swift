@@ -1,0 +1,91 @@
+import Cryptography
+import Foundation
+package import JSON
+package import Journal
+
+/// Somebody read the log by a command, past the broker: who, what, why and when, by the machine's clock.
+///
+/// It is written down before anything is shown, beside the log, since the log may be open in a broker and must not be
+/// changed by looking at it; the broker, or the next command that writes, makes an entry of it.
+package struct OutsideReading: Sendable, Equatable {
+    package let by: String
+    package let reason: String
+    /// For example "every entry".
+    package let what: String
+    /// A session's, if it was one that was read.
+    package let stream: StreamID?
+    package let milliseconds: Int64
+
+    package init(by: String, reason: String, what: String, stream: StreamID?, milliseconds: Int64) {
+        self.by = by
+        self.reason = reason
+        self.what = what
+        self.stream = stream
+        self.milliseconds = milliseconds
+    }
+
+    /// By a command that asks for no name and no reason: it is the machine's user, and the command says why.
+    init(byUserOf command: String, what: String) {
+        self.init(
+            by: NSUserName(),
+            reason: command,
+            what: what,
+            stream: nil,
+            milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000)
+        )
+    }
+
+    package init?(json: JSONValue) {
+        guard let by = json["by"]?.string, let reason = json["reason"]?.string,
+            let what = json["what"]?.string, let milliseconds = json["at"]?.integer
+        else { return nil }
+        self.by = by
+        self.reason = reason
+        self.what = what
+        self.milliseconds = milliseconds
+        stream = json["stream"]?.string.flatMap { StreamID(hex: $0) }
+    }
+
+    package var json: JSONValue {
+        var object = JSONObject()
+        object.insert(.string(by), at: "by")
+        object.insert(.string(reason), at: "reason")
+        object.insert(.string(what), at: "what")
+        object.insert(.integer(milliseconds), at: "at")
+        if let stream { object.insert(.string(stream.hex), at: "stream") }
+        return .object(object)
+    }
+
+    /// Returns when it is durable.
+    package func leave(inLog directory: String) throws(JournalError) {
+        try JournalInbox(ofLogIn: directory).put(JSONWriter.bytes(json), random: .system)
+    }
+
+    /// Makes entries of all that was left, in the session's stream or else in `service`; then `done` is called.
+    ///
+    /// What a crash comes between is an entry twice, never none.
+    package static func takeIn(
+        to journal: Journal,
+        inLog directory: String,
+        service: StreamID,
+        done: @escaping @Sendable () -> Void = {}
+    ) {
+        guard let inbox = try? JournalInbox(ofLogIn: directory) else { return done() }
+        let items = inbox.items()
+        guard !items.isEmpty else { return done() }
+        let drafts = items.map { item in
+            let json = try? JSONParser.parse(item.payload, limits: .file)
+            let stream = json.flatMap { OutsideReading(json: $0) }?.stream
+            return Draft(
+                stream: stream ?? service,
+                type: EntryType.readOutside.rawValue,
+                payload: item.payload
+            )
+        }
+        journal.append(drafts) { result in
+            // What was not taken, or is still there, is taken the next time.
+            if case .success = result { try? inbox.remove(items) }
+            done()
+        }
+    }
+}
