@@ -27,14 +27,15 @@ class Broker:
         self.start()
 
     def start(self):
-        self.errors = open(f"{self.data}/stderr", "ab")
+        # Beside the folder: a log is never begun among other things.
+        self.errors = open(f"{self.data}.stderr", "ab")
         self.process = subprocess.Popen(
             ["ip", "netns", "exec", self.network.names["server"], str(PROGRAM), "demo", "--json", "--listen", SERVER,
              "--port", str(PORT), "--data", self.data, "--policies", str(ROOT / "Policies")],
             stdout=subprocess.PIPE, stderr=self.errors, text=True)
         line = self.process.stdout.readline()
         if not line:
-            raise RuntimeError(f"the broker did not start: {pathlib.Path(self.data, 'stderr').read_text()}")
+            raise RuntimeError(f"the broker did not start: {pathlib.Path(f'{self.data}.stderr').read_text()}")
         self.ready = json.loads(line)
         self.url, self.key, self.links = (self.ready[key] for key in ("url", "vkey", "links"))
 
@@ -85,3 +86,4 @@ class Broker:
         self.stop()
         self.errors.close()
         shutil.rmtree(self.data, ignore_errors=True)
+        pathlib.Path(f"{self.data}.stderr").unlink(missing_ok=True)

@@ -20,6 +20,19 @@ import Testing
         #expect(stage.openFor == [Kites.supervisor, Kites.interpreter, Kites.mother, Kites.child])
     }
 
+    @Test func `writes down once what is pressed twice before the log has it`() {
+        var stage = Stage(PlainRules())
+        stage.ask(Kites.supervisor, .knock)
+        stage.settlesAtOnce = false
+        let first = stage.ask(Kites.supervisor, .check(.sober))
+        let second = stage.ask(Kites.supervisor, .check(.sober))
+        let other = stage.ask(Kites.supervisor, .check(.alone))
+        stage.settle()
+        #expect(stage.answers[first] == .done && stage.answers[other] == .done)
+        #expect(stage.answers[second] == .refused(.rejected(.alreadyDone)))
+        #expect(stage.events.filter { $0.name == "checkDone" }.count == 2)
+    }
+
     @Test func `opens nothing until the log has the grant`() {
         var stage = Stage(PlainRules())
         stage.gather()

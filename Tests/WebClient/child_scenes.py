@@ -1,4 +1,5 @@
 """Scenes of the child's break, alert, faces and drawing, and of the last pages."""
+from language import english, spoken
 from scenes import (ALL, AMINA, DAWN, FARIDA, HELP, LIVE_MAY, MARCUS, NASRIN, OTHERS, SCENES, at_desk, click, dark, desk, join_scene, room, state)
 
 POSTED = []
@@ -168,6 +169,8 @@ SCENES |= {
     "child2-end-note": room(AMINA, LIVE, (NASRIN, MARCUS, FARIDA), then=lambda page: (over(page), page.locator("summary").click()), expect=writes) | {"after": after("child")},
     "child2-stopped": room(AMINA, LIVE, (NASRIN, MARCUS, FARIDA), then=lambda page: (click("Stop")(page), over(page))) | {"after": after("child")},
     "family2-break": room(NASRIN, state(NASRIN, "held", NEUTRAL["bn"], 5, ALL, ["leave", "withdraw"]), expect=dark),
+    "family2-language": room(NASRIN, state(NASRIN, "live", "এখন আপনারা একে অন্যকে দেখতে ও শুনতে পারছেন।", 5, ALL, ["leave", "withdraw", "draw"], True), (AMINA, MARCUS, FARIDA),
+                             then=english, expect=spoken("বেরিয়ে যান", "I no longer agree to take part")),
     "family2-draw": room(NASRIN, state(NASRIN, "live", "এখন আপনারা একে অন্যকে দেখতে ও শুনতে পারছেন।", 5, ALL, ["leave", "withdraw"], True, **DRAWN), (AMINA, MARCUS, FARIDA), then=lines, expect=draws),
     "family2-end": room(NASRIN, state(NASRIN, "live", "You are with Amina.", 5, ALL, ["leave", "withdraw"], True), (AMINA, MARCUS, FARIDA), then=over) | {"after": after()},
     "family2-end-en": room(NASRIN, state(NASRIN, "live", "You are with Amina.", 5, ALL, ["leave", "withdraw"], True), (AMINA, MARCUS, FARIDA), then=over) | {"after": after(language="en")},

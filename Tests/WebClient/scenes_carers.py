@@ -1,6 +1,8 @@
 """Canned answers and snapshots of the fictional case "Lantern": supervision and respite."""
 import sys
 
+from language import english, spoken
+
 scenes = sys.modules.get("scenes") or sys.modules["__main__"]
 click, dark, drop, field = scenes.click, scenes.dark, scenes.drop, scenes.field
 
@@ -123,6 +125,8 @@ SCENES = {
     "carer-supervision-bn": room(state("supervision", RUTH, "live", "You can see and hear each other now.", (GRACE,), ["leave", "withdraw", *LIST_MAY], True, list=AGREED) | {"you": LIVE_RUTH["you"] | {"language": "bn"}}, with_feeds=(GRACE,)),
     "carer-held": room(state("respite", RUTH, "held", "It is quiet for a moment. You need do nothing. Tom is coming back.", GROUP, ["leave", "withdraw"]), expect=dark),
     "carer-respite": room(HOUR, with_feeds=(TOM, MAZ, JOE), expect=no_countdown),
+    "carer-language": room(state("supervision", RUTH, "live", "You can see and hear each other now.", (GRACE,), ["leave", "withdraw", *LIST_MAY], True, list=AGREED) | {"you": LIVE_RUTH["you"] | {"language": "bn"}},
+                           with_feeds=(GRACE,), then=english, expect=spoken("আমরা কী নিয়ে কথা বলব", "What we talk about")),
     "carer-respite-bn": room(HOUR | {"you": HOUR["you"] | {"language": "bn"}}, with_feeds=(TOM, MAZ, JOE)),
     "carer-respite-unpictured": room(HOUR, with_feeds=(TOM, MAZ, JOE), expect=unpictured),
     "carer-struggling": room(HOUR, with_feeds=(TOM, MAZ, JOE), then=click("I’m struggling")),

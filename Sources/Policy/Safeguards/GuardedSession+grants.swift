@@ -15,11 +15,27 @@ extension GuardedSession {
 
     mutating func record(_ pending: Pending, at now: Moment) {
         guard var entries = judge(pending, at: now) else { return }
-        guard let events = try? state.decide(pending.command, by: pending.seat) else { return }
-        entries += events.map(LogEntry.event)
+        do throws(Rejection) {
+            let events = try expected(at: now).decide(pending.command, by: pending.seat)
+            entries += events.map(LogEntry.event)
+        } catch {
+            return refuse(pending, .rejected(error))
+        }
         let ticket = nextTicket()
         records[ticket] = pending
         effects.append(.append(entries, ticket))
+    }
+
+    /// The state once the log has all that it is asked to record: a button that is pressed twice records once.
+    private func expected(at now: Moment) -> SessionState {
+        var state = state
+        for (_, waiting) in records.sorted(by: { $0.key.number < $1.key.number }) {
+            guard let events = try? state.decide(waiting.command, by: waiting.seat) else {
+                continue
+            }
+            for event in events { state.evolve(event, at: now.civil) }
+        }
+        return state
     }
 
     /// A batch that was waited for is durable, or never will be.

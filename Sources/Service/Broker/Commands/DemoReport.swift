@@ -59,11 +59,11 @@ struct DemoReport {
             "  Log        sealed, in \(data)/journal",
             "  Clock      \(day), and goes on from there",
             "",
-            "Start here: four people's pages on one page, and everything to try.", "",
+            "Start here: people's own pages side by side, and everything to try.", "",
             "  \(origin)/demo", "",
         ]
         let trust = wrapped(
-            "Your browser does not know the certificate yet: accept its warning, or import "
+            "Your browser does not know the certificate yet: accept its warning (Advanced, then Proceed or Accept the Risk), or import "
                 + "\(data)/certs/ca.pem as an authority (Certs/README.md says how).",
             behind: ""
         )
@@ -72,7 +72,10 @@ struct DemoReport {
     }
 
     private var people: [String] {
-        var lines = ["", "Or a link for each person, in a window of its own. Marcus first."]
+        var lines = [
+            "",
+            "Or a link for each person, in a window of its own, with a camera. The supervisor's first.",
+        ]
         var session = ""
         for (title, note, person, link) in rows {
             if title != session {
@@ -104,9 +107,11 @@ struct DemoReport {
         [
             "", "Stop      Control-C",
             "Data      \(data): the next start goes on from there; to begin anew, delete it",
-            "Log       contact-broker log verify \(data) --key KEY",
+            "Log       in another terminal: contact-broker log verify \(data) --key KEY",
+            "          (with Swift: swift run -c release contact-broker log verify ...)",
             "Its KEY   \(verifierKey)",
             "          Keep the key elsewhere: whoever has it can check the log.",
+            "", "Now open  \(origin)/demo",
         ]
     }
 

@@ -23,7 +23,8 @@ struct Sentences {
             return waiting(role, state.seat(seat).place) + slowSigning(for: role, seat)
         case .live:
             return state.seat(seat).place == .waiting ? waiting(role, .waiting) : live(role)
-        case .held: return held(role, seat) + slowSigning(for: role, seat)
+        case .held:
+            return held(role, seat) + (state.talk == nil ? slowSigning(for: role, seat) : "")
         case .ended, .writtenUp, .reviewed, .cancelled, .notHeld: return over(role)
         }
     }

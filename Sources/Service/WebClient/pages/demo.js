@@ -101,7 +101,7 @@ function tend() {
   }
   const leader = [...panes.values()].find(pane => pane.person.role === 'supervisor');
   if (leader?.word === 'paused' && says.textContent === TOGETHER) {
-    say(`They were together, and the server has paused it: on a busy machine ${leader.name}’s page did not show everybody in time. Let ${leader.name} press Go on.`);
+    say(`They were together, and the server has paused it; the log says why. On a busy machine that happens: let ${leader.name} press Go on.`);
   }
   draw();
 }

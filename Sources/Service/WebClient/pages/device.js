@@ -17,7 +17,14 @@ export function tellOfDevice(connection, media) {
   const tell = () => {
     for (const [kind, fact] of waiting) if (connection.deviceFact(fact)) waiting.delete(kind);
   };
-  const note = (kind, fact) => { waiting.set(kind, fact); tell(); };
+  const last = new Map([['page', 'shown']]);
+  // Both ways in which a page goes may be told by the browser; it goes once.
+  const note = (kind, fact) => {
+    if (last.get(kind) === fact) return;
+    last.set(kind, fact);
+    waiting.set(kind, fact);
+    tell();
+  };
   const look = () => note('page', document.visibilityState === 'visible' ? 'shown' : 'hidden');
   document.addEventListener('visibilitychange', look);
   // Some browsers say nothing but this when the page goes.
