@@ -263,6 +263,8 @@ def tamper(source, trials, judges, rng):
             if not good:
                 raise SystemExit(f"FAILED: wrong entry named: {what}")
             found[way.__name__] += 1
+            if done % 500 == 0:
+                print(f"{done} of {trials} found", file=sys.stderr, flush=True)
             for name in files:
                 (copy / "journal" / name).write_bytes(log.files[name])
         if judges.independent(copy) or judges.program_says(copy)[0]:

@@ -78,6 +78,12 @@ package enum LogCommand {
             print(verification.lines.joined(separator: "\n"))
             return verification.isPositive ? 0 : 1
         }
+        // A folder of that name that somebody else made is no log with something missing.
+        if let names = try? Directory(arguments.directory + "/journal").names(),
+            !names.contains(where: isOurs)
+        {
+            throw .input("There is no log in \(arguments.directory).")
+        }
         let outside = try outside(arguments, witnesses)
         let verification: LogVerification
         do throws(JournalError) {
@@ -104,6 +110,10 @@ package enum LogCommand {
         let report = LogReport(verification, isOutsideKeptBeside: isBeside)
         print(arguments.has("--json") ? JSONWriter.text(report.json) : report.text)
         return report.isPositive ? 0 : 1
+    }
+
+    private static func isOurs(_ name: String) -> Bool {
+        name.hasPrefix("segment-") || name == "checkpoint" || name == "journal.vkey"
     }
 
     /// The checkpoint that was named, or the newest that the witness has signed, which the broker keeps beside the log.

@@ -238,8 +238,10 @@ final class DemoHouse: Sendable {
         do throws(JournalError) {
             _ = try await journal.append(drafts)
         } catch {
+            let advice = error == .diskFull ? "Make room" : "See whether the disk is well"
             throw DemoFailure(
-                sentence: "The log cannot be written: \(error) What was written before is safe."
+                sentence:
+                    "The log cannot be written: \(error) What was written before is safe. \(advice), then start again."
             )
         }
     }
