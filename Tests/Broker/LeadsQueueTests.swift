@@ -17,7 +17,7 @@ import Testing
         try await Beats.go(on: people) {
             try await marcus.startWhenReady()
             let concern: JSONValue = [
-                "type": "note", "text": "Nasrin asked for the school.", "kind": "concern",
+                "type": "concern", "text": "Nasrin asked for the school.",
             ]
             #expect(try await marcus.ask(concern)["type"] == "done")
             #expect(try await marcus.ask(["type": "end", "reason": "planned"])["type"] == "done")
@@ -34,7 +34,7 @@ import Testing
         #expect(row["seat"] == .string(seat))
         #expect(row["isOpen"] == true)
         let found = row["findings"]?.array?.compactMap { $0["rule"]?.string } ?? []
-        #expect(found.contains("missedSession"))
+        #expect(found.contains("missedSession") && found.contains("concern"))
 
         let rules = try await joanna.get("/api/policies?seat=\(seat)")
         #expect(rules.status == 200)

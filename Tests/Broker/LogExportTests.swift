@@ -51,6 +51,38 @@ import Testing
         #expect(lines.array?.count == before.count { $0.stream == act.stream })
     }
 
+    /// The power went while it was written: what is there is not taken for a dossier, and a new one is made beside it.
+    @Test func `that was half written is found out, and made again elsewhere`() async throws {
+        let (log, key) = try await LogScratch.filled()
+        #expect(export(log) == 0)
+        let files = ["dossier.json", "checkpoint", "entries.json", "session.html"]
+        #expect(
+            Set(try FileManager.default.contentsOfDirectory(atPath: destination.path)) == Set(files)
+        )
+        for count in 1..<files.count {
+            let half = try destination.copy()
+            for file in files[count...] {
+                try FileManager.default.removeItem(atPath: "\(half.path)/\(file)")
+            }
+            #expect(verify(half, key) != 0, "\(count) files")
+        }
+        let half = try destination.copy()
+        let page = try half.text("session.html")
+        try Data(page.utf8.prefix(page.utf8.count / 2)).write(
+            to: URL(fileURLWithPath: half.path + "/session.html")
+        )
+        #expect(verify(half, key) == 1)
+        #expect(
+            LogCommand.run(
+                arguments: [
+                    "export", log.path, "--session", LogScratch.mother, "--to", half.path,
+                    "--by", "b", "--reason", "c",
+                ]
+            ) == 3
+        )
+        #expect(verify(half, key) == 1)
+    }
+
     @Test func `is found out whatever is changed`() async throws {
         let (log, key) = try await LogScratch.filled()
         let (_, otherKey) = try await LogScratch.filled()

@@ -195,7 +195,15 @@ private struct ReadMatrix {
         }
         let wrong = cells.filter { !$0.isAllowed && $0.status < 400 }.count
         Swift.print("\(cells.count) cells asked, \(wrong) reads that policy does not allow.")
+        Swift.print(Self.withoutWire)
     }
+
+    /// What has no cell above, because nobody can ask for it over the wire.
+    private static let withoutWire = """
+        On no wire, so of no role: statistics, queue and retention as reports, a child's story, a session's export, copies for \
+        a person, sealing and disposal are commands for whoever holds the data folder's keys; each is an entry of the log. The \
+        case system's own reads (/api/outbox/…) are of no seat: signed with the outbox's key, each one an entry.
+        """
 
     private func mark(_ cell: Cell) -> String {
         switch (cell.isAllowed, cell.status < 400) {

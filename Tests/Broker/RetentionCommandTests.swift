@@ -82,4 +82,82 @@ import Testing
         #expect(run(log, "dispose", at: died, "--yes", "--died", "amina-sultana=2030-02-28") == 0)
         #expect(try isErased(log))
     }
+
+    // MARK: Adoption
+
+    @Test
+    func `on adoption closes every record of the child to all but those named, after a dry run`()
+        async throws
+    {
+        let (log, key) = try await LogScratch.filled()
+        try FileManager.default.createDirectory(
+            atPath: log.path + "/records",
+            withIntermediateDirectories: true
+        )
+        try Data("{}".utf8).write(
+            to: URL(filePath: log.path + "/records/\(LogScratch.mother).json")
+        )
+        #expect(seal(log) == 0)
+        #expect(try seals(log).isEmpty)
+        #expect(
+            FileManager.default.fileExists(atPath: log.path + "/records/\(LogScratch.mother).json")
+        )
+        #expect(seal(log, "--yes") == 0)
+        let sealed = try seals(log)
+        #expect(Set(sealed.keys) == [LogScratch.mother, LogScratch.father])
+        let one = try #require(sealed[LogScratch.mother])
+        #expect(one.readers == [PersonID("joanna-sable")] && one.by == "Imran Quill")
+        #expect(
+            !FileManager.default.fileExists(atPath: log.path + "/records/\(LogScratch.mother).json")
+        )
+        #expect(
+            FileManager.default.fileExists(atPath: log.path + "/sealed/\(LogScratch.mother).json")
+        )
+        // Twice is once.
+        let count = try log.entries().count
+        #expect(seal(log, "--yes") == 0)
+        #expect(try log.entries().count == count)
+        #expect(log.run("verify", "--key", key) == 0)
+        // The order's hundred years, without anybody having to say so again.
+        #expect(run(log, "dispose", "--yes") == 1)
+        // The child's story is closed too, and a copy but for who is named.
+        let story = [
+            "chronology", log.path, "--child", "amina-sultana", "--reason", "She asked.", "--by",
+        ]
+        #expect(ReportCommand.run(arguments: story + ["Marcus Bell"]) == 3)
+        #expect(ReportCommand.run(arguments: story + ["Joanna Sable"]) == 0)
+        #expect(ReportCommand.run(arguments: story.dropLast()) == 2)
+    }
+
+    @Test(arguments: [
+        ["--adopted", "2094-05-13"], ["--adopted", "tomorrow"], ["--child", "nobody"],
+        ["--reader", "nasrin-sultana"], ["--reader", "nobody"],
+    ])
+    func `seals nothing on a day that has not come, for a stranger, or for the family`(
+        wrong: [String]
+    ) async throws {
+        let (log, _) = try await LogScratch.filled()
+        #expect(seal(log, changing: wrong, "--yes") != 0)
+        #expect(try seals(log).isEmpty)
+    }
+
+    private func seal(_ log: LogScratch, changing: [String] = [], _ more: String...) -> Int32 {
+        var arguments = [
+            "--child": "amina-sultana", "--adopted": "2027-01-04", "--reader": "joanna-sable",
+        ]
+        if changing.count == 2 { arguments[changing[0]] = changing[1] }
+        return RetentionCommand.run(
+            arguments: ["seal", log.path] + arguments.flatMap { [$0.key, $0.value] } + who + more,
+            at: Self.due
+        )
+    }
+
+    private func seals(_ log: LogScratch) throws -> [String: RecordSeal] {
+        var stored = StoredSessions()
+        _ = try StoredJournal.read(directory: log.path) { stored.take($0) }
+        let pairs = stored.sessions.compactMap { session in
+            session.seal.map { (session.plan.session.text, $0) }
+        }
+        return Dictionary(pairs) { first, _ in first }
+    }
 }

@@ -194,6 +194,29 @@ import Testing
         #expect(Kites.record(events).history.live == .seconds(30 * 60))
     }
 
+    /// The service was away from 16:05 to 16:15, and held the session when it came back.
+    @Test func `of a log with a gap counts the gap for nothing, and tells of it`() {
+        let events: [(Double, SessionEvent)] =
+            Term.beginning() + [
+                (15, .serviceGap(milliseconds: 600_000)), (15, .held(.serviceRestarted, by: nil)),
+                (17, .resumed(by: Kites.supervisor)), (30, Term.ended),
+            ]
+        let session = Term.session(0, events)
+        let record = ContactRecord(
+            entries: session.entries,
+            plan: session.plan,
+            caseload: session.caseload,
+            draft: [:],
+            author: Kites.supervisor,
+            at: Term.at(0, 40)
+        )
+        #expect(record.history.live == .seconds(18 * 60))
+        #expect(record.history.held == .seconds(2 * 60))
+        #expect(record.history.unsupervised == .zero)
+        #expect(record.fact(.technicalEvents)?.text.contains("10 minutes") == true)
+        #expect(record.fact(.technicalEvents)?.entries.isEmpty == false)
+    }
+
     @Test func `knows when it is late`() {
         #expect(!Kites.record(at: Kites.end.advanced(by: .seconds(86_400))).isLate)
         let late = Kites.record(at: Kites.end.advanced(by: .seconds(86_401)))

@@ -11,7 +11,8 @@ import Testing
             "16:20 Nasrin asked which school it is.", "9f2c41", Kites.head.root, "25 entries",
             "written by Marcus", "staff only", "from the plan",
         ] { #expect(page.contains(text), "\(text)") }
-        #expect(page.contains("<span class=\"unseen\">log entry </span>16</span>"))
+        #expect(page.contains("href=\"#entry-16\"><span class=\"unseen\">log entry </span>16</a>"))
+        #expect(page.contains("<li id=\"entry-16\""))
         #expect(!page.contains("<script"))
         #expect(!page.contains("http:") && !page.contains("https:"))
     }

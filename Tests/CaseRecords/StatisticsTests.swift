@@ -44,7 +44,7 @@ import Testing
         ("incidents", "16.7", "16.7 in a hundred (1 of 6)"),
         // Signed after 40, 20 minutes, 2 days, never, 30, 30.
         ("records_24h", "66.7", "4 of 6 (66.7%)"), ("records_5wd", "83.3", "5 of 6 (83.3%)"),
-        ("minutes_to_record", "30.0", "30 minutes"),
+        ("minutes_to_record", "30.0", "30 minutes"), ("copies_10wd", "0.0", "0 of 6 (0.0%)"),
         ("regular_supervisor", "83.3", "5 of 6 (83.3%)"),
         ("childs_voice", "16.7", "1 of 6 (16.7%)"),
     ])
@@ -52,6 +52,24 @@ import Testing
         let figure = try #require(statistics.figures.first { $0.id == id })
         #expect(figure.value.number == number)
         #expect(figure.value.text == text)
+    }
+
+    /// The tenth working day after Tuesday 20 October 2026 is Tuesday 3 November.
+    @Test(arguments: [(13.9, "100.0"), (15.0, "0.0")])
+    func `count a parents' copy to the end of the tenth working day`(days: Double, number: String)
+        throws
+    {
+        let base = Term.session(0, Term.beginning() + [(30, Term.ended), (40, Term.signed)])
+        let copied = CaseSession(
+            entries: base.entries,
+            plan: base.plan,
+            caseload: base.caseload,
+            parentsCopies: [Term.at(0, days * 1440), Term.at(0, 60 * 1440)]
+        )
+        let figure = try #require(
+            try Self.statistics([copied]).figures.first { $0.id == "copies_10wd" }
+        )
+        #expect(figure.value.number == number)
     }
 
     @Test func `say how sessions came out, and why not`() {

@@ -5,7 +5,9 @@ usage: run.py [--broker BINARY] [--kills N]
 
 Needs the packages "cryptography" and "standardwebhooks", and the broker built.
 """
-import argparse, json, os, pathlib, random, shutil, signal, subprocess, sys, tempfile, threading, time
+import argparse, base64, datetime, json, os, pathlib, random, shutil, signal, ssl, subprocess, sys, tempfile, threading, time
+import urllib.error, urllib.request
+from standardwebhooks import Webhook
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from double import CaseSystem
 
@@ -30,7 +32,7 @@ class Broker:
         self.settings = self.folder / "outbox.json"
         self.settings.write_text(json.dumps({
             "url": f"https://127.0.0.1:{case_system.port}/hooks/contact?tenant=1", "keys": str(log.parent / "keys"),
-            "authorities": str(self.data / "certs/ca.pem"), "insideHosts": ["127.0.0.1"], **settings}))
+            "authorities": str(self.data / "certs/ca.pem"), "insideHosts": ["127.0.0.1"], "tell": ["records"], **settings}))
         self.process = None
 
     def start(self):
@@ -210,6 +212,106 @@ def refused_settings(binary, log, work, make):
         shutil.rmtree(broker.folder)
 
 
+def pulled(binary, log, work, make):
+    """A case system that asks by itself: the same notices for the same cursor, the document by name, each read in the log; without the key nothing."""
+    case_system = make()
+    broker = Broker(binary, log, work, case_system)
+    settings = json.loads(broker.settings.read_text())
+    del settings["url"]
+    broker.settings.write_text(json.dumps(settings))
+    secret = next(line for line in (log.parent / "keys").read_text().split() if line.startswith("whsec_"))
+    broker.start()
+    broker.until(lambda: "{" in (broker.folder / "out").read_text(), "an address")
+    port = json.loads((broker.folder / "out").read_text().splitlines()[0])["url"].split(":")[2].split("/")[0]
+    trust = ssl.create_default_context(cafile=str(broker.data / "certs/ca.pem"))
+
+    def get(target, key=secret, age=0, signed=None):
+        now = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(seconds=age)
+        headers = {} if key is None else {
+            "webhook-id": "pull-1", "webhook-timestamp": str(int(now.timestamp())),
+            "webhook-signature": Webhook(key).sign("pull-1", now, f"GET {signed or target}")}
+        request = urllib.request.Request(f"https://127.0.0.1:{port}{target}", headers=headers)
+        try:
+            with urllib.request.urlopen(request, context=trust, timeout=30) as answer:
+                return answer.status, answer.read(), answer.headers["content-type"]
+        except urllib.error.HTTPError as error:
+            return error.code, error.read(), error.headers["content-type"]
+
+    other = "whsec_" + base64.b64encode(b"7" * 32).decode()
+    for key, age, signed in [(None, 0, None), (other, 0, None), (secret, 400, None), (secret, -400, None), (secret, 0, "/api/outbox/events?limit=1")]:
+        status, body, _ = get("/api/outbox/events", key, age, signed)
+        expect(status == 401 and b"not signed" in body, f"it answered {status} to {key and key[:9]}, {age}, {signed}")
+    expect(not broker.entries("noticesPulled"), "a refused read is no read")
+    status, first, _ = get("/api/outbox/events")
+    answer = json.loads(first)
+    signed_events = [event for event in answer["events"] if event["type"] == "contactbroker.record.signed"]
+    expect(status == 200 and len(signed_events) == 1, f"{status}: {first[:300]}")
+    again = json.loads(get("/api/outbox/events")[1])["events"]
+    expect(again[:len(answer["events"])] == answer["events"], "the same cursor gave something else")
+    expect(not [name for name in NAMES if name.lower() in first.decode().lower()], "a name is in a notice")
+    rest = json.loads(get(f"/api/outbox/events?after={answer['next']}")[1])
+    known = [event["id"] for event in answer["events"]]
+    expect(not [event for event in rest["events"] if event["id"] in known] and not rest["more"], str(rest))
+    # Page by page comes to the same, none twice and none left out.
+    cursor, seen = "0", []
+    while True:
+        page = json.loads(get(f"/api/outbox/events?after={cursor}&limit=1")[1])
+        seen += page["events"]
+        cursor = page["next"]
+        if not page["more"]:
+            break
+    expect(seen[:len(answer["events"])] == answer["events"], "page by page is not the same")
+    expect(len({event["id"] for event in seen}) == len(seen), "one came twice")
+    name = signed_events[0]["data"]["document"].removeprefix("records/")
+    status, record, kind = get(f"/api/outbox/documents/{name}")
+    expect(status == 200 and json.loads(record)["hash"] == signed_events[0]["data"]["sha256"] and "json" in kind, f"{status} {kind}")
+    status, bundle, kind = get(f"/api/outbox/documents/{name.removesuffix('.json')}.fhir.json")
+    expect(status == 200 and json.loads(bundle)["resourceType"] == "Bundle" and kind == "application/fhir+json", f"{status} {kind}")
+    for wrong in ("kites-mother-99.json", name.replace(".json", ".html"), "..%2fkeys", "journal.vkey"):
+        status, _, _ = get(f"/api/outbox/documents/{wrong}")
+        expect(status in (400, 404), f"{wrong}: {status}")
+    expect(get("/api/outbox/events?after=x")[0] == 404, "a cursor that is none")
+    broker.stop()
+    reads = [entry["payload"]["document"] for entry in broker.entries("documentPulled")]
+    expect(len(reads) == 2 and len(broker.entries("noticesPulled")) >= 3, f"reads in the log: {reads}")
+    expect(not case_system.tries, "something was sent though there is no address")
+    # After a restart the cursor is still good.
+    broker.start()
+    broker.until(lambda: "{" in (broker.folder / "out").read_text(), "an address")
+    port = json.loads((broker.folder / "out").read_text().splitlines()[0])["url"].split(":")[2].split("/")[0]
+    again = json.loads(get("/api/outbox/events")[1])
+    expect(again["events"][:len(answer["events"])] == answer["events"], "after a restart it gave something else")
+    broker.stop()
+    shutil.rmtree(broker.folder)
+
+
+def clocks(binary, log, work, make):
+    """Clocks of the lead's queue reach the case system once, thin, and not again after a kill."""
+    case_system = make()
+    broker = Broker(binary, log, work, case_system, tell=["clocks"])
+    broker.start()
+    broker.until_logged("noticeDelivered")
+    broker.kill()
+    broker.start()
+    attached = min(entry["sequence"] for entry in broker.entries() if entry["type"] in ("outboxAttached", "noticeReplayed"))
+
+    def new():
+        return [entry for entry in broker.entries("clockTold") if entry["sequence"] > attached]
+    broker.until(lambda: len(broker.entries("noticeDelivered")) >= len(new()), "all told")
+    broker.stop()
+    told = new()
+    names = [(entry["stream"], entry["payload"]["clock"]) for entry in told]
+    expect(told and len(set(names)) == len(names), f"told twice: {names}")
+    delivered = broker.entries("noticeDelivered")
+    expect(len(case_system.notes) == len(delivered) <= len(told) and not case_system.problems, f"{len(case_system.notes)} notes of {len(told)} clocks; {case_system.problems}")
+    for event in case_system.notes.values():
+        expect(event["type"] in ("contactbroker.clock.set", "contactbroker.clock.ranout") and set(event["data"]) == {"session", "kind", "for", "due"}, str(event))
+        text = json.dumps(event).lower()
+        expect(not [name for name in NAMES if name.lower() in text] and "concern" not in text and "alert" not in text, f"too much is in {text}")
+    shutil.rmtree(broker.folder)
+    return len(told)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--broker", default=os.environ.get("CONTACT_BROKER"))
@@ -257,6 +359,9 @@ def main():
                     print(f"ok: a receiver that is {mode.replace('_', ' ')}: given up, in the queue, then told", flush=True)
                 silent_about_the_old(binary, old / "played", work, make)
                 print("ok: an outbox attached to an old log: nothing old is told until somebody says so", flush=True)
+                pulled(*common)
+                print("ok: a case system that asks: by cursor, signed, each read in the log", flush=True)
+                print(f"ok: {clocks(*common)} clocks: each told once, over a kill", flush=True)
                 not_allowed(*common)
                 print("ok: an address inside a private network: no connection", flush=True)
                 refused_settings(*common)

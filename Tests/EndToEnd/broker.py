@@ -35,7 +35,7 @@ class Broker:
             stdout=subprocess.PIPE, stderr=self.errors, text=True)
         line = self.process.stdout.readline()
         if not line:
-            raise RuntimeError(f"the broker did not start: {pathlib.Path(self.data + '.stderr').read_text()}")
+            raise RuntimeError(f"the broker did not start: {pathlib.Path(f'{self.data}.stderr').read_text()}")
         self.ready = json.loads(line)
         self.url, self.key, self.links = (self.ready[key] for key in ("url", "vkey", "links"))
 
@@ -86,4 +86,4 @@ class Broker:
         self.stop()
         self.errors.close()
         shutil.rmtree(self.data, ignore_errors=True)
-        pathlib.Path(self.data + '.stderr').unlink(missing_ok=True)
+        pathlib.Path(f"{self.data}.stderr").unlink(missing_ok=True)

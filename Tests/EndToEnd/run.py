@@ -24,6 +24,7 @@ from kinds import respite, supervision
 from network import Network
 from people import Browser
 from poor import poor
+from records import record
 from secrecy import canaries, wrong_link
 from signing import signing
 from staff import debrief, handover, hidden
@@ -37,7 +38,7 @@ SCENARIOS = {
     "whole": whole, "closed": closed, "cut": cut, "hostile": hostile, "stop": stop, "stop-alone": stop_alone, "faults": faults,
     "handover": handover, "hidden": hidden, "debrief": debrief,
     "wrong-link": wrong_link, "canaries": canaries, "supervision": supervision, "respite": respite, "demo": demo, "break": take_break, "alert": alert, "poor": poor,
-    "break-talk": break_talk, "trouble": trouble, "signing": signing,
+    "break-talk": break_talk, "trouble": trouble, "signing": signing, "record": record,
 }
 
 

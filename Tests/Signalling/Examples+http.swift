@@ -69,6 +69,18 @@ extension Examples {
         SignAnswer(file: "/records/signed", entry: 73, hash: "9f2c", awaits: "Ruthie").json
     }
 
+    static func signedRecord() -> JSONValue {
+        RecordAnswer(
+            session: session(),
+            isSigned: true,
+            isLate: false,
+            sections: [],
+            problems: [],
+            signed: SignAnswer(file: "/records/signed", entry: 73, hash: "9f2c")
+        )
+        .json
+    }
+
     static func ownRecord() -> JSONValue {
         OwnRecordAnswer(
             state: .ready,
@@ -239,6 +251,9 @@ extension Examples {
                             grade: "Inadequate",
                             words: "Ask Marcus about the pause."
                         )
+                    ],
+                    told: [
+                        "A clock was set: the safeguarding lead is to act by the end of Wednesday 21 October 2026."
                     ]
                 )
             ],

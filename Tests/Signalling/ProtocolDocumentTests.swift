@@ -44,7 +44,8 @@ import Sessions
     @Test func `has exactly the answers that the encoders write`() throws {
         let examples: [(String, [JSONValue])] = try [
             ("look", [Examples.look(), Examples.lookAtRespite()]), ("join", [Examples.join()]),
-            ("ticket", [Examples.ticket()]), ("record", [Examples.record(), Examples.conflict()]),
+            ("ticket", [Examples.ticket()]),
+            ("record", [Examples.record(), Examples.conflict(), Examples.signedRecord()]),
             ("sign", [Examples.sign(), Examples.signFirst()]), ("timeline", [Examples.timeline()]),
             ("after", [Examples.after()]),
             ("error", Examples.errors()), ("own-record", [Examples.ownRecord()]),

@@ -115,7 +115,7 @@ def record(**changes):
             field("flagged", 45, "Flagged during the session", "auto", "16:08:11 Nasrin asked which school Amina goes to. Prompted gently; she went on to the painting.", entry=58)]},
         {"title": "The session", "fields": [
             field("planned", 8, "Planned", "plan", "Tuesday 20 October 2026, 16:00 to 16:30"),
-            field("started", 12, "Started", "auto", "16:02:10", entry=41), field("ended", 13, "Ended", "auto", "16:30:05", entry=70),
+            field("started", 12, "Started", "auto", "16:02:10", entry=41, basis="16:02. Marcus started the session: everybody is together."), field("ended", 13, "Ended", "auto", "16:30:05", entry=70),
             field("pauses", 15, "Pauses", "derived", "1, together 40 seconds", entry=61),
             field("present", 16, "Who was there", "derived", "Amina (with Denise), Nasrin, Farida, Marcus"),
             field("late", 17, "Late", "derived", "Nobody")]},

@@ -41,6 +41,10 @@ def open_check(page):
 SIGNED = desk("writtenUp", "The record is signed. Thank you.", 31)
 DONE = scenes.record(isSigned=True, problems=[])
 SCENES = {
+    "desk-reopened": at_desk(SIGNED, record=scenes.record(isSigned=True, problems=[], signed={"file": "/records/signed", "entry": 73, "hash": "9f2c8a71d0b4e6f3"}), additions=answer(addsAs=BELL),
+                             expect=lambda page: says("This record is signed.", "Open the signed record")(page) + (["offers to sign again"] if page.get_by_role("button", name="Sign the record").count() else [])),
+    "desk-basis": at_desk(desk("ended", "Finished. Only the record is left.", 31, may=["note", "concern"]), then=lambda page: page.locator("details.basis summary").first.click(),
+                          expect=says("16:02. Marcus started the session")),
     "desk-asked": at_desk(SIGNED, record=DONE, additions=answer(checks=[ASKS], addsAs=BELL), expect=says("How did it end?")),
     "desk-added": at_desk(SIGNED, record=DONE, additions=answer(checks=[ASKS], addsAs=BELL), then=write, expect=says("Written late", "It can’t be changed any more.")),
     "desk-not-added": at_desk(SIGNED, record=DONE, additions=answer(checks=[ASKS], addsAs=BELL), then=forget_the_text, expect=says("Please write what is to be added.")),

@@ -11,25 +11,37 @@ package struct CaseSession: Sendable {
     /// What has been written of the record, by its fields.
     package let written: [RecordField: String]
     package let history: SessionHistory
+    /// What has been written of a carers' meeting, by its fields.
+    package let meeting: [MeetingField: String]
     /// The root of the log when the record was signed, as the record prints it; nil before that.
     package let root: String?
     /// What the case system was, or is, to be told of.
     package let deliveries: [Delivery]
+    /// Of which clocks people were told.
+    package let told: [ToldClock]
+    /// When parents' copies of its record were made.
+    package let parentsCopies: [Timestamp]
 
     package init(
         entries: [LoggedEntry],
         plan: SessionPlan,
         caseload: Caseload,
         written: [RecordField: String] = [:],
+        meeting: [MeetingField: String] = [:],
         root: String? = nil,
-        deliveries: [Delivery] = []
+        deliveries: [Delivery] = [],
+        told: [ToldClock] = [],
+        parentsCopies: [Timestamp] = []
     ) {
         self.plan = plan
         self.caseload = caseload
         self.entries = entries
         self.written = written
+        self.meeting = meeting
         self.root = root
         self.deliveries = deliveries
+        self.told = told
+        self.parentsCopies = parentsCopies
         history = SessionHistory(entries, plan: plan, caseload: caseload)
     }
 

@@ -23,6 +23,8 @@ extension ContactRecord {
         package let isRequired: Bool
         /// The first entry of the log that the value rests on.
         package let entry: UInt64?
+        /// What that entry says.
+        package let basis: String?
     }
 
     /// Everything that applies to this session, strengths before concerns.
@@ -49,7 +51,8 @@ extension ContactRecord {
                     source: isMixed ? .auto : field.source,
                     value: fact.text,
                     isRequired: field.isRequired,
-                    entry: fact.entries.first
+                    entry: fact.entries.first,
+                    basis: fact.entries.first.flatMap { basis[$0] }
                 )
             )
         }
@@ -64,7 +67,8 @@ extension ContactRecord {
                     source: .human,
                     value: text(field),
                     isRequired: isRequired(field),
-                    entry: nil
+                    entry: nil,
+                    basis: nil
                 )
             )
         }

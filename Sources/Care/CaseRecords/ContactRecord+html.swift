@@ -25,6 +25,7 @@ extension ContactRecord {
             \(additions?.notice ?? "")
             \(RecordSection.allCases.map(section))
             \(additions?.html ?? "")
+            \(logsWords)
             \(proof(hash))
             </main>
             </body>
@@ -83,7 +84,7 @@ extension ContactRecord {
     private func row(_ field: RecordField) -> HTMLText {
         let staff: HTMLText =
             isInParentsCopy(field) ? "" : " <span class=\"staff\">staff only</span>"
-        let lines = (facts[field]?.lines ?? []).map { line -> HTMLText in
+        let lines = shownLines(of: field).map { line -> HTMLText in
             "<p dir=\"auto\">\(line.text)\(line.entries.map(entry))</p>"
         }
         let text = text(field)
@@ -99,8 +100,51 @@ extension ContactRecord {
             """
     }
 
+    /// What the media server notes of itself is for a technician: said in one line, and whole in the JSON.
+    private func shownLines(of field: RecordField) -> [RecordFact.Line] {
+        let lines = facts[field]?.lines ?? []
+        guard field == .technicalEvents, lines.count == history.technical.count else {
+            return lines
+        }
+        let notes = zip(lines, history.technical).filter { $1.event.isMediaFact }.map(\.0)
+        guard notes.count > 1 else { return lines }
+        let others = zip(lines, history.technical).filter { !$1.event.isMediaFact }.map(\.0)
+        let entries = notes.flatMap(\.entries)
+        let span = "entries \(entries.min() ?? 0) to \(entries.max() ?? 0) of the log"
+        return others + [
+            .init("The media server noted \(notes.count) things of its own (between \(span)).")
+        ]
+    }
+
     private func entry(_ number: UInt64) -> HTMLText {
-        " <span class=\"entry\"><span class=\"unseen\">log entry </span>\(String(number))</span>"
+        let text: HTMLText = "<span class=\"unseen\">log entry </span>\(String(number))"
+        return basis[number] == nil
+            ? " <span class=\"entry\">\(text)</span>"
+            : " <a class=\"entry\" href=\"#entry-\(String(number))\">\(text)</a>"
+    }
+
+    /// What each entry says that a line above rests on: one press away.
+    private var logsWords: HTMLText {
+        let fields = RecordField.allCases.filter { applies($0) && $0.layer != .review }
+        let cited = Set(fields.flatMap(shownLines).flatMap(\.entries)).sorted()
+        let items = cited.compactMap { number in
+            basis[number].map { words -> HTMLText in
+                """
+                <li id="entry-\(String(number))" tabindex="-1" dir="auto"><span class="entry">\(String(number))</span> \
+                \(words)</li>
+
+                """
+            }
+        }
+        guard !items.isEmpty else { return "" }
+        return """
+            <section class="about" aria-labelledby="log">
+            <h2 id="log">What the log says</h2>
+            <p>The entries of the session’s log that lines above rest on, in the log’s own words. Staff only.</p>
+            <ul class="log">\(items)</ul>
+            </section>
+
+            """
     }
 
     private func provenance(of field: RecordField) -> String {
@@ -169,4 +213,8 @@ extension RecordSection {
         case .about: "about"
         }
     }
+}
+
+extension SessionEvent {
+    fileprivate var isMediaFact: Bool { if case .mediaFact = self { true } else { false } }
 }

@@ -28,6 +28,9 @@ package struct ContactRecord: Sendable {
         }
     }
 
+    /// What the log's entries say that a fact rests on, each with its time.
+    let basis: [UInt64: String]
+
     /// The record as far as `draft` has it.
     ///
     /// A field that `draft` does not name has its starting value: the notes taken during the session,
@@ -58,11 +61,20 @@ package struct ContactRecord: Sendable {
             moment: moment,
             head: head
         )
-        facts = Dictionary(
+        let facts = Dictionary(
             uniqueKeysWithValues: RecordField.allCases.compactMap { field in
                 found.fact(for: field).map { (field, $0) }
             }
         )
+        self.facts = facts
+        let cited = Set(facts.values.flatMap(\.entries))
+        let sentences = LogSentences(names: names)
+        basis = Dictionary(
+            entries.filter { cited.contains($0.sequence) }.map { logged in
+                let words = sentences.sentence(for: logged.entry, supervisors: [])
+                return (logged.sequence, "\(plan.zone.clock(logged.at)). \(words)")
+            }
+        ) { first, _ in first }
     }
 
     package var outcome: Outcome? { history.outcome }

@@ -7,7 +7,7 @@ extension MeetingRecord {
     package var canonical: JSONValue {
         let rows = sections.flatMap(\.rows)
         return [
-            "format": form == .attendance ? "attendance-record/1" : "supervision-record/1",
+            "format": .string(form.format),
             "session": .string(history.plan.session.text),
             "kind": .string(history.plan.kind.rawValue),
             "filedTo": caseload.plan.carersFile.map {

@@ -55,6 +55,16 @@ extension MeetingRecord {
                 "Not family time, and no short break. Nothing that was said is kept.",
                 data: ["contact": false, "shortBreak": false]
             )
+        case .times:
+            RecordFact(
+                "Therapy, never family time. What was said is the therapist’s to keep, and is not here.",
+                data: ["contact": false]
+            )
+        case .directWork:
+            RecordFact(
+                "Direct work, never family time, and no statutory visit.",
+                data: ["contact": false, "statutoryVisit": false]
+            )
         }
     }
 
@@ -93,6 +103,9 @@ extension MeetingRecord {
     }
 
     var filedTo: RecordFact {
+        guard !form.isOfChild else {
+            return RecordFact("The young person’s record, \(caseload.careCase.id.text).")
+        }
         guard let file = caseload.plan.carersFile else {
             return RecordFact("No file is named in the plan.")
         }
@@ -113,7 +126,7 @@ extension MeetingRecord {
         )
     }
 
-    /// A foster carer's file: at least ten years after approval ends (FS6).
+    /// A young person's record is kept as long as they need it; a foster carer's file at least ten years after approval ends (FS6).
     var retention: RecordFact {
         switch form {
         case .supervision, .contact:
@@ -123,6 +136,27 @@ extension MeetingRecord {
             )
         case .attendance:
             RecordFact("As long as the register of the group.", data: ["class": "register"])
+        case .times, .directWork: facts.retention
+        }
+    }
+}
+
+extension RecordForm {
+    /// Kept on a young person's own record.
+    var isOfChild: Bool {
+        switch self {
+        case .contact, .times, .directWork: true
+        case .supervision, .attendance: false
+        }
+    }
+
+    /// In the canonical text.
+    var format: String {
+        switch self {
+        case .contact, .supervision: "supervision-record/1"
+        case .attendance: "attendance-record/1"
+        case .times: "times-record/1"
+        case .directWork: "direct-work-record/1"
         }
     }
 }

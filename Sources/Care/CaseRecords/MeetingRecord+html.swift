@@ -44,10 +44,11 @@ extension MeetingRecord {
     }
 
     private var subject: String {
-        let carers = history.plan.seats.filter { $0.value.role == .carer }.keys.sorted()
-        return form == .attendance
+        let role: SeatRole = form.isOfChild ? .child : .carer
+        let people = history.plan.seats.filter { $0.value.role == role }.keys.sorted()
+        return form == .attendance || people.isEmpty
             ? history.plan.kind.words
-            : "\(history.plan.kind.words): \(names.listed(carers))"
+            : "\(history.plan.kind.words): \(names.listed(people))"
     }
 
     private func section(_ section: Section) -> HTMLText {

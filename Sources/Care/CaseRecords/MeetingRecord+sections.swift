@@ -24,10 +24,16 @@ extension MeetingRecord {
 
     package var sections: [Section] {
         var sections = [Section(title: "What happened", rows: happened)]
-        if form == .supervision, history.outcome != .notHeld {
-            sections.append(Section(title: "What we talked about", rows: talked))
-            for title in ["The carer", "Caring", "Safe care", "The child’s record"] {
+        if history.outcome != .notHeld {
+            if history.plan.kind.form.sharesAgenda {
+                sections.append(Section(title: "What we talked about", rows: talked))
+            }
+            for title in [
+                "The carer", "The young person", "Caring", "Safe care", "Being safe",
+                "The child’s record",
+            ] {
                 let fields = form.meetingFields.filter { $0.section == title }
+                guard !fields.isEmpty else { continue }
                 sections.append(Section(title: title, rows: fields.map(written)))
             }
         }
@@ -40,18 +46,22 @@ extension MeetingRecord {
             fact("actualTimes", "Start and end", .auto, facts.actualTimes),
             fact("minutes", "Minutes together", .derived, minutes),
             fact("attendance", "Who came, and when", .auto, facts.attendance),
-            fact(
-                "ledBy",
-                form == .attendance ? "Facilitator" : "Supervising social worker",
-                .auto,
-                leaders
-            ),
+            fact("ledBy", leaderTitle, .auto, leaders),
         ]
         if history.plan.kind.form.asksChildCover {
             rows.append(fact("childCover", "Somebody is with the child", .auto, childCover))
         }
         rows.append(fact("counting", "How it counts", .derived, counting))
         return rows
+    }
+
+    private var leaderTitle: String {
+        switch form {
+        case .contact, .supervision: "Supervising social worker"
+        case .attendance: "Facilitator"
+        case .times: "Therapist"
+        case .directWork: "Worker"
+        }
     }
 
     private var talked: [Row] {

@@ -42,7 +42,7 @@ package struct SessionHistory: Sendable {
         self.plan = plan
         state = SessionState(plan: plan, agreements: caseload.agreements)
         for logged in entries {
-            pass(to: logged.at)
+            pass(to: logged.at, without: logged.entry.gap)
             guard case .event(let event) = logged.entry else { continue }
             take(event, at: Mark(at: logged.at, sequence: logged.sequence))
         }
@@ -50,9 +50,11 @@ package struct SessionHistory: Sendable {
         for seat in attendance.keys { attendance[seat]?.close(at: close) }
     }
 
-    /// Counts the time since the last entry towards what the session was in it.
-    private mutating func pass(to moment: Timestamp) {
-        defer { last = max(last ?? moment, moment) }
+    /// Counts the time since the last entry towards what the session was in it; the time in which the service was
+    /// away, and nobody saw or heard anybody, towards nothing.
+    private mutating func pass(to now: Timestamp, without gap: Duration) {
+        defer { last = max(last ?? now, now) }
+        let moment = now.advanced(by: .zero - gap)
         guard let last, moment > last else { return }
         let span = moment.timeSince(last)
         if state.phase == .held { held += span }
@@ -232,5 +234,13 @@ extension SessionState {
         case .room: return .room
         case .outside, .gone: return .gone
         }
+    }
+}
+
+extension LogEntry {
+    /// How long the service was away before it wrote this.
+    fileprivate var gap: Duration {
+        guard case .event(.serviceGap(let milliseconds)) = self else { return .zero }
+        return .milliseconds(max(0, milliseconds))
     }
 }

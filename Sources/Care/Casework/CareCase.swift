@@ -13,6 +13,8 @@ package struct CareCase: Sendable, Hashable {
     /// When the order that contact rests on runs out; nil if it rests on none.
     package let orderValidUntil: Timestamp?
     package let restrictions: [Restriction]
+    /// Who alone may read its records, since the child was adopted; nil while nothing is sealed (edge case E42).
+    package var sealedFor: Set<PersonID>?
 
     package init(
         id: CaseID,
@@ -22,8 +24,10 @@ package struct CareCase: Sendable, Hashable {
         parentalResponsibility: Set<PersonID>,
         conflictOfInterest: Set<PersonID> = [],
         orderValidUntil: Timestamp?,
-        restrictions: [Restriction]
+        restrictions: [Restriction],
+        sealedFor: Set<PersonID>? = nil
     ) {
+        self.sealedFor = sealedFor
         self.id = id
         self.child = child
         self.legalStatus = legalStatus
@@ -122,7 +126,8 @@ extension CareCase {
             parentalResponsibility: parentalResponsibility,
             conflictOfInterest: conflictOfInterest,
             orderValidUntil: orderValidUntil,
-            restrictions: restrictions + [restriction]
+            restrictions: restrictions + [restriction],
+            sealedFor: sealedFor
         )
     }
 }

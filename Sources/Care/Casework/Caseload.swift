@@ -20,6 +20,19 @@ package struct Caseload: Sendable {
         self.agreements = Dictionary(agreements.map { ($0.person, $0) }) { first, _ in first }
         self.help = help
     }
+
+    /// The same, sealed so that only these people read its records.
+    package func sealed(for readers: Set<PersonID>) -> Caseload {
+        var careCase = careCase
+        careCase.sealedFor = readers
+        return Caseload(
+            people: Array(people.values),
+            careCase: careCase,
+            plan: plan,
+            agreements: Array(agreements.values),
+            help: help
+        )
+    }
 }
 
 /// A named person and a number that answers.

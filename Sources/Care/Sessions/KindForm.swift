@@ -29,6 +29,10 @@ package enum RecordForm: Sendable, Hashable {
     case supervision
     /// Who came and when, and nothing else (VR3).
     case attendance
+    /// When a therapist and a young person met, and nothing else (domain.md section 4.4).
+    case times
+    /// Of a worker's own work with a young person (domain.md section 4.5).
+    case directWork
 }
 
 extension SessionKind {
@@ -36,8 +40,12 @@ extension SessionKind {
         switch self {
         case .supervisedFamilyTime:
             KindForm(checks: Self.familyChecks, bindsSight: true, record: .contact)
-        case .supportedFamilyTime, .therapeutic, .directWork, .privateMeeting:
+        case .supportedFamilyTime, .privateMeeting:
             KindForm(checks: Self.familyChecks, record: .contact)
+        case .therapeutic:
+            KindForm(checks: Self.familyChecks, takesNotes: false, record: .times)
+        case .directWork:
+            KindForm(checks: Self.familyChecks, record: .directWork)
         case .carerSupervision, .residentialSupervision:
             KindForm(
                 checks: [.actionsRead, .privacyAsked],

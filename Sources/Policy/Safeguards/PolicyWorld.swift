@@ -105,6 +105,11 @@ struct PolicyWorld {
         if let until = careCase.orderValidUntil {
             attributes["orderValidUntil"] = Self.datetime(until)
         }
+        if let readers = careCase.sealedFor {
+            attributes["sealedFor"] = people(
+                readers.filter { facts.caseload.people[$0] != nil }
+            )
+        }
         return Entity(uid: caseUID, attributes: attributes)
     }
 

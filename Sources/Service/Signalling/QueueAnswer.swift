@@ -58,6 +58,8 @@ package struct QueueAnswer: Equatable, Sendable {
         package var needsSecondReader: Bool
         package var findings: [Finding]
         package var looks: [Look]
+        /// Of which clocks people were told, in sentences.
+        package var told: [String]
 
         package init(
             session: SessionSummary,
@@ -67,7 +69,8 @@ package struct QueueAnswer: Equatable, Sendable {
             isOverdue: Bool,
             needsSecondReader: Bool,
             findings: [Finding],
-            looks: [Look]
+            looks: [Look],
+            told: [String] = []
         ) {
             self.session = session
             self.seat = seat
@@ -77,6 +80,7 @@ package struct QueueAnswer: Equatable, Sendable {
             self.needsSecondReader = needsSecondReader
             self.findings = findings
             self.looks = looks
+            self.told = told
         }
 
         var json: JSONValue {
@@ -85,6 +89,7 @@ package struct QueueAnswer: Equatable, Sendable {
                 "isOpen": .bool(isOpen), "isOverdue": .bool(isOverdue),
                 "needsSecondReader": .bool(needsSecondReader),
                 "findings": .array(findings.map(\.json)), "looks": .array(looks.map(\.json)),
+                "told": told.isEmpty ? nil : .texts(told),
             ])
         }
     }

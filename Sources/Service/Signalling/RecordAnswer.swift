@@ -15,6 +15,8 @@ package struct RecordAnswer: Equatable, Sendable {
         package var isRequired: Bool
         /// The journal's entry that the value rests on.
         package var entry: Int64?
+        /// What that entry says, with its time.
+        package var basis: String?
         /// How often a field that people write was written; said back when it is written again.
         package var version: Int64?
 
@@ -26,7 +28,8 @@ package struct RecordAnswer: Equatable, Sendable {
             source: Source,
             value: String,
             isRequired: Bool,
-            entry: Int64? = nil
+            entry: Int64? = nil,
+            basis: String? = nil
         ) {
             self.key = key
             self.number = number
@@ -36,13 +39,14 @@ package struct RecordAnswer: Equatable, Sendable {
             self.value = value
             self.isRequired = isRequired
             self.entry = entry
+            self.basis = basis
         }
 
         var json: JSONValue {
             .members([
                 "key": .string(key), "number": .integer(number), "title": .string(title),
                 "help": .text(help), "source": .string(source.rawValue), "value": .string(value),
-                "isRequired": .bool(isRequired), "entry": .count(entry),
+                "isRequired": .bool(isRequired), "entry": .count(entry), "basis": .text(basis),
                 "version": .count(version),
             ])
         }
@@ -106,6 +110,8 @@ package struct RecordAnswer: Equatable, Sendable {
     /// Who still has to sign before it is filed, by their shown name.
     package var awaits: String?
     package var conflicts: [Conflict]
+    /// Where the signed record is, to whoever may sign; nil before it is filed.
+    package var signed: SignAnswer?
 
     package init(
         session: SessionSummary,
@@ -114,7 +120,8 @@ package struct RecordAnswer: Equatable, Sendable {
         sections: [Section],
         problems: [String],
         awaits: String? = nil,
-        conflicts: [Conflict] = []
+        conflicts: [Conflict] = [],
+        signed: SignAnswer? = nil
     ) {
         self.session = session
         self.isSigned = isSigned
@@ -123,6 +130,7 @@ package struct RecordAnswer: Equatable, Sendable {
         self.problems = problems
         self.awaits = awaits
         self.conflicts = conflicts
+        self.signed = signed
     }
 
     package var json: JSONValue {
@@ -131,6 +139,7 @@ package struct RecordAnswer: Equatable, Sendable {
             "sections": .array(sections.map(\.json)), "problems": .texts(problems),
             "awaits": .text(awaits),
             "conflicts": conflicts.isEmpty ? nil : .array(conflicts.map(\.json)),
+            "signed": signed?.json,
         ])
     }
 }

@@ -6,13 +6,13 @@ extension DeliveryFact {
         switch self {
         case .tried(_, let failure, let pause):
             """
-            The case system could not be told of the record: \(failure.words). The next try comes after \
+            The case system could not be told: \(failure.words). The next try comes after \
             \(pause.roundedWords).
             """
-        case .delivered(_, 409): "The case system said that it had been told of the record before."
-        case .delivered: "The case system was told of the record, and took it."
+        case .delivered(_, 409): "The case system said that it had been told before."
+        case .delivered: "The case system was told, and took it."
         case .abandoned(_, let failure):
-            "Telling the case system of the record was given up: \(failure.words)."
+            "Telling the case system was given up: \(failure.words)."
         case .replayed(let by, let reason):
             "\(by) wanted the case system told again, because: \(reason)"
         }

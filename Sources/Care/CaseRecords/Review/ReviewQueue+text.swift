@@ -23,11 +23,14 @@ extension ReviewQueue {
 
 extension ReviewQueue.Row {
     /// For example "10:00 on Wednesday 21 October 2026", "the end of Tuesday 20 October 2026".
-    package var dueWords: String {
-        let zone = session.plan.zone
-        let before = due.advanced(by: .milliseconds(-1))
-        return zone.civilDate(at: before) != zone.civilDate(at: due)
+    package var dueWords: String { due.deadline(in: session.plan.zone) }
+}
+
+extension Timestamp {
+    func deadline(in zone: CivilZone) -> String {
+        let before = advanced(by: .milliseconds(-1))
+        return zone.civilDate(at: before) != zone.civilDate(at: self)
             ? "the end of \(zone.day(before))"
-            : "\(zone.clock(due)) on \(zone.day(due))"
+            : "\(zone.clock(self)) on \(zone.day(self))"
     }
 }

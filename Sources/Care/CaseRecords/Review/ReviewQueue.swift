@@ -25,11 +25,17 @@ package struct ReviewQueue: Sendable {
 
         package var isOpen: Bool { acts.isEmpty || needsSecondReader || hasNews }
 
-        /// Something went wrong after everybody had looked.
+        /// Something came after everybody had looked, or waits for somebody else than a reader.
         private var hasNews: Bool {
             findings.contains { finding in
-                finding.rule == .notDelivered && acts.allSatisfy { $0.at < finding.at }
+                finding.rule == .addendumAsked
+                    || finding.rule.answer != .anyLook && acts.allSatisfy { $0.at < finding.at }
             }
+        }
+
+        /// Whether its clock still runs: nobody has looked since, or what it waits for is no look.
+        func isWaiting(_ finding: ReviewFinding) -> Bool {
+            finding.rule.answer == .work || acts.allSatisfy { $0.at < finding.at }
         }
     }
 
@@ -55,11 +61,12 @@ package struct ReviewQueue: Sendable {
         let rows = over.compactMap { session -> Row? in
             let own = session.findings(calendar, at: moment)
             let across = patterns.findings[session.id] ?? []
-            let findings = own + across + Self.readAnyway(session, sample)
-            guard let due = findings.map({ calendar.due($0.rule.clock, from: $0.at) }).min()
-            else { return nil }
             let concerned = session.concerned
             let valid = (acts[session.id] ?? []).filter { !concerned.contains($0.reader) }
+            let findings =
+                own + across + Self.readAnyway(session, sample) + Self.secondReader(valid)
+            guard let due = findings.map({ calendar.due($0.rule.clock, from: $0.at) }).min()
+            else { return nil }
             return Row(
                 session: session,
                 findings: findings,
@@ -88,6 +95,15 @@ package struct ReviewQueue: Sendable {
         readers.first { reader in
             !concerned.contains(reader) && !acts.contains { $0.reader == reader }
         }
+    }
+
+    /// The first reader found it inadequate: the manager's working day begins (domain.md section 6.2).
+    private static func secondReader(_ acts: [ReviewAct]) -> [ReviewFinding] {
+        guard Set(acts.filter { $0.grade != nil }.map(\.reader)).count < 2,
+            let act = acts.first(where: { $0.grade == .inadequate })
+        else { return [] }
+        let text = "The first reader found it inadequate: somebody else has to look."
+        return [ReviewFinding(.secondReader, text, at: act.at)]
     }
 
     private static func readAnyway(_ session: CaseSession, _ sample: ReviewSample)

@@ -12,6 +12,8 @@ package enum ReviewRule: String, Sendable, Hashable, CaseIterable {
         childNotHeard
     // So that somebody looks even where no rule does.
     case newSupervisor, sample
+    // What the record itself says, or somebody who checked it.
+    case harm, allegation, notBrought, addendumAsked, secondReader
 
     /// In words, for the head of a row.
     package var title: String {
@@ -40,19 +42,42 @@ package enum ReviewRule: String, Sendable, Hashable, CaseIterable {
         case .childNotHeard: "Child’s words missing again and again"
         case .newSupervisor: "New supervisor"
         case .sample: "Drawn at random"
+        case .harm: "Harm, as the record says"
+        case .allegation: "Allegation or complaint"
+        case .notBrought: "The child was not brought"
+        case .addendumAsked: "An addendum was asked for"
+        case .secondReader: "Found inadequate"
+        }
+    }
+
+    /// What puts an end to it.
+    enum Answer { case anyLook, lookSince, work }
+
+    var answer: Answer {
+        switch self {
+        case .missingRecord, .addendumAsked, .secondReader: .work
+        case .notDelivered, .harm, .allegation, .incident: .lookSince
+        case .unsupervised, .childAlert, .concern, .supervisorLapse, .childStop, .removal, .hold,
+            .earlyEnd, .interpreterMissing, .outsideHours, .missedSession, .missingNotes,
+            .lateRecord, .checkInFalling, .identicalWords, .latenessPattern, .missedPattern,
+            .interventionsRising, .childNotHeard, .newSupervisor, .sample, .notBrought:
+            .anyLook
         }
     }
 
     /// By when somebody has to have looked, from what set it off (section 6.3).
     package var clock: EscalationClock {
         switch self {
-        case .unsupervised, .childAlert, .incident, .concern: .sameDay
+        case .unsupervised, .childAlert, .incident, .concern, .harm: .sameDay
         case .missedSession: .missedSession
-        case .supervisorLapse, .childStop, .removal, .missingRecord, .notDelivered: .workingDays(1)
+        case .notBrought: .oneDay
+        case .allegation: .allegation
+        case .supervisorLapse, .childStop, .removal, .missingRecord, .notDelivered, .secondReader:
+            .workingDays(1)
         case .checkInFalling, .hold, .earlyEnd, .interpreterMissing, .outsideHours, .missingNotes,
             .lateRecord,
             .identicalWords, .latenessPattern, .missedPattern, .interventionsRising,
-            .childNotHeard:
+            .childNotHeard, .addendumAsked:
             .workingDays(5)
         case .newSupervisor, .sample: .workingDays(10)
         }

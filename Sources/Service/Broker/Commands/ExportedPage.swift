@@ -111,7 +111,11 @@ struct ExportedPage {
         case .copyMade: return "A copy with other people taken out was made: \(line)"
         case .noticeTried, .noticeDelivered, .noticeAbandoned, .noticeReplayed:
             return LoggedDeliveryFact(entry)?.fact.sentence ?? line
-        case .decision, .event, .service, .erased, .restored, .supportAsked, .supportAnswered,
+        case .clockTold: return "Whoever has to act was told of a clock: \(line)"
+        case .documentPulled: return "A case system read the record with its own key: \(line)"
+        case .sealed: return "The record was sealed, because the child was adopted: \(line)"
+        case .decision, .event, .service, .noticesPulled, .erased, .restored, .supportAsked,
+            .supportAnswered,
             .policiesActivated, .policiesRefused, .diskWasFull, .witnessChanged, .outboxAttached,
             nil:
             return line

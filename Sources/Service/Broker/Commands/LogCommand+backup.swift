@@ -179,17 +179,18 @@ extension LogCommand {
         to copy: String,
         without names: Set<String>
     ) throws(JournalError) {
-        let source = Directory(directory).subdirectory("records")
-        let records = Directory(copy).subdirectory("records")
-        guard Directory(directory).has("records") else { return }
-        do throws(StorageError) {
-            try records.create()
-            for name in try source.names()
-            where !names.contains(name) && !name.hasSuffix(Directory.newSuffix) {
-                try records.writeDurably(try source.read(name, limit: 64 << 20), to: name)
+        for folder in ["records", RecordSeal.folder] where Directory(directory).has(folder) {
+            let source = Directory(directory).subdirectory(folder)
+            let records = Directory(copy).subdirectory(folder)
+            do throws(StorageError) {
+                try records.create()
+                for name in try source.names()
+                where !names.contains(name) && !name.hasSuffix(Directory.newSuffix) {
+                    try records.writeDurably(try source.read(name, limit: 64 << 20), to: name)
+                }
+            } catch {
+                throw .storageFailed(error)
             }
-        } catch {
-            throw .storageFailed(error)
         }
     }
 

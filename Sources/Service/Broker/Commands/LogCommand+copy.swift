@@ -38,6 +38,12 @@ extension LogCommand {
             guard let session = stored.sessions.first(where: { $0.stream == stream }) else {
                 throw .noSuchEntry(0)
             }
+            if let seal = session.seal,
+                !session.mayBeRead(by: by, DemoCaseloads.caseload(of: session.plan))
+            {
+                complain(seal.refusal(of: name))
+                return 1
+            }
             let copy: RecordCopy
             do throws(RecordCopy.Refusal) {
                 copy = try RecordCopy(session, for: person, as: kind)
@@ -68,7 +74,7 @@ extension LogCommand {
             print(
                 """
                 \(kind.title) for \(copy.recipient.shownName): \(to.path), due by \(due.words).
-                \(copy.redactions.map { "  \($0.number) \($0.title): \($0.what), \($0.why)" }.joined(separator: "\n"))
+                \(copy.redactions.map { "  \($0.name): \($0.what), \($0.why)" }.joined(separator: "\n"))
                 Read it before you hand it over: a name that nobody in the case has is not found by a program, and \
                 neither is what would do serious harm.
                 """
@@ -84,47 +90,68 @@ extension RecordCopy {
     /// Of the record as it was signed.
     fileprivate init(_ session: StoredSession, for person: PersonID, as kind: Kind) throws(Refusal)
     {
-        guard session.filed != nil, let signing = session.signing,
-            session.plan.kind.form.record == .contact
-        else { throw .notSigned }
+        guard session.filed != nil, let signing = session.signing else { throw .notSigned }
         let caseload = DemoCaseloads.caseload(of: session.plan)
-        var draft: [RecordField: String] = [:]
-        for (key, text) in session.draft.texts {
-            if let field = RecordField(rawValue: key) { draft[field] = text }
+        let entries = session.entries.filter { $0.sequence < signing.head.size }
+        let additions = RecordAdditions(session.entries, plan: session.plan, caseload: caseload)
+        switch session.plan.kind.form.record {
+        case .contact:
+            let record = ContactRecord(
+                entries: entries,
+                plan: session.plan,
+                caseload: caseload,
+                draft: session.written { RecordField(rawValue: $0) },
+                author: signing.author,
+                at: signing.moment,
+                head: signing.head
+            )
+            try self.init(
+                record,
+                addenda: additions.addenda.count,
+                caseload: caseload,
+                for: person,
+                as: kind
+            )
+        case .supervision, .attendance, .times, .directWork:
+            let record = MeetingRecord(
+                entries: entries,
+                plan: session.plan,
+                caseload: caseload,
+                draft: session.written { MeetingField(rawValue: $0) },
+                author: signing.author,
+                at: signing.moment,
+                head: signing.head,
+                countersignature: session.state(caseload.agreements).countersignature
+            )
+            try self.init(
+                record,
+                addenda: additions.addenda.count,
+                caseload: caseload,
+                for: person,
+                as: kind
+            )
         }
-        let record = ContactRecord(
-            entries: session.entries.filter { $0.sequence < signing.head.size },
-            plan: session.plan,
-            caseload: caseload,
-            draft: draft,
-            author: signing.author,
-            at: signing.moment,
-            head: signing.head
-        )
-        let additions = RecordAdditions(
-            session.entries,
-            plan: session.plan,
-            caseload: caseload
-        )
-        try self.init(
-            record,
-            addenda: additions.addenda.count,
-            caseload: caseload,
-            for: person,
-            as: kind
-        )
+    }
+}
+
+extension StoredSession {
+    fileprivate func written<Field: Hashable>(_ field: (String) -> Field?) -> [Field: String] {
+        var written: [Field: String] = [:]
+        for (key, text) in draft.texts { if let field = field(key) { written[field] = text } }
+        return written
     }
 }
 
 extension RecordCopy.Refusal {
     fileprivate var sentence: String {
         switch self {
-        case .notSigned: "There is no signed contact record of that session, so there is no copy."
+        case .noParentsCopy(let sentence): "\(sentence) Nothing was written."
+        case .notSigned: "There is no signed record of that session, so there is no copy."
         case .personUnknown: "Nobody in that case has this name. Nothing was written."
         case .noParentalResponsibility:
             "They have no parental responsibility, so there is no parents’ copy for them. Nothing was written."
         case .notSubject:
-            "The record is not about them: only the child and family who were to meet can ask in this way."
+            "The record is not about them: only those who were to meet, and whom it is about, can ask in this way."
         }
     }
 }

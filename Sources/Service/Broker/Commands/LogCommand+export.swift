@@ -4,6 +4,7 @@ import Cryptography
 import Foundation
 import JSON
 import Journal
+import Sessions
 import Storage
 import TransparencyLog
 
@@ -22,6 +23,7 @@ extension LogCommand {
         if let names = try? destination.names(), !names.isEmpty {
             throw .input("\(destination.path) is not empty. Nothing was written.")
         }
+        try refuseSealed(name, to: by, in: directory)
         let (journal, index) = try LogIndex.open(directory)
         defer { try? journal.close() }
         let (stream, summary) = try index.stream(name)
@@ -83,6 +85,27 @@ extension LogCommand {
             """
         )
         return 0
+    }
+}
+
+extension LogCommand {
+    /// What was sealed on adoption leaves the log for nobody but those who are named.
+    private static func refuseSealed(_ name: String, to by: String, in directory: String)
+        throws(Failure)
+    {
+        var stored = StoredSessions()
+        do throws(JournalError) {
+            _ = try StoredJournal.read(directory: directory) { stored.take($0) }
+        } catch {
+            throw failure(error, directory)
+        }
+        let session = stored.sessions.first {
+            $0.plan.session.text == name || $0.stream.hex == name
+        }
+        guard let session, let seal = session.seal,
+            !session.mayBeRead(by: by, DemoCaseloads.caseload(of: session.plan))
+        else { return }
+        throw .verdict(seal.refusal(of: name))
     }
 }
 

@@ -53,7 +53,8 @@ struct LogIndex {
             .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
             .noticeAbandoned, .noticeReplayed, .copyMade, .policiesRefused, .additionsFiled,
             .diskWasFull, .witnessChanged, .readOutside, .draftSaved, .outboxAttached,
-            .legalHoldPlaced, .legalHoldLifted, nil:
+            .legalHoldPlaced, .legalHoldLifted, .clockTold, .noticesPulled, .documentPulled,
+            .sealed, nil:
             break
         }
     }

@@ -67,9 +67,15 @@ package enum ReportCommand {
         return stored.queue.text
     }
 
+    /// A child's story is given to a person, so it is in each session's log who had it made.
     private static func chronology(_ arguments: ReportArguments) throws(Failure) -> String {
         let stored = try StoredCaseload(directory: arguments.directory)
-        guard let child = arguments.child else { throw .usage }
+        guard let child = arguments.child, let by = arguments.by else { throw .usage }
+        let closed = stored.stored.sessions.first { session in
+            session.seal?.child.text == child
+                && !session.mayBeRead(by: by, DemoCaseloads.caseload(of: session.plan))
+        }
+        if let seal = closed?.seal { throw .input(seal.refusal(of: "The story of \(child)")) }
         try leave(arguments, "the chronology of \(child)")
         return Chronology(stored.sessions, for: PersonID(child), at: stored.moment).html
     }
@@ -97,8 +103,8 @@ package enum ReportCommand {
 
     private static func retention(_ arguments: ReportArguments) throws(Failure) -> String {
         let stored = try StoredCaseload(directory: arguments.directory)
-        var facts = RetentionFacts()
-        facts.legalHolds = arguments.holds.union(stored.legalHolds)
+        var facts = stored.retentionFacts
+        facts.legalHolds.formUnion(arguments.holds)
         let day = arguments.on ?? stored.today
         try leave(OutsideReading(byUserOf: "report retention", what: "what is due"), arguments)
         return RetentionReport(stored.sessions, facts: facts, on: day).text

@@ -21,6 +21,7 @@ package enum RetentionCommand {
             case "hold": return try place(rest, .legalHoldPlaced)
             case "release": return try place(rest, .legalHoldLifted)
             case "dispose": return try dispose(rest, at: moment)
+            case "seal": return try seal(rest, at: moment)
             case _: throw .usage
             }
         } catch {
@@ -96,8 +97,7 @@ package enum RetentionCommand {
         guard let session = stored.sessions.first(where: { $0.id.text == name }) else {
             throw .input("The log has no session \(name) that can be read.")
         }
-        var facts = try self.facts(arguments)
-        facts.legalHolds = stored.legalHolds
+        let facts = try self.facts(arguments, beside: stored.retentionFacts)
         let report = RetentionReport([session], facts: facts, on: stored.today)
         guard let row = report.rows.first else { throw .usage }
         switch row.verdict {
@@ -118,10 +118,10 @@ package enum RetentionCommand {
     }
 
     /// What the case system knows and the log does not: `PERSON=DAY`.
-    private static func facts(_ arguments: LogArguments) throws(LogCommand.Failure)
-        -> RetentionFacts
+    private static func facts(_ arguments: LogArguments, beside known: RetentionFacts)
+        throws(LogCommand.Failure) -> RetentionFacts
     {
-        var facts = RetentionFacts()
+        var facts = known
         for option in Self.facts {
             for text in arguments.all(option) {
                 let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
@@ -137,7 +137,7 @@ package enum RetentionCommand {
         return facts
     }
 
-    private static func sessions(_ directory: String) throws(LogCommand.Failure) -> StoredSessions {
+    static func sessions(_ directory: String) throws(LogCommand.Failure) -> StoredSessions {
         var stored = StoredSessions()
         do throws(JournalError) {
             _ = try StoredJournal.read(directory: directory) { stored.take($0) }
@@ -162,8 +162,11 @@ package enum RetentionCommand {
                contact-broker retention release DIR --session ID --by NAME --reason TEXT
                contact-broker retention dispose DIR --session ID --by NAME --reason TEXT [--yes]
                                   [--died PERSON=DAY] [--adopted PERSON=DAY] [--approval-ended PERSON=DAY]
+               contact-broker retention seal DIR --child PERSON --adopted DAY --reader PERSON [--reader PERSON]...
+                                  --by NAME --reason TEXT [--yes]
 
         All want the broker stopped. `report retention` says what is due; `dispose` destroys the keys of one such session,
-        on no day before its time is over and never under a legal hold. A DAY is written as 2026-10-20.
+        on no day before its time is over and never under a legal hold. `seal` closes what there is of a child who was
+        adopted to all but those readers; without --yes it only says of what. A DAY is written as 2026-10-20.
         """
 }

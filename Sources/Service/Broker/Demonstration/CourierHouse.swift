@@ -1,4 +1,5 @@
 import Cryptography
+import Journal
 import Transport
 
 /// A courier on a loop of its own, apart from all sessions.
@@ -7,7 +8,13 @@ struct CourierHouse: Sendable {
     private let loops: EventLoopGroup
 
     /// Nil without a file of settings.
-    init?(_ file: String?, _ store: SessionStore, _ random: RandomBytes) throws(DemoFailure) {
+    init?(
+        _ file: String?,
+        _ store: SessionStore,
+        stream: StreamID,
+        directory: String,
+        _ random: RandomBytes
+    ) throws(DemoFailure) {
         guard let file else { return nil }
         do throws(OutboxSettings.Problem) {
             let settings = try OutboxSettings(file: file)
@@ -18,6 +25,8 @@ struct CourierHouse: Sendable {
             courier = Courier(
                 settings: settings,
                 store: store,
+                stream: stream,
+                directory: directory,
                 clock: .system,
                 random: random,
                 loop: loop

@@ -123,7 +123,13 @@ final class DemoHouse: Sendable {
         if let sentence = attaching.sentence { LogCommand.complain(sentence) }
         health.watch(journal, stream: stream)
         let store = SessionStore(journal: journal, health: health)
-        let courier = try CourierHouse(settings.outbox, store, random)
+        let courier = try CourierHouse(
+            settings.outbox,
+            store,
+            stream: stream,
+            directory: settings.data,
+            random
+        )
         courier?.courier.begin(whole)
         let witnesses = try WitnessHouse(settings.witnesses, journal, in: settings.data, health)
         let service: BrokerService
@@ -151,6 +157,7 @@ final class DemoHouse: Sendable {
             throw DemoFailure(sentence: words(for: error, settings))
         }
         service.services.support.remember(stored.support)
+        ClockWatch(service.services).begin()
         health.sign(journal)
         if recovery.readCount < recovery.size { journal.compareWhole() }
         let activation = PolicyActivation(

@@ -14,32 +14,42 @@ package import Transport
 /// sent but not written down as delivered is sent again under the same id, and the receiver says 409.
 package actor Courier: LoopPinned {
     package nonisolated let loop: EventLoop
-    private let settings: OutboxSettings
-    private let store: SessionStore
+    let settings: OutboxSettings
+    let store: SessionStore
+    /// The service's own.
+    let stream: StreamID
+    /// Holds `records/`.
+    let directory: String
     /// The machine's own: receivers compare it with theirs.
-    private let clock: BrokerClock
+    let clock: BrokerClock
     private let random: RandomBytes
 
-    private var jobs: [Job] = []
+    private(set) var jobs: [Job] = []
     private var isSending = false
     private var timer: TimerID?
     /// It wants nothing more from us, until somebody wants a notice replayed.
     private var isReceiverGone = false
 
-    private struct Job {
+    struct Job {
         var delivery: Delivery
         let stream: StreamID
+        /// When it came to be known here, by uptime; zero for what an earlier run left.
+        var taken = Duration.zero
     }
 
     init(
         settings: OutboxSettings,
         store: SessionStore,
+        stream: StreamID,
+        directory: String,
         clock: BrokerClock,
         random: RandomBytes,
         loop: EventLoop
     ) {
         self.settings = settings
         self.store = store
+        self.stream = stream
+        self.directory = directory
         self.clock = clock
         self.random = random
         self.loop = loop
@@ -48,7 +58,8 @@ package actor Courier: LoopPinned {
     /// Takes up what an earlier run left; what was filed before there was an outbox waits for a person.
     nonisolated func begin(_ stored: StoredSessions) {
         let attached = stored.outboxAttached
-        let deliveries = stored.sessions.flatMap { session in
+        // Of what is sealed nothing more goes out.
+        let deliveries = stored.sessions.filter { $0.seal == nil }.flatMap { session in
             session.deliveries.filter { !$0.isOlder(than: attached) }
                 .map { Job(delivery: $0, stream: session.stream) }
         }
@@ -56,13 +67,19 @@ package actor Courier: LoopPinned {
     }
 
     /// A document was filed, and that is durable; from any thread.
-    nonisolated func take(_ notice: CaseNotice, from stream: StreamID) {
+    nonisolated func take(_ notice: CaseNotice, from stream: StreamID, in entry: UInt64) {
         loop.post { _ in
             self.assumeIsolated { courier in
                 guard !courier.jobs.contains(where: { $0.delivery.notice.id == notice.id }) else {
                     return
                 }
-                courier.jobs.append(Job(delivery: Delivery(notice), stream: stream))
+                courier.jobs.append(
+                    Job(
+                        delivery: Delivery(notice, filed: entry),
+                        stream: stream,
+                        taken: courier.clock.now.uptime
+                    )
+                )
                 courier.goOn()
             }
         }
@@ -76,30 +93,32 @@ package actor Courier: LoopPinned {
 
     /// Sends what is due first, or waits for it.
     private func goOn() {
-        guard !isSending else { return }
+        guard !isSending, let receiver = settings.receiver else { return }
         if let timer { loop.assumeIsolated { $0.cancel(timer) } }
         timer = nil
         let now = clock.now.civil
         let waiting = jobs.indices.compactMap { index in
-            jobs[index].delivery.left(at: now).map { (index: index, left: $0) }
+            !settings.tells(jobs[index].delivery.notice)
+                ? nil
+                : jobs[index].delivery.left(at: now).map { (index: index, left: $0) }
         }
         guard let next = waiting.min(by: { ($0.left, $0.index) < ($1.left, $1.index) }) else {
             return
         }
-        guard next.left > .zero else { return send(next.index) }
+        guard next.left > .zero else { return send(next.index, to: receiver) }
         timer = loop.assumeIsolated { [self] loop in
             loop.schedule(after: next.left) { _ in self.assumeIsolated { $0.goOn() } }
         }
     }
 
-    private func send(_ index: Int) {
+    private func send(_ index: Int, to receiver: ReceiverURL) {
         isSending = true
         let notice = jobs[index].delivery.notice
         guard !isReceiverGone else { return sent(index, .failed(.gone, retryAfter: nil)) }
-        let request = request(for: notice)
+        let request = request(for: notice, to: receiver)
         OutsideClient(loop: loop, trust: settings.trust, insideHosts: settings.insideHosts).send(
             request,
-            to: settings.receiver,
+            to: receiver,
             turn: jobs[index].delivery.tries,
             isHeadEnough: true
         ) { [self] result in
@@ -107,13 +126,13 @@ package actor Courier: LoopPinned {
         }
     }
 
-    private func request(for notice: CaseNotice) -> HTTPRequest {
+    private func request(for notice: CaseNotice, to receiver: ReceiverURL) -> HTTPRequest {
         let body = notice.body(source: settings.source, records: settings.records)
         let seconds = clock.now.civil.milliseconds / 1000
         let signature = settings.keys.signature(id: notice.id, seconds: seconds, body: body)
         return HTTPRequest(
             .post,
-            settings.receiver.path,
+            receiver.path,
             fields: HTTPFields([
                 .contentType: "application/cloudevents+json; charset=utf-8",
                 .webhookID: notice.id, .webhookTimestamp: String(seconds),

@@ -55,6 +55,12 @@ extension StoredSession {
         deliveries.append(Delivery(notice, filed: entry))
     }
 
+    /// People are told of a clock: by the log itself, and by a notice.
+    mutating func take(_ clock: ToldClock, in entry: UInt64) {
+        clocks.append(clock)
+        deliveries.append(Delivery(CaseNotice(clock, of: plan.session), filed: entry))
+    }
+
     mutating func take(_ logged: LoggedDeliveryFact) {
         guard let index = deliveries.firstIndex(where: { $0.notice.id == logged.notice }) else {
             return

@@ -7,24 +7,34 @@ import TLS
 /// To whom signed records are told, and how: a small JSON file.
 ///
 ///     {
-///       "url": "https://cases.example/hooks/contact",  the case system; https only
+///       "url": "https://cases.example/hooks/contact",  the case system; https only. Without it nothing is sent, only asked for
 ///       "keys": "webhook.keys",                        a 0600 file, see WebhookKeys
 ///       "authorities": "ca.pem",                       whom to trust; else the system's authorities
 ///       "insideHosts": ["cases.example"],              hosts that may be in a private network
 ///       "records": "https://files.example/records/",   where records/ can be reached; else "records/"
+///       "tell": ["records", "clocks"],                 what is sent; else both
 ///       "source": "/contact-broker",                   this service's name in notices
 ///       "pauseSeconds": [5, 300, 1800]                 after each failed try; after the last, it is given up
 ///     }
 ///
 /// File names are relative to the settings' own folder.
 struct OutboxSettings: Sendable {
-    let receiver: ReceiverURL
+    /// Nil for a case system that only asks.
+    let receiver: ReceiverURL?
     let keys: WebhookKeys
     let trust: TLSClientContext
     let insideHosts: Set<String>
     let records: String
     let source: String
     let schedule: RetrySchedule
+    private let topics: Set<Topic>
+
+    private enum Topic: String, CaseIterable { case records, clocks }
+
+    /// Whether it is sent.
+    func tells(_ notice: CaseNotice) -> Bool {
+        topics.contains(notice.kind.isOfRecord ? .records : .clocks)
+    }
 
     /// What is wrong with the file, in a sentence.
     struct Problem: Error {
@@ -40,10 +50,16 @@ struct OutboxSettings: Sendable {
         if let name = object.names.first(where: { !Self.names.contains($0) }) {
             throw Problem(sentence: "\(file): nobody knows a setting “\(name)”.")
         }
-        guard let receiver = json["url"]?.string.flatMap({ ReceiverURL($0) }) else {
+        receiver = json["url"]?.string.flatMap { ReceiverURL($0) }
+        guard receiver != nil || json["url"] == nil else {
             throw Problem(sentence: "\(file): “url” must be an https address.")
         }
-        self.receiver = receiver
+        let words = json["tell"].map { $0.array ?? [.null] }
+        let topics = words?.map { $0.string.flatMap(Topic.init(rawValue:)) }
+        guard topics?.contains(nil) != true else {
+            throw Problem(sentence: "\(file): “tell” must be a list of “records” and “clocks”.")
+        }
+        self.topics = Set(topics?.compactMap(\.self) ?? Topic.allCases)
         let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
         func path(_ name: String) -> String {
             URL(fileURLWithPath: name, relativeTo: folder).path
@@ -77,7 +93,7 @@ struct OutboxSettings: Sendable {
     }
 
     private static let names = [
-        "url", "keys", "authorities", "insideHosts", "records", "source", "pauseSeconds",
+        "url", "keys", "authorities", "insideHosts", "records", "source", "pauseSeconds", "tell",
     ]
     private static let longestPause: Int64 = 7 * 86_400
     /// Where Debian keeps them.

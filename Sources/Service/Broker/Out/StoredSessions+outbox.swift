@@ -7,8 +7,11 @@ extension StoredSessions {
     /// Signed before there was an outbox, and nobody has said yet that it shall be told.
     var untold: [(stream: StreamID, delivery: Delivery)] {
         sessions.flatMap { session in
-            session.deliveries.filter { $0.isOlder(than: outboxAttached) }
-                .map { (session.stream, $0) }
+            // A clock that ran then is nobody's business now.
+            session.deliveries.filter {
+                $0.notice.kind.isOfRecord && $0.isOlder(than: outboxAttached)
+            }
+            .map { (session.stream, $0) }
         }
     }
 

@@ -57,6 +57,12 @@ package struct WebhookKeys: Sendable {
         }.joined(separator: " ")
     }
 
+    /// By each key for HMAC alone: what somebody shows who has it too.
+    func codes(id: String, seconds: Int64, body: [UInt8]) -> [String] {
+        signature(id: id, seconds: seconds, body: body).split(separator: " ")
+            .filter { $0.hasPrefix("v1,") }.map(String.init)
+    }
+
     /// What receivers check Ed25519 signatures with.
     package var publicKeys: [String] {
         keys.compactMap { key in

@@ -50,6 +50,13 @@ package struct Router: Sendable {
         if !DemoRoutes.owns(path), let file = ClientFiles.all[path] {
             return .respond(Self.respond(with: file, to: request))
         }
+        if OutboxRead.isMeant(by: path), let courier = services.courier {
+            guard limiter.allows(exchange.peer.text, at: services.clock.now.uptime) else {
+                return .respond(ErrorAnswer(code: .tooMany).response)
+            }
+            courier.answer(request, exchange)
+            return .later
+        }
         if let read = ReadPath(path: path) {
             return desk(request) { $0.answer(read, exchange, by: $1) }
         }

@@ -91,9 +91,10 @@ package final class BrokerService: Sendable {
         among plans: [SessionPlan],
         services: BrokerServices
     ) -> SessionActor {
+        let sealed = plan.stored.seal.map { plan.caseload.sealed(for: $0.readers) }
         let guarded = GuardedSession(
             state: plan.stored.state(plan.caseload.agreements),
-            caseload: plan.caseload,
+            caseload: sealed ?? plan.caseload,
             policies: services.policies,
             route: .server,
             apart: plan.stored.plan.apart(from: plans, under: plan.caseload.careCase)

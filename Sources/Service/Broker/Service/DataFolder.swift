@@ -35,6 +35,6 @@ enum DataFolder {
     }
 
     private static let ours: Set<String> = [
-        "certs", "inbox", "journal", "keys", "media", "outbox", "records",
+        "certs", "inbox", "journal", "keys", "media", "outbox", "records", "sealed",
     ]
 }

@@ -100,7 +100,7 @@ extension SessionActor {
         let record = sessionRecord(by: signing.author, at: signing.moment, head: signing.head)
         guard isAsSigned(record, signing) else { return answerAdditions(isFiled: false) }
         isFilingAdditions = true
-        let filing = RecordFiling(directory: dataDirectory + "/records")
+        let filing = RecordFiling(directory: recordsDirectory)
         let fhir = bundle(signing, filed.file, additions).json
         let journal = store.journal
         journal.checkpoint { [self] _ in
@@ -139,10 +139,10 @@ extension SessionActor {
         append(.additionsFiled, entry.json) { session, number in
             session.isFilingAdditions = false
             session.filedAdditions = last
-            if number != nil {
+            if let number {
                 for item in additions.addenda {
                     let notice = CaseNotice(item.value, in: file, of: session.id)
-                    session.courier?.take(notice, from: session.stream)
+                    session.courier?.take(notice, from: session.stream, in: number)
                 }
             }
             session.answerAdditions(isFiled: true)

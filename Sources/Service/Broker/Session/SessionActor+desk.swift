@@ -54,7 +54,7 @@ extension SessionActor {
         _ exchange: HTTPExchange,
         _ read: (RecordFiling, FiledRecord) -> HTTPResponse?
     ) {
-        let filing = RecordFiling(directory: dataDirectory + "/records")
+        let filing = RecordFiling(directory: recordsDirectory)
         let response = filed.flatMap { read(filing, $0) }
         exchange.answer(response ?? ErrorAnswer(code: .notNow).response)
     }
@@ -125,7 +125,7 @@ extension SessionActor {
                     head: head
                 )
             )
-        case .supervision, .attendance:
+        case .supervision, .attendance, .times, .directWork:
             return .meeting(
                 MeetingRecord(
                     entries: entries,
@@ -164,7 +164,8 @@ extension SessionActor {
             sections: record.sections.map(withVersions),
             problems: record.problems + asideProblems,
             awaits: awaited,
-            conflicts: conflicts(for: seat)
+            conflicts: conflicts(for: seat),
+            signed: guarded.state.role(seat) == .supervisor ? filed.map(signedAnswer) : nil
         )
     }
 

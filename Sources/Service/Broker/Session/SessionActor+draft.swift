@@ -80,7 +80,8 @@ extension SessionActor {
     private func title(_ key: String) -> String {
         switch guarded.state.plan.kind.form.record {
         case .contact: RecordField(rawValue: key)?.title ?? key
-        case .supervision, .attendance: MeetingField(rawValue: key)?.title ?? key
+        case .supervision, .attendance, .times, .directWork:
+            MeetingField(rawValue: key)?.title ?? key
         }
     }
 }

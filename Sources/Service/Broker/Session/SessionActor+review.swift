@@ -116,7 +116,8 @@ extension StoredCaseload {
                     grade: act.grade?.words,
                     words: act.words
                 )
-            }
+            },
+            told: row.session.told.map { $0.sentence(in: zone) }
         )
     }
 

@@ -123,7 +123,7 @@ extension SessionActor {
             return
         }
         filing = exchange.map { [$0] } ?? []
-        let filing = RecordFiling(directory: dataDirectory + "/records")
+        let filing = RecordFiling(directory: recordsDirectory)
         let name = guarded.state.plan.session.text
         let fhir = bundle(signing, name).json
         let journal = store.journal
@@ -186,10 +186,10 @@ extension SessionActor {
         let filed = FiledRecord(file: name, hash: signing.hash, entry: entry)
         append(.recordFiled, filed.json) { session, number in
             session.filed = filed
-            if number != nil {
+            if let number {
                 let plan = session.guarded.state.plan
                 let notice = CaseNotice(filed, of: plan.session, signedAt: signing.moment)
-                session.courier?.take(notice, from: session.stream)
+                session.courier?.take(notice, from: session.stream, in: number)
             }
             session.answerFiling(session.signAnswer(filed))
             session.fileAdditions()
@@ -213,10 +213,15 @@ extension SessionActor {
     }
 
     private func signAnswer(_ filed: FiledRecord) -> HTTPResponse {
+        signedAnswer(filed).json.response()
+    }
+
+    /// Where it is, the same each time it is asked.
+    func signedAnswer(_ filed: FiledRecord) -> SignAnswer {
         SignAnswer(
             file: Self.recordPath,
             entry: Int64(clamping: filed.entry),
             hash: filed.hash
-        ).json.response()
+        )
     }
 }

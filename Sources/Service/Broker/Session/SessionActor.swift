@@ -68,6 +68,8 @@ package actor SessionActor: LoopPinned {
     /// Who waits for what they added to be filed.
     var additionWaits: [(HTTPExchange, SeatID)] = []
     nonisolated let dataDirectory: String
+    /// Where the record's files are.
+    nonisolated let recordsDirectory: String
     /// When these people meet again.
     nonisolated let next: Timestamp?
     /// Words of one seat: five at once, then one in three seconds.
@@ -122,6 +124,7 @@ package actor SessionActor: LoopPinned {
         signedEntry = stored.signedEntry
         filedAdditions = stored.filedAdditions
         dataDirectory = services.dataDirectory
+        recordsDirectory = services.dataDirectory + "/" + stored.recordsFolder
         log = stored.entries
         noteEntries = log.filter(\.isNote).map { Int64(clamping: $0.sequence) }
         self.guarded = guarded

@@ -48,7 +48,7 @@ enum SessionRecord: Sendable {
     static func isWritten(_ key: String, in form: RecordForm) -> Bool {
         switch form {
         case .contact: RecordField(rawValue: key) != nil
-        case .supervision, .attendance:
+        case .supervision, .attendance, .times, .directWork:
             form.meetingFields.contains { $0.key == key }
         }
     }
@@ -75,7 +75,8 @@ enum SessionRecord: Sendable {
             source: source(row.source),
             value: row.value,
             isRequired: row.isRequired,
-            entry: row.entry.map { Int64(clamping: $0) }
+            entry: row.entry.map { Int64(clamping: $0) },
+            basis: row.basis
         )
     }
 

@@ -51,17 +51,26 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
     case witnessChanged = 90
     /// Somebody read the log by a command; in the session's stream, or else the service's own.
     case readOutside = 91
+    /// People were told of a clock that was set, or ran out.
+    case clockTold = 100
+    /// A case system read, with its own key, what is new; in the service's own stream.
+    case noticesPulled = 101
+    /// A case system read a document with its own key.
+    case documentPulled = 102
+    /// The child was adopted: from here on only these people read the record.
+    case sealed = 103
 
     /// Written by a command while no broker runs, by the machine's clock; no part of what happened.
     var isAdministrative: Bool {
         switch self {
         case .erased, .restored, .exported, .noticeReplayed, .copyMade, .legalHoldPlaced,
-            .legalHoldLifted, .readOutside:
+            .legalHoldLifted, .readOutside, .sealed:
             true
         case .planned, .decision, .event, .recordDraft, .recordFiled, .recordSigning, .service,
             .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
             .noticeAbandoned, .policiesActivated, .policiesRefused, .additionsFiled, .draftSaved,
-            .outboxAttached, .diskWasFull, .witnessChanged:
+            .outboxAttached, .diskWasFull, .witnessChanged, .clockTold, .noticesPulled,
+            .documentPulled:
             false
         }
     }
@@ -95,6 +104,10 @@ package enum EntryType: UInt16, CaseIterable, Sendable {
         case .legalHoldPlaced: "legalHoldPlaced"
         case .legalHoldLifted: "legalHoldLifted"
         case .diskWasFull: "diskWasFull"
+        case .clockTold: "clockTold"
+        case .noticesPulled: "noticesPulled"
+        case .documentPulled: "documentPulled"
+        case .sealed: "sealed"
         case .witnessChanged: "witnessChanged"
         case .readOutside: "readOutside"
         }

@@ -28,8 +28,8 @@ package struct Erasures: Sendable {
             .exported, .supportAsked, .supportAnswered, .reviewed, .noticeTried, .noticeDelivered,
             .noticeAbandoned, .noticeReplayed, .copyMade, .policiesActivated, .policiesRefused,
             .additionsFiled, .draftSaved, .outboxAttached, .diskWasFull, .witnessChanged,
-            .readOutside, .legalHoldPlaced,
-            .legalHoldLifted, nil:
+            .readOutside, .legalHoldPlaced, .legalHoldLifted, .clockTold, .noticesPulled,
+            .documentPulled, .sealed, nil:
             break
         }
     }
@@ -44,11 +44,13 @@ package struct Erasures: Sendable {
 
     /// Removes what is left of a session under `records/`.
     static func removeFiles(of erasure: Erasure, inLog path: String) throws(StorageError) {
-        let records = Directory(path).subdirectory("records")
-        let there = erasure.files.filter { !$0.utf8.contains(UInt8(ascii: "/")) }
-            .filter(records.has)
-        for name in there { try records.remove(name) }
-        if !there.isEmpty { try records.synchronize() }
+        for folder in ["records", RecordSeal.folder] {
+            let records = Directory(path).subdirectory(folder)
+            let there = erasure.files.filter { !$0.utf8.contains(UInt8(ascii: "/")) }
+                .filter(records.has)
+            for name in there { try records.remove(name) }
+            if !there.isEmpty { try records.synchronize() }
+        }
     }
 
     /// Opens a journal, does the erasures that are still to be done, and hands over what is left.

@@ -102,6 +102,22 @@ struct RecordFiling: Sendable {
         return HTTPResponse(.ok, type: "application/fhir+json", body: bytes)
     }
 
+    /// The name of the FHIR resources beside a record's document.
+    static func bundle(beside document: String) -> String {
+        document.hasSuffix(".json") ? String(document.dropLast(5)) + fhirEnding : document
+    }
+
+    /// The record's JSON, or its FHIR resources, by the file's own name.
+    func document(_ name: String) -> HTTPResponse? {
+        guard let bytes = try? Directory(directory).read(name, limit: 4 << 20) else { return nil }
+        let isBundle = name.hasSuffix(Self.fhirEnding)
+        return HTTPResponse(
+            .ok,
+            type: isBundle ? "application/fhir+json" : "application/json; charset=utf-8",
+            body: bytes
+        )
+    }
+
     /// The endings of a record's files: what goes when the record goes.
     static let endings = [".html", ".json", fhirEnding]
     private static let fhirEnding = ".fhir.json"

@@ -11,8 +11,11 @@ struct StoredCaseload {
     let moment: Timestamp
     let zone: CivilZone
     let queue: ReviewQueue
-    /// The names of sessions that must not be disposed of.
-    let legalHolds: Set<String>
+    /// What people are to have been told of by now.
+    let escalations: [Escalation]
+    /// What keeps sessions from being disposed of, and for how long, as the log knows it.
+    let retentionFacts: RetentionFacts
+    let stored: StoredSessions
 
     var today: CivilDate { zone.civilDate(at: moment) }
 
@@ -34,35 +37,46 @@ struct StoredCaseload {
         self.zone = zone
         let moment = moment ?? stored.lastTime ?? Timestamp(milliseconds: 0)
         self.moment = moment
-        legalHolds = Set(
-            stored.sessions.filter { $0.legalHold != nil }.map(\.plan.session.text)
-        )
+        self.stored = stored
+        var facts = RetentionFacts()
+        for session in stored.sessions {
+            if session.legalHold != nil { facts.legalHolds.insert(session.plan.session.text) }
+            if let seal = session.seal { facts.adoptionOrders[seal.child] = seal.adopted }
+        }
+        retentionFacts = facts
         let sessions = stored.sessions.map(CaseSession.init)
         self.sessions = sessions
         let acts = stored.sessions.map { ($0.plan.session, $0.reviews) }
+        let calendar = WorkingCalendar(zone: zone)
         queue = ReviewQueue(
             sessions,
             acts: Dictionary(acts) { $0 + $1 },
             readers: Set(sessions.flatMap { $0.planned(.lead) }).sorted(),
-            calendar: WorkingCalendar(zone: zone),
+            calendar: calendar,
             at: moment
         ) { SHA256.hash(Array($0.utf8)).bytes }
+        escalations = queue.escalations(calendar, at: moment)
     }
 }
 
 extension CaseSession {
     init(_ stored: StoredSession) {
         var written: [RecordField: String] = [:]
+        var meeting: [MeetingField: String] = [:]
         for (key, text) in stored.draft.texts {
             if let field = RecordField(rawValue: key) { written[field] = text }
+            if let field = MeetingField(rawValue: key) { meeting[field] = text }
         }
         self.init(
             entries: stored.entries,
             plan: stored.plan,
             caseload: DemoCaseloads.caseload(of: stored.plan),
             written: written,
+            meeting: meeting,
             root: stored.signing?.head.root,
-            deliveries: stored.deliveries
+            deliveries: stored.deliveries,
+            told: stored.clocks,
+            parentsCopies: stored.parentsCopies
         )
     }
 }

@@ -18,10 +18,16 @@ package struct StoredSession: Sendable {
     package internal(set) var signing: Signing?
     /// Keeps it from being disposed of.
     package internal(set) var legalHold: LegalHold?
+    /// When parents' copies were made.
+    package internal(set) var parentsCopies: [Timestamp] = []
+    /// Sealed since the child was adopted.
+    package internal(set) var seal: RecordSeal?
     /// What reviewers did with it.
     package internal(set) var reviews: [ReviewAct] = []
     /// What the case system is to be told of, and how far that has come.
     package internal(set) var deliveries: [Delivery] = []
+    /// Of which clocks people were told.
+    package internal(set) var clocks: [ToldClock] = []
     /// Filed, and only its plan kept in memory: the rest is read when it is wanted.
     package internal(set) var isAtRest = false
 
@@ -41,7 +47,10 @@ package struct StoredSession: Sendable {
 
     /// Lets go of all but the plan.
     mutating func rest() {
+        let (hold, seal) = (legalHold, seal)
         self = StoredSession(stream: stream, plan: plan)
+        legalHold = hold
+        self.seal = seal
         isAtRest = true
     }
 

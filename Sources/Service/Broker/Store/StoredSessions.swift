@@ -106,8 +106,15 @@ package struct StoredSessions {
         case .service: serviceStream = serviceStream ?? recorded.stream
         case .erased, .restored, .exported, .legalHoldPlaced, .legalHoldLifted, .noticeTried,
             .noticeDelivered, .noticeAbandoned, .noticeReplayed, .copyMade, .policiesActivated,
-            .policiesRefused, .diskWasFull, .witnessChanged, .readOutside, nil:
+            .policiesRefused, .diskWasFull, .witnessChanged, .readOutside, .noticesPulled,
+            .documentPulled, .sealed, nil:
             break
+        case .clockTold:
+            guard let index = indices[recorded.stream], let clock = ToldClock(json: json) else {
+                return
+            }
+            told.insert(recorded.stream)
+            sessions[index].take(clock, in: recorded.sequence)
         case .outboxAttached: outboxAttached = outboxAttached ?? recorded.sequence
         case .supportAsked:
             guard let carer = json["carer"]?.string, let worker = json["worker"]?.string else {
@@ -149,6 +156,10 @@ package struct StoredSessions {
             sessions[index].legalHold = LegalHold(json, at: at, entry: recorded.sequence)
         }
         if type == .legalHoldLifted { sessions[index].legalHold = nil }
+        if type == .copyMade, json["as"]?.string == RecordCopy.Kind.parents.rawValue {
+            sessions[index].parentsCopies.append(at)
+        }
+        if type == .sealed { sessions[index].seal = RecordSeal(json: json) }
     }
 
     private mutating func note(_ recorded: RecordedEntry) {

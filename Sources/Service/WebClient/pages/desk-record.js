@@ -5,9 +5,9 @@ import { h, icon, update } from './dom.js';
 import { get, post, Refused } from './protocol.js';
 
 /**
- * @typedef {{key: string, number: number, title: string, help?: string, source: string, value: string, isRequired: boolean, entry?: number, version?: number}} Field
+ * @typedef {{key: string, number: number, title: string, help?: string, source: string, value: string, isRequired: boolean, entry?: number, basis?: string, version?: number}} Field
  * @typedef {{key: string, title: string, yours: string, theirs: string, version: number, sentence: string}} Conflict
- * @typedef {{isSigned: boolean, awaits?: string, isLate: boolean, sections: {title: string, fields: Field[]}[], problems: string[], conflicts?: Conflict[]}} Record_
+ * @typedef {{isSigned: boolean, awaits?: string, isLate: boolean, sections: {title: string, fields: Field[]}[], problems: string[], conflicts?: Conflict[], signed?: {file: string, entry: number, hash: string}}} Record_
  */
 
 export class RecordPart {
@@ -62,11 +62,15 @@ export class RecordPart {
 
   /** @param {Record_} record */
   #show(record) {
+    if (record.signed) {
+      this.#signed(record.signed, 'This record is signed.');
+      return;
+    }
     this.#status.textContent = record.isSigned ? '' : record.isLate ? 'This record is late. Please write it now.' : 'Saved as you write.';
     this.#sections.replaceChildren(...record.sections.map(section => this.#section(section, record.isSigned)));
     this.#learn(record);
     this.#showProblems(record.problems);
-    update(this.#foot, [record.isSigned, record.awaits], () => record.isSigned ? record.awaits ? this.#waiting(record.awaits) : [h('p', { class: 'notice' }, 'This record is signed.'), this.#button(), new Additions(this.#seat).element] : [
+    update(this.#foot, [record.isSigned, record.awaits], () => record.isSigned ? record.awaits ? this.#waiting(record.awaits) : [h('p', { class: 'notice' }, 'This record is signed.'), new Additions(this.#seat).element] : [
       h('p', {}, this.#words.oath),
       this.#button(),
     ]);
@@ -95,7 +99,7 @@ export class RecordPart {
       let list = parts.at(-1);
       if (list?.localName !== 'dl') parts.push(list = h('dl', { class: 'written' }));
       list.append(h('div', {}, h('dt', {}, field.title),
-        h('dd', {}, field.value || h('span', { class: 'soft' }, 'nothing'), h('small', {}, from(field)))));
+        h('dd', {}, field.value || h('span', { class: 'soft' }, 'nothing'), basis(field))));
     }
     return h('section', { class: 'record-section' }, h('h3', {}, title), ...parts);
   }
@@ -205,13 +209,17 @@ export class RecordPart {
     update(this.#problems, problems, () => problems.length ? [h('h3', {}, 'Before you can sign'), h('ul', {}, ...problems.map(text => h('li', {}, text)))] : []);
   }
 
-  #signed({ file, entry, hash, awaits }) {
+  /**
+   * @param {{file: string, entry: number, hash: string, awaits?: string}} answer
+   * @param {string} [title]
+   */
+  #signed({ file, entry, hash, awaits }, title = 'Signed. Thank you.') {
     if (awaits) {
       this.#load();
       return;
     }
     this.element.replaceChildren(
-      h('h2', { class: 'title', id: 'record', tabindex: '-1' }, icon('check'), 'Signed. Thank you.'),
+      h('h2', { class: 'title', id: 'record', tabindex: '-1' }, icon('check'), title),
       h('p', {}, h('a', { href: recordLink(file, this.#seat), target: '_blank', rel: 'noopener' }, 'Open the signed record')),
       h('h3', {}, 'What happens next'),
       h('ol', {}, ...this.#words.next.map(text => h('li', {}, text))),
@@ -229,6 +237,16 @@ export class RecordPart {
 export function recordLink(path, seat) {
   const isPath = /^\/[\w./-]*$/.test(path) && !path.startsWith('//');
   return isPath ? `${path}?seat=${encodeURIComponent(seat)}` : '/';
+}
+
+/**
+ * Where a fact comes from; one press shows the log's own words.
+ * @param {Field} field
+ */
+function basis(field) {
+  return field.basis
+    ? h('details', { class: 'basis' }, h('summary', {}, h('small', {}, from(field)), h('span', { class: 'unseen' }, `: ${field.title}`)), h('small', {}, field.basis))
+    : h('small', {}, from(field));
 }
 
 /** @param {Field} field */

@@ -16,6 +16,7 @@ import { calm } from './screens.js';
  * @property {boolean} needsSecondReader
  * @property {Finding[]} findings
  * @property {Look[]} looks
+ * @property {string[]} [told]
  * @typedef {{reader: string, rows: Row[], others: number}} Queue
  */
 
@@ -74,6 +75,7 @@ function card(row, queue) {
     h('ul', { class: 'reasons' }, ...findings.map(finding => h('li', {},
       h('strong', {}, finding.title), h('span', {}, ': ', finding.sentence, ' '),
       finding.entries.length ? h('span', { class: 'entries soft' }, `Log ${finding.entries.length === 1 ? 'entry' : 'entries'} ${finding.entries.join(', ')}`) : null))),
+    row.told?.length ? h('ul', { class: 'looks' }, ...row.told.map(text => h('li', {}, text))) : null,
     looks.length ? h('ul', { class: 'looks' }, ...looks.map(look => h('li', {}, `${look.name} looked at it on ${look.time}.`,
       look.grade ? ` ${look.grade}.` : '', look.words ? ` “${look.words}”` : ''))) : null,
     h('p', {}, h('a', { href: `/review#${row.seat}` }, `Open the timeline of ${session.day}`)),

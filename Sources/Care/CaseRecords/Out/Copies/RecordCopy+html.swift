@@ -4,7 +4,6 @@ import Sessions
 extension RecordCopy {
     /// A page to read and to print: the record's words first, then what was taken out, and by when.
     package func html(askedOn day: CivilDate, calendar: WorkingCalendar) -> String {
-        let plan = record.history.plan
         let head: HTMLText = """
             <header>
             <p class="kind">\(kind.title) for \(recipient.shownName)</p>
@@ -54,7 +53,7 @@ extension RecordCopy {
             : PrintedPage.table(
                 "What was taken or left out of this copy",
                 columns: ["Field", "What", "Why"],
-                rows: redactions.map { ["\($0.number) \($0.title)", $0.what, $0.why] }
+                rows: redactions.map { [$0.name, $0.what, $0.why] }
             )
         return """
             <section class="about" aria-labelledby="out">
@@ -73,4 +72,9 @@ extension RecordCopy.Kind {
         case .subject: "Copy of your own data"
         }
     }
+}
+
+extension RecordCopy.Redaction {
+    /// With its number, where it has one.
+    package var name: String { number == 0 ? title : "\(number) \(title)" }
 }

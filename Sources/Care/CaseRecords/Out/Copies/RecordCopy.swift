@@ -1,12 +1,12 @@
 package import Casework
-import Sessions
+package import Sessions
 
-/// A signed contact record as it is given to a parent, or to the person whom it is about: everybody else's
+/// A signed record as it is given to a parent, or to the person whom it is about: everybody else's
 /// names taken out, some fields left out, and a list of both.
 ///
 /// Professionals' names stay (ICO's guidance on requests for personal data). The record itself is untouched.
 package struct RecordCopy: Sendable {
-    package let record: ContactRecord
+    package let plan: SessionPlan
     package let kind: Kind
     package let recipient: Person
     package let sections: [Section]
@@ -29,7 +29,7 @@ package struct RecordCopy: Sendable {
         package let text: String
     }
 
-    /// What was taken out of one field, or that it was left out, and why.
+    /// What was taken out of one field, or that it was left out, and why; 0 where a field has no number.
     package struct Redaction: Sendable, Hashable {
         package let number: Int
         package let title: String
@@ -44,6 +44,8 @@ package struct RecordCopy: Sendable {
         case personUnknown
         /// Parents' copies are for those with parental responsibility.
         case noParentalResponsibility
+        /// Of such a record nobody is given a parents' copy, and why, in a sentence.
+        case noParentsCopy(String)
         /// Somebody who works there, or was not in this session: nothing here is theirs to ask for in this way.
         case notSubject
     }
@@ -94,11 +96,26 @@ package struct RecordCopy: Sendable {
             if !fields.isEmpty { sections.append(Section(title: section.title, fields: fields)) }
         }
         if addenda > 0 { redactions.append(Redaction(addenda: addenda)) }
-        self.record = record
+        plan = record.history.plan
         self.kind = kind
         self.recipient = recipient
         self.sections = sections
         self.redactions = redactions.sorted { $0.number < $1.number }
+    }
+
+    /// Of a record whose fields are put together elsewhere.
+    init(
+        _ plan: SessionPlan,
+        _ kind: Kind,
+        _ recipient: Person,
+        _ sections: [Section],
+        _ redactions: [Redaction]
+    ) {
+        self.plan = plan
+        self.kind = kind
+        self.recipient = recipient
+        self.sections = sections
+        self.redactions = redactions
     }
 
     /// By when it is to be answered, if it was asked for on that day.
@@ -170,7 +187,7 @@ extension RecordCopy.Redaction {
     }
 
     /// Field 62 is no field of the record that was signed.
-    fileprivate init(addenda count: Int) {
+    init(addenda count: Int) {
         self.init(
             number: 62,
             title: "Added after signing",
@@ -188,11 +205,11 @@ extension ContactRecord {
 }
 
 extension Person {
-    fileprivate var isChild: Bool { if case .child = standing { true } else { false } }
+    var isChild: Bool { if case .child = standing { true } else { false } }
     fileprivate var isFamily: Bool { if case .familyMember = standing { true } else { false } }
 
     /// Not there as a professional.
-    fileprivate var isPrivate: Bool {
+    var isPrivate: Bool {
         switch standing {
         case .child, .familyMember, .carer: true
         case .interpreter, .staff: false
