@@ -57,6 +57,33 @@ import Testing
         #expect(told.html.contains("You &lt;built&gt; a kite."))
     }
 
+    @Test func `sets the child's own faces against what it was for, purpose by purpose`() {
+        let faces: [(Feeling, Feeling)] = [
+            (.inBetween, .happy), (.skipped, .skipped), (.sad, .inBetween),
+        ]
+        let sessions = faces.enumerated().map { number, pair in
+            Term.session(
+                number,
+                Term.beginning() + [
+                    (-2, .felt(Kites.child, pair.0, .before)), (30, Term.ended),
+                    (31, .felt(Kites.child, pair.1, .after)),
+                ]
+            )
+        }
+        let told = Chronology(sessions, for: Kites.amina, at: Term.at(14, 0))
+        #expect(told.purposes.map(\.text) == ["Amina and her mum keep their bond."])
+        #expect(told.purposes.first?.checkIns.map(\.before) == [.inBetween, .sad])
+        #expect(told.purposes.first?.checkIns.map(\.after) == [.happy, .inBetween])
+        #expect(told.html.contains("<td>in between</td><td>happy</td>"))
+        let other = Chronology(
+            [sessions[0], Term.session(1, Term.beginning(), purpose: "A new start.")],
+            for: Kites.amina,
+            at: Term.at(14, 0)
+        )
+        #expect(other.purposes.map(\.checkIns.count) == [1, 0])
+        #expect(other.html.contains("not asked how you felt"))
+    }
+
     @Test func `is nobody else's`() {
         #expect(Chronology(Term.sessions, for: Kites.nasrin, at: Term.at(14, 0)).days.isEmpty)
     }

@@ -37,7 +37,8 @@ enum Term {
         _ number: Int,
         _ events: [(Double, SessionEvent)],
         written: [RecordField: String] = [:],
-        kind: SessionKind = .supervisedFamilyTime
+        kind: SessionKind = .supervisedFamilyTime,
+        purpose: String = "Amina and her mum keep their bond."
     ) -> CaseSession {
         let entries = events.enumerated().map { index, event in
             LoggedEntry(
@@ -49,7 +50,7 @@ enum Term {
         return CaseSession(
             entries: entries,
             plan: plan(number, kind: kind),
-            caseload: Kites.caseload(),
+            caseload: Kites.caseload(purpose: purpose),
             written: written
         )
     }

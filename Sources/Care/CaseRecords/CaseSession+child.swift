@@ -4,10 +4,10 @@ import Sessions
 /// What the child said themselves.
 extension CaseSession {
     /// How the child felt, by a face; nil if it was skipped or never asked.
-    func feeling(_ checkIn: CheckIn) -> (steps: Int, mark: SessionHistory.Mark)? {
+    func feeling(_ checkIn: CheckIn) -> (feeling: Feeling, steps: Int, mark: SessionHistory.Mark)? {
         events.reversed().lazy.compactMap { event, mark in
             guard case .felt(_, let feeling, checkIn) = event else { return nil }
-            return feeling.steps.map { (steps: $0, mark: mark) }
+            return feeling.steps.map { (feeling: feeling, steps: $0, mark: mark) }
         }.first
     }
 

@@ -1,3 +1,5 @@
+import Sessions
+
 /// The story as a page to keep and to print.
 extension Chronology {
     package var html: String {
@@ -31,7 +33,34 @@ extension Chronology {
                 can add your words.</p>
                 </header>
                 \(days)\(nothing)
+                \(feelings)
                 """
         ).html
     }
+
+    /// How it was over time, against what it was for.
+    private var feelings: HTMLText {
+        let parts = purposes.map { purpose -> HTMLText in
+            let rows = purpose.checkIns.map { day in
+                [day.title, Self.words(day.before), Self.words(day.after)]
+            }
+            let faces: HTMLText =
+                rows.isEmpty
+                ? "<p>You were not asked how you felt, or you did not want to say. Both are all right.</p>"
+                : PrintedPage.table(
+                    "The faces that you chose",
+                    columns: ["Day", "Before", "Afterwards"],
+                    rows: rows
+                )
+            return """
+                <p>It was for this: <q dir="auto">\(purpose.text)</q></p>
+                \(faces)
+                """
+        }
+        return parts.isEmpty
+            ? ""
+            : "<section class=\"day\"><h2>What it was for, and how you felt</h2>\n\(parts)</section>"
+    }
+
+    private static func words(_ feeling: Feeling?) -> String { feeling?.words ?? "not said" }
 }

@@ -1,5 +1,5 @@
 package import Casework
-import Sessions
+package import Sessions
 
 /// One child's sessions, held and not held and why, told to the child: for later, when they ask.
 ///
@@ -8,6 +8,21 @@ import Sessions
 package struct Chronology: Sendable {
     package let name: String
     package let days: [Day]
+    /// What it was all for, and how the child felt, in the order of time; one for each purpose that a plan has had.
+    package let purposes: [Purpose]
+
+    /// A plan's purpose, and the child's own check-ins against it.
+    package struct Purpose: Sendable, Hashable {
+        package let text: String
+        /// Of the sessions in which there was one; the others have none.
+        package let checkIns: [CheckIns]
+    }
+
+    package struct CheckIns: Sendable, Hashable {
+        package let title: String
+        package let before: Feeling?
+        package let after: Feeling?
+    }
 
     /// One session, as a short story.
     package struct Day: Sendable, Hashable {
@@ -33,6 +48,15 @@ package struct Chronology: Sendable {
         }.sorted { ($0.plan.start, $0.id.text) < ($1.plan.start, $1.id.text) }
         name = own.last?.caseload.people[child]?.shownName ?? "You"
         days = own.map { Day($0, child) }
+        var purposes: [Purpose] = []
+        for session in own {
+            let text = session.caseload.plan.purpose
+            let checkIns = (purposes.last?.text == text ? purposes.popLast() : nil)?.checkIns ?? []
+            purposes.append(
+                Purpose(text: text, checkIns: checkIns + (session.checkIns.map { [$0] } ?? []))
+            )
+        }
+        self.purposes = purposes
     }
 }
 
@@ -48,6 +72,15 @@ extension Chronology.Day {
             ? session.written[.messageForChild]?.unlessBlank.map { text in
                 Chronology.Message(text: text, from: story.supervisor)
             } : nil
+    }
+}
+
+extension CaseSession {
+    /// Nil where the child was asked neither before nor after, or chose not to say.
+    fileprivate var checkIns: Chronology.CheckIns? {
+        let (before, after) = (feeling(.before)?.feeling, feeling(.after)?.feeling)
+        guard before != nil || after != nil else { return nil }
+        return Chronology.CheckIns(title: plan.zone.day(plan.start), before: before, after: after)
     }
 }
 
