@@ -71,6 +71,14 @@ package enum ReportCommand {
     private static func chronology(_ arguments: ReportArguments) throws(Failure) -> String {
         let stored = try StoredCaseload(directory: arguments.directory)
         guard let child = arguments.child, let by = arguments.by else { throw .usage }
+        let known = Set(stored.sessions.flatMap { $0.planned(.child) }).sorted().map(\.text)
+        guard known.contains(where: { $0.utf8.elementsEqual(child.utf8) }) else {
+            throw .input(
+                known.isEmpty
+                    ? "No child is in any session of this log."
+                    : "No child of this log is \(child). There are: \(known.joined(separator: ", "))."
+            )
+        }
         let closed = stored.stored.sessions.first { session in
             session.seal?.child.text == child
                 && !session.mayBeRead(by: by, DemoCaseloads.caseload(of: session.plan))
