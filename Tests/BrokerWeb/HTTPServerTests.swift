@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Transport
 
-@Suite(.timeLimit(.minutes(1))) struct `An HTTP connection` {
+@Suite(.timeLimit(.minutes(5))) struct `An HTTP connection` {
     /// Says the path; "/later" from another thread, after everything else had its chance.
     private static let routes: HTTPRoutes = { request, exchange, _ in
         let response = HTTPResponse(

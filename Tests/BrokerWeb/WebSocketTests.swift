@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Transport
 
-@Suite(.timeLimit(.minutes(1))) struct `A WebSocket connection` {
+@Suite(.timeLimit(.minutes(5))) struct `A WebSocket connection` {
     /// Sends back what it hears; "move" goes to the other loop, "close" ends.
     private final class Echo: WebSocketPeer {
         private let socket: WebSocket

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 import Transport
 
-@Suite(.timeLimit(.minutes(1))) struct `A child process` {
+@Suite(.timeLimit(.minutes(5))) struct `A child process` {
     @Test func `dies with the thread that started it`() async throws {
         let (stream, continuation) = AsyncStream<ChildProcess?>.makeStream()
         Thread {

@@ -9,7 +9,7 @@ import Transport
 /// Runs real Janus processes on this machine's first interface.
 @Suite(
     .serialized,
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(5)),
     .enabled("needs the Debian package janus and a network interface") {
         (try? MediaConfiguration.detect()) != nil
     }

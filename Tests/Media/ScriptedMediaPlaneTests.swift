@@ -2,7 +2,7 @@ import Media
 import Testing
 import Transport
 
-@Suite(.timeLimit(.minutes(1))) struct `The scripted media plane` {
+@Suite(.timeLimit(.minutes(5))) struct `The scripted media plane` {
     let child: SeatName
     let supervisor: SeatName
     let stage: Stage<ScriptedMediaPlane>

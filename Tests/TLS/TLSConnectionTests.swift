@@ -2,7 +2,7 @@ import TLS
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `A TLS connection` {
+@Suite(.timeLimit(.minutes(5))) struct `A TLS connection` {
     private let authority: TestAuthority
     private let server: TLSServerContext
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Transport
 
-@Suite(.timeLimit(.minutes(1))) struct `An event loop` {
+@Suite(.timeLimit(.minutes(5))) struct `An event loop` {
     private let server: TLSServerContext
     private let client: TLSClientContext
     private let servers: EventLoopGroup
