@@ -47,8 +47,9 @@ class Broker:
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        if self.process.wait(60):
-            raise Wrong("it did not stop cleanly: " + (self.folder / "errors").read_text())
+        status = self.process.wait(60)
+        if status:
+            raise Wrong(f"it did not stop cleanly, status {status}: " + (self.folder / "errors").read_text())
 
     def run(self, *arguments):
         return subprocess.run([self.binary, *arguments], text=True, capture_output=True)
