@@ -54,10 +54,10 @@ import Testing
                 """
                 Restrictions read: 15:48, Marcus
                 Background looked at: 15:56, Marcus
-                Nobody else in the adult’s room: 15:56, Marcus
-                Adult calm and sober: 15:58, Marcus
+                Asked who else is in the adult’s room: 15:56, Marcus
+                The adult seemed well and sober: 15:58, Marcus
                 Ground rules said: 15:59, Marcus
-                Seen to be Nasrin: 15:54, Marcus
+                Confirmed to be Nasrin: 15:54, Marcus
                 """,
                 [4, 10, 11, 13, 14, 8]
             ),

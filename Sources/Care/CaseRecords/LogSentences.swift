@@ -55,7 +55,7 @@ struct LogSentences: Sendable {
         case .connectionRestored(let seat): "\(names.shown(seat)) was connected again."
         case .checkDone(let check, let by): "\(names.shown(by)) ticked: \(check.words)."
         case .identityConfirmed(let seat, let by):
-            "\(names.shown(by)) looked and confirmed that it is \(names.shown(seat))."
+            "\(names.shown(by)) confirmed that it is \(names.shown(seat))."
         case .admitted(let seat, let by):
             seat == by
                 ? "\(names.shown(seat)) came into the room."

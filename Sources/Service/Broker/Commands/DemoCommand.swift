@@ -22,7 +22,7 @@ package enum DemoCommand {
         let stopLater = signals.stopLater
         let settings = arguments.settings(port: 8443, data: ".contact-broker")
             .telling({ complain($0) }, onFailure: { stopLater(graceTime) })
-        let media = DemoMedia(processes: settings.data + "/media")
+        let media = DemoMedia(processes: settings.mediaNotes)
         do {
             let house = try waiting { () async throws(DemoFailure) in
                 try await DemoHouse.open(
