@@ -55,7 +55,7 @@ import Testing
                 Restrictions read: 15:48, Marcus
                 Background looked at: 15:56, Marcus
                 Asked who else is in the adult’s room: 15:56, Marcus
-                The adult seemed well and sober: 15:58, Marcus
+                The adult seemed well enough to take part: 15:58, Marcus
                 Ground rules said: 15:59, Marcus
                 Confirmed to be Nasrin: 15:54, Marcus
                 """,
@@ -86,7 +86,7 @@ import Testing
                 []
             ),
             (.onCall, "Dawn Pickering", []),
-            (.restrictions, "R1, R2", [16]),
+            (.restrictions, "R1, R2, as the case file numbers them", [16]),
             (.legalStatus, "Interim care order (Children Act 1989, section 38)", []),
             (.orders, "The order that this rests on runs until Monday 14 December 2026.", []),
             (.childReferences, "C1", []),
