@@ -47,7 +47,7 @@ import Testing
                 "16:10. Marcus lost the connection.\n16:11. Marcus was connected again.", [19, 22]
             ),
             (.channel, "By video with sound", [16]),
-            (.ending, "16:30. Marcus ended the session as planned.", [25]),
+            (.ending, "16:30. Marcus ended the session: they had finished.", [25]),
             (.notified, "16:10. Dawn Pickering was called.", [21]),
             (
                 .checks,

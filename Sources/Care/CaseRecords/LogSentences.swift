@@ -27,7 +27,7 @@ struct LogSentences: Sendable {
     func end(_ reason: EndReason, by seat: SeatID?) -> String {
         let who = seat.map(names.shown) ?? "The service"
         return switch reason {
-        case .planned: "\(who) ended the session as planned."
+        case .planned: "\(who) ended the session: they had finished."
         case .conduct: "\(who) ended the session because of somebody’s conduct."
         case .childAsked: "\(who) ended the session because \(names.childrenShown) asked."
         case .technical: "\(who) ended the session because of a technical problem."
