@@ -70,11 +70,9 @@ package enum ReportCommand {
                     : "No child of this log is \(child). There are: \(known.joined(separator: ", "))."
             )
         }
-        let closed = stored.stored.sessions.first { session in
-            session.seal?.child.text == child
-                && !session.mayBeRead(by: by, DemoCaseloads.caseload(of: session.plan))
-        }
-        if let seal = closed?.seal { throw .input(seal.refusal(of: "The story of \(child)")) }
+        let refusals = stored.stored.sessions.lazy.filter { $0.seal?.child.text == child }
+            .compactMap { $0.refusal(to: by, of: "The story of \(child)") }
+        if let refusal = refusals.first { throw .input(refusal) }
         try leave(arguments, "the chronology of \(child)")
         return Chronology(stored.sessions, for: PersonID(child), at: stored.moment).html
     }
