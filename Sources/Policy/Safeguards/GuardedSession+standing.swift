@@ -105,8 +105,7 @@ extension GuardedSession {
 
     /// What the colleague was rung for and is still so; the rest is over and only in the log.
     package var standingCalls: [String] {
-        guard state.phase.isOpen else { return [] }
-        return [hasPaged ? Self.isUnsupervised : nil, hasPagedAlert ? Self.isUnanswered : nil]
+        [hasPaged ? Self.isUnsupervised : nil, hasPagedAlert ? Self.isUnanswered : nil]
             .compactMap { $0 }
     }
 
