@@ -30,7 +30,8 @@ extension Examples {
                     )
                 ]
             ),
-            help: .init(name: "Priya", telephone: "01632 960101")
+            help: .init(name: "Priya", telephone: "01632 960101"),
+            interpreters: ["Farida"]
         )
         .json
     }

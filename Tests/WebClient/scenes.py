@@ -24,7 +24,7 @@ def look(role="family", **changes):
                       "question": "আপনি কি এই নিয়মে অংশ নিতে রাজি?",
                       "texts": [{"language": "bn", "rules": RULES_BN, "question": "আপনি কি এই নিয়মে অংশ নিতে রাজি?"},
                                 {"language": "en", "rules": RULES_EN, "question": "Do you agree to take part by these rules?"}]},
-        "help": HELP}
+        "help": HELP, "interpreters": ["Farida"]}
     if role == "child":
         answer |= {"seat": AMINA, "shownName": "Amina", "language": "en", "companion": "Denise", "others": ["Nasrin", "Farida", "Marcus"],
                    "agreement": {"isNeeded": False, "isGiven": False, "language": "en", "rules": [], "question": ""}}

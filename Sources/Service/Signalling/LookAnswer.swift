@@ -93,6 +93,8 @@ package struct LookAnswer: Equatable, Sendable {
     package var family: [String]
     /// Signs, or interprets signing: hands and face have to be in the picture.
     package var signs: Bool
+    /// Who of the others interprets.
+    package var interpreters: [String]
 
     package init(
         seat: SeatID,
@@ -110,7 +112,8 @@ package struct LookAnswer: Equatable, Sendable {
         isOver: Bool = false,
         family: [String] = [],
         cover: Cover? = nil,
-        signs: Bool = false
+        signs: Bool = false,
+        interpreters: [String] = []
     ) {
         self.seat = seat
         self.role = role
@@ -128,6 +131,7 @@ package struct LookAnswer: Equatable, Sendable {
         self.isOver = isOver
         self.family = family
         self.signs = signs
+        self.interpreters = interpreters
     }
 
     package var json: JSONValue {
@@ -142,6 +146,7 @@ package struct LookAnswer: Equatable, Sendable {
             "isOver": isOver ? true : nil,
             "family": family.isEmpty ? nil : .texts(family),
             "signs": signs ? true : nil,
+            "interpreters": interpreters.isEmpty ? nil : .texts(interpreters),
         ])
     }
 }

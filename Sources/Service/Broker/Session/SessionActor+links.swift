@@ -166,7 +166,10 @@ extension SessionActor {
                 : [],
             cover: plan.kind.form.asksChildCover && planned.role == .carer
                 ? LookAnswer.Cover(isGiven: guarded.state.childCover[visitor.seat] != nil) : nil,
-            signs: planned.signs
+            signs: planned.signs,
+            interpreters: others.filter { $0.value.role == .interpreter }.compactMap {
+                shownName($0.value.person)
+            }
         )
     }
 

@@ -29,6 +29,7 @@ const SECRET = `secret${window.name}`;
  * @property {{isGiven: boolean, choices: string[]}} [cover]
  * @property {boolean} [isOver]
  * @property {string[]} [family] at a child's seat: whom they come to see
+ * @property {string[]} [interpreters] who of the others interprets
  * @property {boolean} [signs] signs, or interprets signing
  */
 
@@ -95,14 +96,22 @@ function welcome() {
         h('dd', {}, dayIn(session.day, say), h('br'), say('from', session))),
       h('div', {}, h('dt', {}, say('whoIsThere')),
         h('dd', {}, h('ul', { class: 'names' },
-          h('li', {}, companion ? say('youWith', { name: look.shownName, companion }) : say('youHere', { name: look.shownName })),
-          ...others.map(name => h('li', {}, name)))))),
+          // A lead reads about it, and is not there.
+          look.role === 'lead' ? null : h('li', {}, companion ? say('youWith', { name: look.shownName, companion }) : say('youHere', { name: look.shownName })),
+          ...others.map(name => h('li', {}, name, ' ', h('small', {}, part(name)))))))),
     isStaff ? null : h('p', {}, supervisor ? say('lets', { name: supervisor }) : say('letsTeam'), ' ', isChild && companion ? say('staysWith', { name: companion }) : null),
     !canMeet() && look.role !== 'lead' ? openElsewhere(secret, say) : look.isOpen || look.role === 'lead'
       ? actions(button(say('next'), () => go(look.role !== 'lead' && (look.agreement.isNeeded || look.agreement.rules.length) ? rules : afterRules), 'primary'))
       : h('p', { class: 'notice', role: 'status' }, say('opensAt', { time: look.opensAt })),
     h('p', { class: 'soft' }, say('someoneToAsk', help)));
   if (!look.isOpen && look.role !== 'lead') setTimeout(lookAgain, 20000);
+}
+
+/** What somebody else is there for, where it is not the family. */
+function part(name) {
+  if (look.interpreters?.includes(name)) return say('interpreter');
+  if (name !== look.supervisor) return '';
+  return say(look.session.kind === 'virtualRespite' ? 'facilitator' : look.session.kind.includes('FamilyTime') ? 'supervisor' : 'worker');
 }
 
 /** After the end the link leads to the last page, and nobody is asked for a camera. */

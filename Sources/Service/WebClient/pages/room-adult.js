@@ -24,6 +24,7 @@ export class AdultRoom {
   #quiet = h('div', { class: 'quiet-place' });
   #controls = h('footer', { class: 'controls' });
   #isAsking = false;
+  #wasOpen = false;
   #together = h('div', { class: 'together' });
   #language = h('div', { class: 'language-place' });
   #drawing;
@@ -68,6 +69,9 @@ export class AdultRoom {
       return this.#screen;
     }
     const isOpen = state.media.isOpen && state.you.place === 'room';
+    // However far down the last screen was read, the next is read from its top.
+    if (isOpen !== this.#wasOpen) scrollTo(0, 0);
+    this.#wasOpen = isOpen;
     if (!isOpen) {
       this.#screen.classList.remove('signing');
       this.faces.blank();
