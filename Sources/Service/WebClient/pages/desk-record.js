@@ -34,7 +34,13 @@ export class RecordPart {
   #words = recordWords(undefined);
   isShown = false;
 
-  constructor() { this.element.hidden = true; }
+  #time;
+
+  /** @param {() => string} time of day, by the session's clock */
+  constructor(time) {
+    this.#time = time;
+    this.element.hidden = true;
+  }
 
   /**
    * @param {string} seat
@@ -152,7 +158,7 @@ export class RecordPart {
       const record = await post('/api/record', { seat: this.#seat, fields, base });
       for (const [key, value] of Object.entries(fields)) if (this.#unsaved.get(key) === value) this.#unsaved.delete(key);
       this.#learn(record);
-      this.#status.textContent = record.conflicts?.length ? 'Saved. Somebody else wrote here too: please choose what stays.' : `Saved at ${new Date().toTimeString().slice(0, 5)}.`;
+      this.#status.textContent = record.conflicts?.length ? 'Saved. Somebody else wrote here too: please choose what stays.' : `Saved at ${this.#time()}.`;
       this.#showProblems(record.problems);
       return true;
     } catch (error) {
