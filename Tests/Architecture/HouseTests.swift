@@ -44,7 +44,7 @@ import Testing
     @Test func `has a program without logic, which knows only the broker`() throws {
         let files = try Repository.swiftFiles(under: "Sources/\(House.program)")
         #expect(files.count == 1)
-        #expect(files.flatMap(Self.imports).sorted() == ["Broker", "Foundation"])
+        #expect(files.flatMap(Self.imports).sorted() == ["Broker", "Glibc"])
     }
 
     @Test func `is declared in Package.swift as in the table`() throws {

@@ -151,6 +151,7 @@ private struct ReadMatrix {
                 .signOff, "/api/record/check",
                 ["seat": mine, "verdict": "agrees", "after": .string(last)]
             ),
+            (.exportRecord, "/api/export", ["seat": mine, "reason": "r"]),
         ]
         for (action, path, body) in actions {
             let question = PolicyQuestion(action, subject: SeatID(seat), reason: "r")
@@ -183,7 +184,7 @@ private struct ReadMatrix {
         let rows = Dictionary(grouping: cells) { "\($0.phase)\t\($0.role)" }
         let all =
             ReadPath.allCases.map(\.rawValue) + [
-                "writeRecord", "signRecord", "addAddendum", "signOff",
+                "writeRecord", "signRecord", "addAddendum", "signOff", "exportRecord",
             ]
         Swift.print(
             "\(name): + read, - the policies say no, . they allow it and there is nothing (yet), ! read though they say no"
@@ -200,9 +201,9 @@ private struct ReadMatrix {
 
     /// What has no cell above, because nobody can ask for it over the wire.
     private static let withoutWire = """
-        On no wire, so of no role: statistics, queue and retention as reports, a child's story, a session's export, copies for \
-        a person, sealing and disposal are commands for whoever holds the data folder's keys; each is an entry of the log. The \
-        case system's own reads (/api/outbox/…) are of no seat: signed with the outbox's key, each one an entry.
+        On no wire, so of no role: queue and retention as reports, a child's story, copies for a person, sealing and \
+        disposal are commands for whoever holds the data folder's keys; each is an entry of the log. The case system's \
+        own reads (/api/outbox/…) are of no seat: signed with the outbox's key, each one an entry.
         """
 
     private func mark(_ cell: Cell) -> String {
@@ -223,7 +224,7 @@ extension ReadPath {
             case .record, .additions, .bundle: .viewRecord
             case .signedRecord: isCarer ? .viewOwnRecord : .viewRecord
             case .ownRecord: .viewOwnRecord
-            case .timeline, .queue, .policies: .viewLog
+            case .timeline, .queue, .policies, .statistics: .viewLog
             case .after: .lookBack
             }
         return PolicyQuestion(action, subject: seat, reason: "r")

@@ -67,9 +67,9 @@ class Broker:
         self.process.wait()
         return self.process.returncode
 
-    def verify(self):
-        """Exit code and words of `log verify`."""
-        done = subprocess.run([PROGRAM, "log", "verify", self.data, "--key", self.key], capture_output=True, text=True)
+    def verify(self, folder=None):
+        """Exit code and words of `log verify`, of the log or of a dossier."""
+        done = subprocess.run([PROGRAM, "log", "verify", folder or self.data, "--key", self.key], capture_output=True, text=True)
         return done.returncode, (done.stdout + done.stderr).strip()
 
     def entries(self):

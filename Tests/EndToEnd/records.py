@@ -1,4 +1,7 @@
 """From the end to a signed record, what was added to it and a manager's check, with the keyboard alone, as two people at two desks do it."""
+import pathlib
+import tarfile
+import tempfile
 import time
 
 from people import Stage
@@ -23,12 +26,17 @@ def record(world, check):
         reopened(check, stage, marcus)
         joanna = stage.person("Joanna")
         joanna.join()
+        numbers(check, stage, joanna)
+        refused(check, joanna)
         asks(check, stage, joanna)
         queue(check, stage, joanna, "How did it end?", True)
         adds(check, stage, marcus)
         queue(check, stage, joanna, "How did it end?", False)
         agrees(check, stage, joanna)
+        dossier = takes_out(check, stage, joanna)
         stage.broker.stop()
+        code, words = stage.broker.verify(dossier)
+        check("record: log verify accepts the dossier with nothing but the key", code == 0 and "Completeness: holds" in words, words.splitlines()[0])
         code, _ = stage.broker.verify()
         events = [entry["payload"].get("event") for entry in stage.broker.entries() if entry["type"] == "event" and isinstance(entry["payload"], dict)]
         found = [name for name in events if name in ("recordSigned", "recordChecked", "addendumAdded")]
@@ -107,6 +115,46 @@ def agrees(check, stage, joanna):
     check("record: its page has the addendum and both checks after the unchanged record",
           all(words in text for words in ("Addendum 1, by Marcus", "They waved until", "How did it end?", "What went well")))
     stage.world.shot(opened.value, "signed record with addendum")
+
+
+def numbers(check, stage, joanna):
+    page = joanna.context.new_page()
+    page.goto(joanna.page.url.replace("/review#", "/queue#"))
+    with joanna.context.expect_page() as opened:
+        page.get_by_role("link", name="In numbers").click()
+    opened.value.wait_for_load_state()
+    text = opened.value.locator("body").inner_text()
+    check("record: the lead reads the numbers of her sessions", "Family time in numbers" in text and "not shown" in text)
+    stage.world.shot(opened.value, "numbers")
+    opened.value.close()
+    page.close()
+
+
+def refused(check, joanna):
+    keys = Keys(joanna.page)
+    keys.go("#export-reason")
+    keys.type("The court asked for it.")
+    keys.press(joanna.page.get_by_role("button", name="Make the dossier"))
+    joanna.page.get_by_text("exported only after it has been reviewed and signed off").wait_for()
+    check("record: nothing is given out before somebody else has checked the record", True)
+
+
+def takes_out(check, stage, joanna):
+    """The folder that the dossier was unpacked into."""
+    keys = Keys(joanna.page)
+    keys.go("#export-reason")
+    keys.type("The court asked for it.")
+    with joanna.page.expect_download() as begun:
+        keys.press(joanna.page.get_by_role("button", name="Make the dossier"))
+    folder = pathlib.Path(tempfile.mkdtemp())
+    begun.value.save_as(folder / "session.tar")
+    with tarfile.open(folder / "session.tar") as archive:
+        archive.extractall(folder / "dossier", filter="data")
+    names = sorted(path.name for path in (folder / "dossier").iterdir())
+    check("record: after it the lead takes the dossier, by keyboard", names == ["checkpoint", "dossier.json", "entries.json", "session.html"], ", ".join(names))
+    joanna.page.get_by_text("That you took it, and why, is in the log.").wait_for()
+    stage.shot(joanna, "dossier taken")
+    return folder / "dossier"
 
 
 class Keys:

@@ -50,7 +50,8 @@ struct PlainRules: PolicyDeciding {
             return isFree ? nil : ("not alone", .stopMedia)
         case .privateWord, .debrief, .agree, .showFace, .takeOver, .writeNote, .writeRecord,
             .signRecord, .viewLog,
-            .viewRecord, .shareAgenda, .viewOwnRecord, .countersign, .addAddendum, .signOff:
+            .viewRecord, .shareAgenda, .viewOwnRecord, .countersign, .addAddendum, .signOff,
+            .exportRecord:
             return nil
         }
     }

@@ -48,7 +48,9 @@ import Testing
         viewLog         supervisor colleague lead                         + + + + + + +
         viewLog         child family carer interpreter                    r r r r r r r
         viewRecord      supervisor colleague lead                         + + + + + + +
+        exportRecord    supervisor colleague lead                         + + + + + + +
         viewRecord      child family carer interpreter                    r r r r r r r
+        exportRecord    child family carer interpreter                    r r r r r r r
         signRecord      supervisor                                        p p p p + + p
         signRecord      colleague lead child family carer interpreter     r r r r r r r
         break           child                                             p p + p p p p
@@ -102,6 +104,7 @@ import Testing
         .confirmIdentity(Room.gran), .rejectIdentity(Room.gran), .admit(Room.gran), .start,
         .hold(.other), .resume, .remove(Room.gran), .end(.planned), .note("n", .note), .takeOver,
         .stop, .leave, .withdraw, .read(.log, reason: "r"), .read(.record, reason: "r"),
+        .read(.export, reason: "r"),
         .signRecord(hash: "h"), .takeBreak, .sayReady, .acknowledgeAlert, .feel(.happy),
         .afterword("a"), .beginDrawing, .offerSupervision(Room.seat("colleague")),
         .acceptSupervision,

@@ -87,6 +87,9 @@ import Sessions
         for body in try Literal.all("request addendum") {
             #expect(try AddendumRequest(Array(body.utf8)).after == "9f2c")
         }
+        for body in try Literal.all("request export") {
+            #expect(try ExportRequest(Array(body.utf8)).reason == "The court asked for it.")
+        }
         for body in try Literal.all("request check") {
             #expect(try CheckRequest(Array(body.utf8)).verdict == .asksForAddendum)
         }
@@ -99,7 +102,7 @@ import Sessions
             "answer look", "answer join", "answer ticket", "answer record", "answer sign",
             "answer timeline", "answer error", "request cover", "request countersign",
             "answer own-record", "answer queue", "request review", "answer additions",
-            "request addendum", "request check",
+            "request addendum", "request check", "request export",
         ]
         #expect(try Set(Literal.document().map(\.kind)) == known)
     }

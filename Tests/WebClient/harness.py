@@ -10,7 +10,6 @@ console, nothing against the content security policy, nothing wider than the win
 Needs Python's playwright and Debian's chromium; axe from the package axe-core-python.
 """
 import argparse
-import copy
 import http.server
 import json
 import pathlib
@@ -22,6 +21,7 @@ import zlib
 
 from playwright.sync_api import sync_playwright
 
+from bengali import in_bengali
 import keyboard
 import scenes
 import child_scenes  # Adds its own to the scenes.
@@ -114,6 +114,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return self.say(200, scenes.record(problems=[]) if body["fields"] else scenes.record())
             case "/api/record/addendum" | "/api/record/check":
                 return self.say(200, scenes_additions.after_adding())
+            case "/api/export":
+                if current.get("exports"):
+                    return self.answer(200, b"\0" * 1024, "application/x-tar")
+                return self.say(403, refused("notAllowed", "A record is exported only after it has been reviewed and signed off."))
             case "/api/own-record/sign":
                 return self.say(200, {"file": "/records/signed", "entry": 90, "hash": "9f2c"})
             case "/api/review":
@@ -130,7 +134,7 @@ def main():
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--only", default="")
     parser.add_argument("--sizes", default="desk,phone,narrow")
-    parser.add_argument("--modes", default="light", help="of " + ", ".join(MODES) + "; forced: as in the high contrast of Windows; bengali: family's pages, without what presses and reads English")
+    parser.add_argument("--modes", default="light", help="of " + ", ".join(MODES) + "; forced: as in the high contrast of Windows; bengali: family's pages, with presses by name, without what reads English")
     parser.add_argument("--spread", action="store_true")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--share", default="0/1", help="of the scenes, for one worker")
@@ -183,18 +187,6 @@ def speaks_bengali(name):
     return role in ("family", "child", "carer", "interpreter")
 
 
-def in_bengali(scene):
-    """The scene's first screen, as somebody whose language is Bengali gets it."""
-    scene = copy.deepcopy({key: value for key, value in scene.items() if key not in ("then", "expect")})
-    if scene.get("look"):
-        scene["look"]["language"] = "bn"
-    if scene.get("after"):
-        scene["after"]["language"] = "bn"
-    if (scene.get("scene") or {}).get("state"):
-        scene["scene"]["state"]["you"]["language"] = "bn"
-    return scene
-
-
 def unembedded():
     """Files that the program would not serve."""
     table = (PAGES.parent / "webclient.c").read_text()
@@ -204,7 +196,7 @@ def unembedded():
 def show(browser, origin, name, scene, size, mode, options):
     """Opens the scene, makes its picture, and says what is wrong."""
     if mode == "bengali":
-        scene = in_bengali(scene)
+        scene = in_bengali(scene, scenes.click)
     current.clear()
     current.update(scene)
     width, height = SIZES[size]

@@ -176,6 +176,7 @@ def click(*names):
         for name in names:
             page.get_by_role("button", name=name, exact=True).first.click()
             page.wait_for_timeout(250)
+    run.steps = names
     return run
 
 

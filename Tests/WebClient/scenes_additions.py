@@ -32,6 +32,11 @@ def forget_the_text(page):
     click(f"Add it as {BELL}")(page)
 
 
+def take_out(page):
+    page.get_by_label("Who asked for it, and why").fill("The family court, order of 3 November.")
+    click("Make the dossier")(page)
+
+
 def open_check(page):
     page.locator("summary", has_text="Check this record").click()
     page.get_by_role("radio", name="Something has to be added").check()
@@ -48,6 +53,9 @@ SCENES = {
     "desk-asked": at_desk(SIGNED, record=DONE, additions=answer(checks=[ASKS], addsAs=BELL), expect=says("How did it end?")),
     "desk-added": at_desk(SIGNED, record=DONE, additions=answer(checks=[ASKS], addsAs=BELL), then=write, expect=says("Written late", "It can’t be changed any more.")),
     "desk-not-added": at_desk(SIGNED, record=DONE, additions=answer(checks=[ASKS], addsAs=BELL), then=forget_the_text, expect=says("Please write what is to be added.")),
+    "review-export": {"path": f"/review#{MARCUS}", "exports": True, "then": take_out, "expect": says("Made: session.tar is with your downloads.")},
+    "review-export-refused": {"path": f"/review#{MARCUS}", "then": take_out, "expect": says("A record is exported only after it has been reviewed and signed off.")},
+    "review-export-blank": {"path": f"/review#{MARCUS}", "then": click("Make the dossier"), "expect": says("Please say who asked for it, and why.")},
     "review-check": {"path": f"/review#{MARCUS}", "additions": answer(addsAs=JOANNA, checksAs=JOANNA), "then": open_check, "expect": says("Please say what is missing.")},
     "review-added": {"path": f"/review#{MARCUS}", "additions": answer(addenda=[LATE | {"author": JOANNA}], addsAs=JOANNA, whyNoCheck="Nobody reviews their own work: you supervised this session, wrote its record or added to it."),
                      "expect": says("Nobody reviews their own work")},

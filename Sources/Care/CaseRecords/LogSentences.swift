@@ -164,6 +164,7 @@ struct LogSentences: Sendable {
         case "signRecord": "\(actor) signs the record"
         case "viewLog": "\(actor) reads the log"
         case "viewRecord": "\(actor) reads the record"
+        case "exportRecord": "\(actor) takes the session’s log out, for somebody outside"
         case "shareAgenda": "\(actor) writes on the shared list"
         case "viewOwnRecord": "\(actor) reads the record of their own supervision"
         case "countersign": "\(actor) signs the record of their own supervision"

@@ -78,6 +78,8 @@ package enum Reading: Sendable, Hashable {
     case log, record
     /// A carer's reading of the record of her own supervision.
     case own
+    /// Taking the session's log out, for somebody outside.
+    case export
 }
 
 extension SessionCommand {
@@ -130,6 +132,7 @@ extension SessionCommand {
         case .read(.log, _): "viewLog"
         case .read(.record, _): "viewRecord"
         case .read(.own, _): "viewOwnRecord"
+        case .read(.export, _): "exportRecord"
         case .signRecord: "signRecord"
         case .confirmChildCover: "confirmChildCover"
         case .addToAgenda: "addToAgenda"

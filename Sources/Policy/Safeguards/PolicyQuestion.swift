@@ -31,7 +31,7 @@ package struct PolicyQuestion: Sendable, Hashable {
 package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
     case knock, agree, showFace, admit, startSession, resume, takeOver, publishMedia
     case remain, continueSession
-    case writeNote, writeRecord, signRecord, viewLog, viewRecord
+    case writeNote, writeRecord, signRecord, viewLog, viewRecord, exportRecord
     case shareAgenda, viewOwnRecord, countersign
     case drawTogether, lookBack
     case acceptSupervision, privateWord, debrief
@@ -57,6 +57,7 @@ extension GuardedAction {
         case .read(.log, _): self = .viewLog
         case .read(.record, _): self = .viewRecord
         case .read(.own, _): self = .viewOwnRecord
+        case .read(.export, _): self = .exportRecord
         case .addToAgenda, .agreeAgenda, .addAction: self = .shareAgenda
         case .countersign: self = .countersign
         case .beginDrawing: self = .drawTogether

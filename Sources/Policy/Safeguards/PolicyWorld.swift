@@ -33,7 +33,7 @@ struct PolicyWorld {
             .remain, .continueSession, .writeNote, .writeRecord, .signRecord, .viewLog,
             .viewRecord, .shareAgenda, .viewOwnRecord, .countersign, .drawTogether, .lookBack,
             .acceptSupervision, .privateWord, .debrief, .breakWithChild, .debriefAloud,
-            .addAddendum, .signOff:
+            .addAddendum, .signOff, .exportRecord:
             question.subject.map(principal) ?? Self.broker
         }
     }

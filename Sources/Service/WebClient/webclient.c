@@ -66,6 +66,7 @@
     FILE("/app/signing.css", signing_css)         \
     FILE("/app/signing.js", signing_js)           \
     FILE("/app/additions.js", additions_js)       \
+    FILE("/app/review-export.js", review_export_js) \
     FILE("/demo", demo_html)                      \
     FILE("/demo/demo.css", demo_css)              \
     FILE("/demo/demo.js", demo_js)                \
@@ -75,6 +76,9 @@
     FILE("/demo/demo-play.js", demo_play_js)      \
     FILE("/demo/demo-turn.js", demo_turn_js)
 
+static const unsigned char review_export_js[] = {
+#embed "pages/review-export.js"
+};
 static const unsigned char additions_js[] = {
 #embed "pages/additions.js"
 };

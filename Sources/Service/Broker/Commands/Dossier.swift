@@ -23,9 +23,11 @@ struct Dossier {
     let entries: [Entry]
     let keys: [KeyID: [UInt8]]
 
-    init(_ extract: StreamExtract) {
+    /// Of the stream up to the entry that gives it out.
+    init(_ extract: StreamExtract, to last: UInt64) {
         stream = extract.stream
-        entries = extract.entries.map { Entry(sealed: $0.sealed, path: $0.proof.path) }
+        entries = extract.entries.filter { $0.sealed.sequence <= last }
+            .map { Entry(sealed: $0.sealed, path: $0.proof.path) }
         keys = extract.keys
     }
 

@@ -1,8 +1,4 @@
-import CaseRecords
-import Casework
-import Cryptography
 import Foundation
-import JSON
 import Journal
 import Sessions
 import Storage
@@ -29,47 +25,20 @@ extension LogCommand {
         let (stream, summary) = try index.stream(name)
         let key = journal.verifierKey
         do throws(JournalError) {
-            var entries: [RecordedEntry] = []
-            _ = try StoredJournal.read(directory: directory) {
-                if $0.stream == stream { entries.append($0) }
-            }
-            let policies = index.policies(from: entries.first, to: entries.last)
-            let page = Array(
-                ExportedPage(
-                    entries,
-                    session: summary.session ?? name,
-                    erasure: index.erasure(of: stream)?.erasure,
-                    by: by,
-                    reason: reason,
-                    policies: policies,
-                    key: key
-                ).html.utf8
-            )
-            let readable = Dossier.readable(entries)
-            let export = Export(
+            let export = try SessionExport(
+                of: stream,
+                named: summary.session ?? name,
+                in: directory,
+                journal,
+                index,
                 by: by,
-                reason: reason,
-                leaves: entries.map(\.leaf),
-                page: page,
-                readable: readable,
-                policies: policies
+                reason: reason
             )
-            // In the log before anything leaves it.
-            let payload = JSONWriter.bytes(export.json)
-            _ = try journal.appendAndWait([
-                Draft(stream: stream, type: EntryType.exported.rawValue, payload: payload)
-            ])
-            _ = try journal.checkpointAndWait()
-            let extract = try StreamExtract(of: stream, inLogIn: directory, key: key)
+            // Nobody else writes to this log now: the first try is whole.
+            guard let export else { throw .failed }
             do throws(StorageError) {
                 try destination.create()
-                try destination.writeDurably(
-                    JSONWriter.bytes(Dossier(extract).json),
-                    to: Dossier.proofFile
-                )
-                try destination.writeDurably(extract.note, to: Dossier.checkpointFile)
-                try destination.writeDurably(readable, to: Dossier.readableFile)
-                try destination.writeDurably(page, to: Dossier.pageFile)
+                for file in export.files { try destination.writeDurably(file.bytes, to: file.name) }
             } catch { throw .storageFailed(error) }
         } catch {
             throw failure(error, directory)
@@ -106,18 +75,5 @@ extension LogCommand {
             !session.mayBeRead(by: by, DemoCaseloads.caseload(of: session.plan))
         else { return }
         throw .verdict(seal.refusal(of: name))
-    }
-}
-
-extension LogIndex {
-    /// The fingerprints of the policy sets in force from the first of two entries to the last.
-    fileprivate func policies(from first: RecordedEntry?, to last: RecordedEntry?) -> [String] {
-        guard let first, let last else { return [] }
-        var found: [String] = []
-        for (index, item) in policies.enumerated() where item.sequence < last.sequence {
-            let isOver = index + 1 < policies.count && policies[index + 1].sequence < first.sequence
-            if !isOver && !found.contains(item.fingerprint) { found.append(item.fingerprint) }
-        }
-        return found
     }
 }

@@ -38,18 +38,9 @@ package enum ReportCommand {
 
     private static func statistics(_ arguments: ReportArguments) throws(Failure) -> String {
         let stored = try StoredCaseload(directory: arguments.directory)
-        let days = stored.sessions.map { stored.zone.civilDate(at: $0.plan.start) }
-        let first = arguments.from ?? days.min() ?? stored.today
-        let last = arguments.to ?? max(days.max() ?? stored.today, first)
-        guard let period = SessionStatistics.Period(first: first, last: last) else {
+        guard let statistics = stored.statistics(from: arguments.from, to: arguments.to) else {
             throw .usage
         }
-        let statistics = SessionStatistics(
-            stored.sessions,
-            in: period,
-            calendar: WorkingCalendar(zone: stored.zone),
-            at: stored.moment
-        )
         try leave(
             OutsideReading(byUserOf: "report statistics", what: "numbers of all sessions"),
             arguments

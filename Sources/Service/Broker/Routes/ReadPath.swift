@@ -11,6 +11,7 @@ enum ReadPath: String, CaseIterable {
     case timeline = "/api/timeline"
     case queue = "/api/queue"
     case policies = "/api/policies"
+    case statistics = "/api/statistics"
     case after = "/api/after"
     case bundle = "/records/fhir"
     /// A record's page; any other name below `/records/` is the same, since the seat says whose.
@@ -36,6 +37,7 @@ extension SessionActor {
         case .timeline: timeline(exchange, by: seat)
         case .queue: queue(exchange, by: seat)
         case .policies: policies(exchange, by: seat)
+        case .statistics: statistics(exchange, by: seat)
         case .after: after(exchange, at: seat)
         case .bundle: filedBundle(exchange, by: seat)
         case .signedRecord: filedRecord(exchange, by: seat)

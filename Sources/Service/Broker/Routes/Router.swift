@@ -142,6 +142,9 @@ package struct Router: Sendable {
             case "/api/review":
                 let review = try ReviewRequest(request.body)
                 return atSeat(review.seat, request) { $0.review(review, exchange) }
+            case "/api/export":
+                let body = try ExportRequest(request.body)
+                return atSeat(body.seat, request) { $0.export(body, exchange) }
             case "/api/record/sign":
                 let seat = try SeatRequest(request.body).seat
                 return atSeat(seat, request) { $0.sign(exchange, by: seat) }

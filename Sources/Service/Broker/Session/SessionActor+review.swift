@@ -58,7 +58,7 @@ extension SessionActor {
         }
     }
 
-    private func lead(at seat: SeatID) -> PersonID? {
+    func lead(at seat: SeatID) -> PersonID? {
         guard let planned = guarded.state.plan.seats[seat], planned.role == .lead else {
             return nil
         }

@@ -80,19 +80,12 @@ struct RecordFiling: Sendable {
         ]
     }
 
-    /// The page of a filed record, with a policy that allows its one style sheet and nothing else.
+    /// The page of a filed record.
     func page(_ name: String) -> HTTPResponse? {
         guard let bytes = try? Directory(directory).read(name + ".html", limit: 4 << 20) else {
             return nil
         }
-        var response = HTTPResponse(.ok, type: "text/html; charset=utf-8", body: bytes)
-        let style = Self.style(in: bytes)
-        let hash = Base64.encode(SHA256.hash(style).bytes)
-        response.fields.add(
-            .contentSecurityPolicy,
-            "default-src 'none'; style-src 'sha256-\(hash)'; base-uri 'none'; frame-ancestors 'none'"
-        )
-        return response
+        return .page(bytes)
     }
 
     /// The session as FHIR resources; nil for one that was filed before there were any.
@@ -121,12 +114,4 @@ struct RecordFiling: Sendable {
     /// The endings of a record's files: what goes when the record goes.
     static let endings = [".html", ".json", fhirEnding]
     private static let fhirEnding = ".fhir.json"
-
-    private static func style(in page: [UInt8]) -> [UInt8] {
-        let text = String(decoding: page, as: UTF8.self)
-        guard let start = text.firstRange(of: "<style>")?.upperBound,
-            let end = text.firstRange(of: "</style>")?.lowerBound, start <= end
-        else { return [] }
-        return Array(text[start..<end].utf8)
-    }
 }

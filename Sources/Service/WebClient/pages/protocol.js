@@ -104,11 +104,21 @@ export function get(path) {
   return ask(path, { method: 'GET' });
 }
 
-async function ask(path, options) {
+/**
+ * A POST that is answered with a file.
+ * @param {string} path
+ * @param {object} body
+ * @returns {Promise<Blob>}
+ */
+export function file(path, body) {
+  return ask(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }, response => response.blob());
+}
+
+async function ask(path, options, read = response => response.json()) {
   let response, answer;
   try {
     response = await fetch(path, { ...options, credentials: 'same-origin', cache: 'no-store' });
-    answer = await response.json();
+    answer = await (response.ok ? read(response) : response.json());
   } catch {
     throw new Refused('lost', 'The server could not be reached. Nothing was changed.');
   }

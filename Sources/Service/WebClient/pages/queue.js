@@ -48,6 +48,7 @@ function show(queue, said = '') {
       h('h1', {}, 'To look at'),
       h('p', { class: 'lead' }, `${queue.reader}: ${count(open.length)}, what is due first at the top`),
       h('div', { class: 'row screen-only' },
+        h('a', { class: 'queue-link', href: `/api/statistics?seat=${encodeURIComponent(seat)}`, target: '_blank', rel: 'noopener' }, 'In numbers'),
         h('button', { type: 'button', onclick: load }, 'Read it again'), h('button', { type: 'button', onclick: () => print() }, 'Print'))),
     h('p', { role: 'status', class: said ? 'card' : 'soft' }, said),
     open.length ? null : h('p', { class: 'card' }, 'Nothing is waiting for you. That is worth knowing too.'),

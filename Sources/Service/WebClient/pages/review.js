@@ -3,6 +3,7 @@ import { Additions } from './additions.js';
 import { h, icon, place, svg } from './dom.js';
 import { recordLink } from './desk-record.js';
 import { get } from './protocol.js';
+import { exportCard } from './review-export.js';
 import { calm, timeOfDay } from './screens.js';
 
 /**
@@ -79,6 +80,7 @@ function show(timeline) {
       timeline.record
         ? h('p', {}, h('a', { href: recordLink(timeline.record, seat), target: '_blank', rel: 'noopener' }, 'Open the signed record'), new Additions(seat).element)
         : h('p', {}, 'Not signed yet.')),
+    exportCard(seat),
     h('section', { class: 'card', 'aria-labelledby': 'table' }, h('h2', { id: 'table' }, 'What happened'), table(timeline, choose)))]);
 }
 
