@@ -46,6 +46,17 @@ import Testing
         }
     }
 
+    @Test func `sets aside what it cuts off, each time`() async throws {
+        let (scratch, bytes, last) = try await crashed()
+        let torn = Array(bytes[..<(last.upperBound - 9)])
+        for number in 1...2 {
+            try scratch.replace(Self.segment, with: torn)
+            _ = try open(scratch)
+            let name = "journal/torn-00000000000000000002-\(number)"
+            #expect(try scratch.read(name) == Array(torn[last.lowerBound...]))
+        }
+    }
+
     @Test func `goes on after a cut, and finds no trace of it the next time`() async throws {
         let (scratch, bytes, last) = try await crashed()
         try scratch.replace(Self.segment, with: Array(bytes[..<(last.upperBound - 9)]))

@@ -54,6 +54,21 @@ import TransparencyLog
         }
     }
 
+    @Test func `has the same root if its parts were hashed apart from each other`() {
+        let leaves = leaves(70)
+        for first in 0...35 {
+            for second in first...70 {
+                var whole = CompactRange()
+                for (start, end) in [(0, first), (first, second), (second, 70)] {
+                    var part = CompactRange(from: UInt64(start))
+                    for leaf in leaves[start..<end] { part.append(leaf) }
+                    whole.append(part)
+                }
+                #expect(whole.root == root(leaves[...]) && whole.size == 70)
+            }
+        }
+    }
+
     @Test func `proves each leaf at each size, and nothing else`() throws {
         let leaves = leaves(40)
         for size in 1...40 {

@@ -1,3 +1,5 @@
+import Storage
+
 /// What an entry says in clear; the whole of it is authenticated with the payload.
 struct EntryHeader: Hashable, Sendable {
     var beginsBatch: Bool
@@ -11,33 +13,28 @@ struct EntryHeader: Hashable, Sendable {
 }
 
 extension EntryHeader {
-    var bytes: [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(JournalFormat.headerCount)
+    func append(to bytes: inout [UInt8]) {
         bytes.append(JournalFormat.version)
         bytes.append((beginsBatch ? Self.batchFlag : 0) | (goesOn ? Self.goesOnFlag : 0))
         bytes.append(bigEndian: sequence)
         bytes.append(bigEndian: time)
-        bytes.append(contentsOf: stream.bytes)
+        stream.append(to: &bytes)
         bytes.append(bigEndian: type)
-        bytes.append(contentsOf: keyID.bytes)
-        return bytes
+        keyID.append(to: &bytes)
     }
 
     /// Reads the header of a whole entry; nil if it is none of version 1.
-    init?(entry: [UInt8]) {
+    init?(entry: Span<UInt8>) {
         guard entry.count >= JournalFormat.shortestEntry, entry[0] == JournalFormat.version,
-            entry[1] & ~(Self.batchFlag | Self.goesOnFlag) == 0,
-            let stream = StreamID(Array(entry[18..<34])),
-            let keyID = KeyID(Array(entry[36..<52]))
+            entry[1] & ~(Self.batchFlag | Self.goesOnFlag) == 0
         else { return nil }
         beginsBatch = entry[1] & Self.batchFlag != 0
         goesOn = entry[1] & Self.goesOnFlag != 0
         sequence = entry.bigEndian(at: 2)
         time = entry.bigEndian(at: 10)
-        self.stream = stream
+        stream = StreamID(entry, at: 18)
         type = entry.bigEndian(at: 34)
-        self.keyID = keyID
+        keyID = KeyID(entry, at: 36)
     }
 
     private static let batchFlag: UInt8 = 1

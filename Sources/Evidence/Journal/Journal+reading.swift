@@ -21,9 +21,17 @@ struct Opened {
         _ body: (RecordedEntry) -> Void
     ) throws(JournalError) -> LogReader.End {
         guard let snapshot else {
-            return try reader.read(from: LogReader.End()) { entry, run throws(JournalError) in
-                try take(entry, run, checkpoint)
-                body(RecordedEntry(entry, try keys.open(entry)))
+            let closed = keys.afresh
+            let sizes = [checkpoint.size]
+            return try reader.read(from: LogReader.End()) { first in
+                OpenedSegment(from: first, closed, sizes)
+            } _: { (segment) throws(JournalError) in
+                for log in segment.run.beginnings(behind: range) { try checkpoint.check(log) }
+                range.append(segment.run.range)
+                map.add(segment.map)
+                keys.take(segment.keys)
+                readCount += UInt64(segment.entries.count)
+                for entry in segment.entries { body(entry) }
             }
         }
         // The new entries come last, and decide which streams still are at rest.
@@ -54,5 +62,24 @@ struct Opened {
         try checkpoint.check(range)
         map.add(entry.header.stream, run)
         readCount += 1
+    }
+}
+
+/// Entries that have been opened, as far as there are keys to them.
+private struct OpenedSegment: SegmentPart {
+    private(set) var run: HashedRun
+    private(set) var map = LogMap()
+    private(set) var entries: [RecordedEntry] = []
+    private(set) var keys: KeyStore
+
+    init(from first: UInt64, _ keys: KeyStore, _ sizes: [UInt64]) {
+        self.keys = keys
+        run = HashedRun(from: first, sizes: sizes)
+    }
+
+    mutating func add(_ entry: StoredEntry, _ place: LogMap.Run) throws(JournalError) {
+        run.add(entry, place)
+        map.add(entry.header.stream, place)
+        entries.append(RecordedEntry(entry, try keys.open(entry)))
     }
 }

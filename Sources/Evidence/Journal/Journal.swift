@@ -15,17 +15,18 @@ package final class Journal: Sendable {
     package let verifierKey: VerifierKey
     let reader: LogReader
     private let options: JournalOptions
-    private let intake = Mutex(Intake())
+    private let intake = Intake()
     private let queue = DispatchQueue(label: "journal writer")
     /// Nil after a clean stop.
     private let writer: Mutex<Writer?>
+    private let rhythm = Mutex(Rhythm())
 
-    private struct Intake {
-        enum State { case open, failed, closed }
-
-        var state = State.open
-        var pending: [PendingAppend] = []
-        var byteCount = 0
+    /// What the last batch tells of the next.
+    private struct Rhythm {
+        /// Those whose appends it had may come back, besides those that were waiting already.
+        var expected = 0
+        /// Until then they are waited for.
+        var deadline = DispatchTime(uptimeNanoseconds: 0)
     }
 
     init(
@@ -127,7 +128,7 @@ package final class Journal: Sendable {
                 var reading = WitnessReading(self.reader, key: self.verifierKey)
                 _ = try reading.request(from: 0)
             }
-            if case .failure(let error) = result, self.intake.withLock({ $0.state == .open }) {
+            if case .failure(let error) = result, self.intake.state == .open {
                 try? self.reader.directory.remove(JournalFormat.snapshotFile)
                 self.fail(error)
             }
@@ -139,12 +140,9 @@ package final class Journal: Sendable {
     ///
     /// Blocks; not to be called from a completion on the writer's thread. Later appends fail.
     package func close() throws(JournalError) {
-        let state = intake.withLock { intake in
-            defer { if intake.state == .open { intake.state = .closed } }
-            return intake.state
-        }
+        let state = intake.close()
         let result: Result<Void, JournalError> = queue.sync {
-            commit()
+            while commit() {}
             return writer.withLock { writer in
                 guard var stopping = writer.take() else { return .success(()) }
                 guard state != .failed else { return .failure(.failed) }
@@ -189,41 +187,51 @@ package final class Journal: Sendable {
             throw .appendTooLarge(byteCount: append.byteCount)
         }
         let limit = options.backlogLimit * (append.mayUseReserve ? 2 : 1)
-        let isFirst = try intake.withLock { intake throws(JournalError) in
-            switch intake.state {
-            case .open: break
-            case .failed: throw JournalError.failed
-            case .closed: throw JournalError.closed
-            }
-            guard intake.byteCount + append.byteCount <= limit else {
-                throw JournalError.overloaded
-            }
-            intake.pending.append(append)
-            intake.byteCount += append.byteCount
-            return intake.pending.count == 1
-        }
-        if isFirst { queue.async { self.commit() } }
+        if try intake.add(append, byteLimit: limit) { awaitWriter() }
     }
 
-    private func commit() {
-        let (appends, state) = intake.withLock { intake in
-            defer {
-                intake.pending = []
-                intake.byteCount = 0
-            }
-            return (intake.pending, intake.state)
-        }
-        guard !appends.isEmpty else { return }
-        guard state != .failed else { return refuse(appends, .failed) }
-        let outcome = writer.withLock { writer in writer?.commit(appends) }
-        guard let (results, failure) = outcome else { return refuse(appends, .closed) }
-        if let failure { fail(failure) }
-        PendingAppend.complete(appends, with: results)
+    private func awaitWriter() {
+        queue.async { if self.commit() { self.awaitWriter() } }
     }
 
-    private func refuse(_ appends: [PendingAppend], _ error: JournalError) {
-        PendingAppend.complete(appends, with: appends.map { _ in .failure(error) })
+    /// Whether there may be more to commit.
+    private func commit() -> Bool {
+        var rhythm: Rhythm? = rhythm.withLock(\.self)
+        var count = 0
+        let committed = writer.withLock { writer in
+            writer?.commit {
+                guard intake.state != .failed else { return [] }
+                var appends = intake.take()
+                // Whoever was told of the last batch comes with this one, if it takes no longer than a fraction of a flush:
+                // else those that wait part into two halves for good, each of which waits for the other's flush too.
+                if appends.isEmpty, count > 0, let last = rhythm {
+                    rhythm = nil
+                    intake.wait(for: last.expected - count, until: last.deadline)
+                    appends = intake.take()
+                }
+                count += appends.count
+                return appends
+            }
+        }
+        if let failure = committed?.failure { fail(failure) }
+        if let committed {
+            let patience = Int(committed.flushTime / Self.patience / .nanoseconds(1))
+            self.rhythm.withLock {
+                $0.expected = committed.appends.count + intake.count
+                $0.deadline = .now() + .nanoseconds(patience)
+            }
+            PendingAppend.complete(committed.appends, with: committed.results)
+        }
+        if committed == nil || intake.state == .failed {
+            let refused = intake.take()
+            let error = intake.state == .failed ? JournalError.failed : .closed
+            PendingAppend.complete(refused, with: refused.map { _ in .failure(error) })
+        }
+        return committed?.isFull ?? false
     }
+
+    /// Of a flush's time, so much.
+    private static let patience = 8
 
     /// Lets the writer do something between two batches; what may not pass fails the journal.
     func perform<Value: Sendable>(
@@ -231,7 +239,7 @@ package final class Journal: Sendable {
         completion: @escaping @Sendable (Result<Value, JournalError>) -> Void
     ) {
         queue.async {
-            let state = self.intake.withLock(\.state)
+            let state = self.intake.state
             let result: Result<Value, JournalError> = self.writer.withLock { writer in
                 guard state != .failed else { return .failure(.failed) }
                 return writer?.result(of: body) ?? .failure(.closed)
@@ -244,10 +252,6 @@ package final class Journal: Sendable {
     }
 
     private func fail(_ error: JournalError) {
-        let isNews = intake.withLock { intake in
-            defer { intake.state = .failed }
-            return intake.state != .failed
-        }
-        if isNews { options.onFailure(error) }
+        if intake.fail() { options.onFailure(error) }
     }
 }

@@ -1,3 +1,5 @@
+import Storage
+
 /// The format of a journal on the disk, version 1, which is final: old logs stay readable for ever.
 ///
 /// All integers are big-endian. A data directory holds:
@@ -5,6 +7,7 @@
 ///     journal/segment-<20 decimal digits>   entries, from the sequence number in the name on
 ///     journal/checkpoint                    C2SP signed note: origin, size, root
 ///     journal/cosigned-<8 hex digits>       the newest checkpoint that the witness with this key id has signed
+///     journal/torn-<20 digits>-<number>     a torn tail that was cut off before this entry; nothing reads it
 ///     journal/snapshot                      a cache, see LogSnapshot; may be deleted at any time
 ///     journal/journal.vkey                  C2SP verifier key of the log, to be kept elsewhere too
 ///     journal/lock                          locked by the process that writes; its number, in digits
@@ -89,9 +92,19 @@ enum JournalFormat {
         frameHeadCount + shortestEntry + payload + frameTailCount
     }
 
-    static func segmentName(first: UInt64) -> String {
-        let digits = String(first)
-        return segmentPrefix + String(repeating: "0", count: 20 - digits.utf8.count) + digits
+    static func segmentHeader(first: UInt64) -> [UInt8] {
+        var header = segmentMagic
+        header.append(bigEndian: first)
+        return header
+    }
+
+    static func segmentName(first: UInt64) -> String { segmentPrefix + digits(first) }
+
+    static func tornName(first: UInt64) -> String { "torn-" + digits(first) }
+
+    private static func digits(_ sequence: UInt64) -> String {
+        let digits = String(sequence)
+        return String(repeating: "0", count: 20 - digits.utf8.count) + digits
     }
 
     /// The sequence in a segment's name; nil for any other name.

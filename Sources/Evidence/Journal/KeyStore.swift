@@ -57,6 +57,19 @@ struct KeyStore {
         }
     }
 
+    /// The same with nothing in memory.
+    var afresh: KeyStore {
+        var other = self
+        (other.opened, other.current) = ([:], [:])
+        return other
+    }
+
+    /// Takes over what the other has opened since, of entries behind those that this one has.
+    mutating func take(_ other: KeyStore) {
+        opened.merge(other.opened) { $1 }
+        current.merge(other.current) { $1 }
+    }
+
     /// It is read again when it is needed.
     mutating func forget(_ id: KeyID) { opened.removeValue(forKey: id) }
 

@@ -30,11 +30,16 @@ struct LogMap: Sendable, Equatable {
 
     /// Takes an entry in that stands behind all others.
     mutating func add(_ stream: StreamID, _ run: Run) {
-        guard places[stream] != nil else {
+        if places[stream]?.add(run, count: 1) == nil {
             places[stream] = Place(first: run, runs: [run], count: 1)
-            return
         }
-        places[stream, default: Place(first: run, runs: [], count: 0)].add(run)
+    }
+
+    /// Takes in where entries stand that are behind all others.
+    mutating func add(_ other: LogMap) {
+        for (stream, place) in other.places where places[stream]?.add(place) == nil {
+            places[stream] = place
+        }
     }
 
     mutating func rest(_ streams: Set<StreamID>) {
@@ -60,8 +65,13 @@ struct LogMap: Sendable, Equatable {
 }
 
 extension LogMap.Place {
-    fileprivate mutating func add(_ run: LogMap.Run) {
-        count += 1
+    fileprivate mutating func add(_ other: LogMap.Place) {
+        count += other.count
+        for run in other.runs { add(run, count: 0) }
+    }
+
+    fileprivate mutating func add(_ run: LogMap.Run, count more: UInt64) {
+        count += more
         isAtRest = false
         if let last = runs.last, last.segment == run.segment, run.start - last.end <= Self.gap {
             runs[runs.count - 1].end = run.end

@@ -1,9 +1,11 @@
+import Dispatch
 import Storage
+import Synchronization
 
 /// Reads all segments of a log in order; needs no keys.
-struct LogReader {
+struct LogReader: Sendable {
     /// Where the log ends.
-    struct End {
+    struct End: Sendable {
         var size: UInt64 = 0
         /// The first sequence of the last segment; nil if there is none.
         var lastSegment: UInt64?
@@ -17,9 +19,10 @@ struct LogReader {
     }
 
     let directory: Directory
+    /// How many segments it may have in memory and in work at once.
+    var width = processorCount
 
-    /// Hands over each entry of each complete append, at most `limit` of them; `body` may be handed none
-    /// of an append that the tail lacks a part of.
+    /// Hands over each entry of each complete append, at least `limit` of them if there are so many.
     func read(
         limit: UInt64 = .max,
         _ body: (StoredEntry) throws(JournalError) -> Void
@@ -33,82 +36,52 @@ struct LogReader {
         limit: UInt64 = .max,
         _ body: (StoredEntry, LogMap.Run) throws(JournalError) -> Void
     ) throws(JournalError) -> End {
-        var end = start
-        let segments = try segmentStarts()
-        for (index, first) in segments.enumerated()
-        where end.size < limit {
-            if let resumed = start.lastSegment, first < resumed { continue }
-            let isResumed = first == start.lastSegment
-            guard isResumed || first == end.size else { throw damage(end.size, .segmentMissing) }
-            end.lastSegment = first
-            try read(
-                &end,
-                from: isResumed ? start.offset : JournalFormat.segmentHeaderCount,
-                isLast: index == segments.count - 1,
-                limit: limit,
-                body
-            )
-            if isResumed, end.offset == start.offset { end.lastBatch = start.lastBatch }
+        try read(from: start, limit: limit) { _ in
+            SegmentEntries()
+        } _: { (segment) throws(JournalError) in
+            for (entry, run) in segment.entries { try body(entry, run) }
         }
-        return end
     }
 
-    private func read(
-        _ end: inout End,
-        from offset: Int,
-        isLast: Bool,
-        limit: UInt64,
-        _ body: (StoredEntry, LogMap.Run) throws(JournalError) -> Void
-    ) throws(JournalError) {
-        let first = end.lastSegment ?? end.size
-        let bytes = try bytes(ofSegment: first)
-        guard var reader = SegmentReader(bytes, first: first) else {
-            let isNewer = JournalFormat.isNewerSegment(bytes)
-            throw damage(first, isNewer ? .newerFormat : .segmentMissing)
-        }
-        reader.skip(to: offset)
-        end.offset = reader.offset
-        end.lastBatch = reader.offset
-        end.fileSize = reader.count
-        // The entries of an append whose last one has not come yet.
-        var unfinished: [(StoredEntry, LogMap.Run)] = []
-        var batch = reader.offset
-        while end.size < limit {
-            let start = reader.offset
-            let next = end.size + UInt64(unfinished.count)
-            switch reader.next() {
-            case .entry(let entry):
-                guard entry.header.sequence == next else {
-                    throw damage(next, .wrongSequence(entry.header.sequence))
+    /// Hands over the segments in order, as what becomes of the `part` that begins with some entry, when all of the
+    /// segment's have been added: that is done with several segments at once.
+    func read<Part: SegmentPart>(
+        from start: End,
+        limit: UInt64 = .max,
+        into part: @Sendable (_ first: UInt64) -> Part,
+        _ body: (Part) throws(JournalError) -> Void
+    ) throws(JournalError) -> End {
+        guard start.size < limit else { return start }
+        var end = start
+        let starts = try segmentStarts()
+        var rest = starts.filter { $0 >= start.lastSegment ?? 0 && $0 < limit }[...]
+        while !rest.isEmpty {
+            let firsts = Array(rest.prefix(width))
+            rest = rest.dropFirst(width)
+            let segments = inParallel(firsts) { first in
+                var begin = start
+                if first != start.lastSegment {
+                    begin = End()
+                    begin.size = first
                 }
-                guard !entry.header.beginsBatch || unfinished.isEmpty else {
-                    throw damage(next, .notIntact)
-                }
-                if entry.header.beginsBatch { batch = start }
-                let run = LogMap.Run(segment: first, start: start, end: reader.offset)
-                unfinished.append((entry, run))
-                if entry.header.goesOn { continue }
-                for (entry, run) in unfinished { try body(entry, run) }
-                end.size += UInt64(unfinished.count)
-                end.offset = reader.offset
-                end.lastBatch = batch
-                unfinished.removeAll(keepingCapacity: true)
-            case .end(.newer):
-                throw damage(next, .newerFormat)
-            case .end(.damaged):
-                throw damage(next, .notIntact)
-            case .end(.clean) where unfinished.isEmpty && (isLast || reader.offset == reader.count):
-                return
-            case .end(.clean), .end(.torn):
-                guard isLast else { throw damage(next, .notIntact) }
-                end.tornTail = TornTail(
-                    sequence: end.size,
-                    file: JournalFormat.segmentName(first: first),
-                    offset: end.offset
+                return segment(
+                    first,
+                    from: begin,
+                    isLast: first == starts.last,
+                    limit: limit,
+                    into: part(begin.size)
                 )
-                return
+            }
+            for (first, segment) in zip(firsts, segments) {
+                guard first == start.lastSegment || first == end.size else {
+                    throw .damaged(Damage(sequence: end.size, reason: .segmentMissing))
+                }
+                end = segment.end
+                try body(segment.part)
+                if let failure = segment.failure { throw failure }
             }
         }
+        return end
     }
 
     /// The first sequence of each segment, in order.
@@ -120,15 +93,15 @@ struct LogReader {
         }
     }
 
-    private func bytes(ofSegment first: UInt64) throws(JournalError) -> [UInt8] {
-        do throws(StorageError) {
-            return try directory.read(JournalFormat.segmentName(first: first), limit: .max)
-        } catch {
-            throw .storageFailed(error)
+    private func inParallel<Value: Sendable>(
+        _ firsts: [UInt64],
+        _ make: @Sendable (UInt64) -> Value
+    ) -> [Value] {
+        let made = Mutex([Value?](repeating: nil, count: firsts.count))
+        DispatchQueue.concurrentPerform(iterations: firsts.count) { index in
+            let value = make(firsts[index])
+            made.withLock { $0[index] = value }
         }
-    }
-
-    private func damage(_ sequence: UInt64, _ reason: Damage.Reason) -> JournalError {
-        .damaged(Damage(sequence: sequence, reason: reason))
+        return made.withLock { $0.compactMap(\.self) }
     }
 }

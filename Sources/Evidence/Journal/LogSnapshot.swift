@@ -137,7 +137,7 @@ package struct LogSnapshot: Sendable, Equatable {
             return bytes[offset..<(offset + count)]
         }
 
-        mutating func integer<Value: FixedWidthInteger>(_: Value.Type) -> Value? {
+        mutating func integer<Value: FixedWidthInteger & BitwiseCopyable>(_: Value.Type) -> Value? {
             let count = Value.bitWidth / 8
             guard offset <= bytes.count - count else { return nil }
             defer { offset += count }

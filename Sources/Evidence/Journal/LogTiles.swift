@@ -52,7 +52,7 @@ package enum LogTiles {
         var count = 0
 
         /// u16 length, then the entry: the leaf's content.
-        mutating func append(_ entry: [UInt8]) {
+        mutating func append(_ entry: ArraySlice<UInt8>) {
             bytes.append(bigEndian: UInt16(truncatingIfNeeded: entry.count))
             bytes.append(contentsOf: entry)
             count += 1

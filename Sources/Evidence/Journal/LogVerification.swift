@@ -139,9 +139,12 @@ package struct LogVerification: Sendable, Equatable {
 
         mutating func run(_ reader: LogReader) throws(JournalError) {
             do throws(JournalError) {
-                tornTail = try reader.read { entry throws(JournalError) in
-                    range.append(entry.leaf)
-                    if wanted.contains(range.size) { roots[range.size] = range.root }
+                let sizes = wanted
+                tornTail = try reader.read(from: LogReader.End()) { first in
+                    HashedRun(from: first, sizes: sizes)
+                } _: { (run) throws(JournalError) in
+                    for log in run.beginnings(behind: range) { roots[log.size] = log.root }
+                    range.append(run.range)
                 }.tornTail
             } catch .damaged(let damage) {
                 self.damage = damage

@@ -1,5 +1,5 @@
 /// An append on its way to the writer.
-struct PendingAppend: Sendable {
+final class PendingAppend: Sendable {
     let drafts: [Draft]
     let time: UInt64
     let mayUseReserve: Bool
@@ -8,20 +8,35 @@ struct PendingAppend: Sendable {
     let waker: Waker?
     let completion: @Sendable (Result<[UInt64], JournalError>) -> Void
 
+    init(
+        drafts: [Draft],
+        time: UInt64,
+        mayUseReserve: Bool,
+        byteCount: Int,
+        waker: Waker?,
+        completion: @escaping @Sendable (Result<[UInt64], JournalError>) -> Void
+    ) {
+        self.drafts = drafts
+        self.time = time
+        self.mayUseReserve = mayUseReserve
+        self.byteCount = byteCount
+        self.waker = waker
+        self.completion = completion
+    }
+
     /// Completes each append with its result, one call for each waker.
     static func complete(_ appends: [PendingAppend], with results: [Result<[UInt64], JournalError>])
     {
-        var groups: [ObjectIdentifier: (waker: Waker, calls: [@Sendable () -> Void])] = [:]
-        for (append, result) in zip(appends, results) {
-            let completion = append.completion
+        var groups: [ObjectIdentifier: (waker: Waker, indices: [Int])] = [:]
+        for (index, append) in appends.enumerated() {
             if let waker = append.waker {
-                groups[waker.identity, default: (waker, [])].calls.append { completion(result) }
+                groups[waker.identity, default: (waker, [])].indices.append(index)
             } else {
-                completion(result)
+                append.completion(results[index])
             }
         }
-        for (waker, calls) in groups.values {
-            waker.post { for call in calls { call() } }
+        for (waker, indices) in groups.values {
+            waker.post { for index in indices { appends[index].completion(results[index]) } }
         }
     }
 }

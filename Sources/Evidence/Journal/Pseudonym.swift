@@ -1,4 +1,5 @@
 package import Cryptography
+import Storage
 
 /// Sixteen random bytes that stand for something and say nothing of it.
 package struct Pseudonym<Kind>: Hashable, Sendable {
@@ -16,8 +17,13 @@ package struct Pseudonym<Kind>: Hashable, Sendable {
     /// Nil unless there are 16 bytes.
     package init?(_ bytes: [UInt8]) {
         guard bytes.count == Self.byteCount else { return nil }
-        high = bytes.bigEndian(at: 0)
-        low = bytes.bigEndian(at: 8)
+        self.init(bytes.span, at: 0)
+    }
+
+    /// The sixteen bytes from `offset` on, which must be there.
+    init(_ bytes: Span<UInt8>, at offset: Int) {
+        high = bytes.bigEndian(at: offset)
+        low = bytes.bigEndian(at: offset + 8)
     }
 
     /// Nil unless the text is 32 hexadecimal digits in lower case.
@@ -28,9 +34,13 @@ package struct Pseudonym<Kind>: Hashable, Sendable {
 
     package var bytes: [UInt8] {
         var bytes: [UInt8] = []
+        append(to: &bytes)
+        return bytes
+    }
+
+    func append(to bytes: inout [UInt8]) {
         bytes.append(bigEndian: high)
         bytes.append(bigEndian: low)
-        return bytes
     }
 
     package var hex: String { Hex.encode(bytes) }

@@ -10,7 +10,7 @@ package struct SealedEntry: Sendable, Hashable {
 
     /// Nil unless these bytes are an entry.
     package init?(_ bytes: [UInt8]) {
-        guard let entry = StoredEntry(bytes) else { return nil }
+        guard let entry = StoredEntry(bytes[...]) else { return nil }
         self.init(entry)
     }
 
@@ -20,7 +20,7 @@ package struct SealedEntry: Sendable, Hashable {
     }
 
     init(_ entry: StoredEntry) {
-        bytes = entry.bytes
+        bytes = Array(entry.bytes)
         sequence = entry.header.sequence
         stream = entry.header.stream
         leaf = entry.leaf
@@ -28,7 +28,7 @@ package struct SealedEntry: Sendable, Hashable {
 
     /// What it says, if its key is among `keys`; throws `damaged` if that one does not open it.
     package func opened(with keys: [KeyID: [UInt8]]) throws(JournalError) -> RecordedEntry {
-        guard let entry = StoredEntry(bytes) else {
+        guard let entry = StoredEntry(bytes[...]) else {
             throw .damaged(Damage(sequence: sequence, reason: .notIntact))
         }
         guard let secret = keys[entry.header.keyID] else { return RecordedEntry(entry, .erased) }

@@ -20,40 +20,48 @@ struct SegmentReader {
     }
 
     private let bytes: [UInt8]
+    /// Where in the file these begin: where a sector does.
+    private let base: Int
     /// Behind the last byte that is not zero.
     private let end: Int
-    /// Where the next frame begins.
-    private(set) var offset = JournalFormat.segmentHeaderCount
+    /// Where in `bytes` the next frame begins.
+    private var position: Int
 
-    /// Nil if the segment does not begin with the header for `first`.
-    init?(_ bytes: [UInt8], first: UInt64) {
-        guard bytes.count >= JournalFormat.segmentHeaderCount,
-            bytes.starts(with: JournalFormat.segmentMagic),
-            bytes.bigEndian(at: JournalFormat.segmentMagic.count) == first
-        else { return nil }
+    /// Goes through what stands in a segment from where a frame begins, in the sectors from that one's on.
+    ///
+    /// The verdict `end` is good for the whole segment only if `bytes` are all the rest of it.
+    init(_ bytes: [UInt8], from offset: Int) {
         self.bytes = bytes
+        base = Self.sector(of: offset)
+        position = offset - base
         end = countWithoutTrailingZeros(bytes)
     }
 
-    /// Goes through frames alone, without a segment's header.
+    /// Goes through frames alone, without a segment around them.
     init(frames: [UInt8]) {
         bytes = frames
+        base = 0
         end = frames.count
-        offset = 0
+        position = 0
     }
 
-    /// Goes on from where a frame begins.
-    mutating func skip(to offset: Int) { self.offset = offset }
+    /// Where in the file the next frame begins.
+    var offset: Int { base + position }
 
-    /// The size of the file.
-    var count: Int { bytes.count }
+    /// How much of the file it knows.
+    var reach: Int { base + bytes.count }
+
+    /// Where the sector begins that this is in.
+    static func sector(of offset: Int) -> Int {
+        offset / JournalFormat.sectorCount * JournalFormat.sectorCount
+    }
 
     mutating func next() -> Step {
-        guard offset < end else { return .end(.clean) }
-        guard let (entry, frameEnd) = frame(at: offset) else {
+        guard position < end else { return .end(.clean) }
+        guard let (entry, frameEnd) = frame(at: position) else {
             return .end(isNewer ? .newer : ending)
         }
-        offset = frameEnd
+        position = frameEnd
         return .entry(entry)
     }
 
@@ -65,20 +73,20 @@ struct SegmentReader {
         let leafStart = stop - JournalFormat.frameTailCount
         guard
             let entry = StoredEntry(
-                Array(bytes[(start + JournalFormat.frameHeadCount)..<leafStart])
+                bytes[(start + JournalFormat.frameHeadCount)..<leafStart]
             ),
-            entry.leaf == Digest(bytes[leafStart..<(stop - 1)])
+            entry.leaf == Digest(bytes.span.extracting(leafStart..<(stop - 1)))
         else { return nil }
         return (entry, stop)
     }
 
     /// Whether the frame is whole, and its entry of a version that came after this program.
     private var isNewer: Bool {
-        guard let stop = frameEnd(at: offset), stop <= bytes.count,
-            bytes[offset + JournalFormat.frameHeadCount] > JournalFormat.version
+        guard let stop = frameEnd(at: position), stop <= bytes.count,
+            bytes[position + JournalFormat.frameHeadCount] > JournalFormat.version
         else { return false }
         let leafStart = stop - JournalFormat.frameTailCount
-        let entry = Array(bytes[(offset + JournalFormat.frameHeadCount)..<leafStart])
+        let entry = Array(bytes[(position + JournalFormat.frameHeadCount)..<leafStart])
         return MerkleTree.leafHash(entry) == Digest(bytes[leafStart..<(stop - 1)])
     }
 
@@ -96,25 +104,25 @@ struct SegmentReader {
 
     private var ending: Ending {
         var hasIntactFrame = false
-        for start in (offset + 1)..<max(end, offset + 1)
+        for start in (position + 1)..<max(end, position + 1)
         where bytes[start] == JournalFormat.frameStart {
             guard let (entry, _) = frame(at: start) else { continue }
             if entry.header.beginsBatch { return .damaged }
             hasIntactFrame = true
         }
-        if bytes[offset] == JournalFormat.frameStart {
-            if end - offset < JournalFormat.frameHeadCount { return .torn }
-            if let stop = frameEnd(at: offset) {
+        if bytes[position] == JournalFormat.frameStart {
+            if end - position < JournalFormat.frameHeadCount { return .torn }
+            if let stop = frameEnd(at: position) {
                 return stop > end || isSectorMissing(before: end) ? .torn : .damaged
             }
         }
-        let isHeadMissing = isSectorMissing(before: offset + JournalFormat.frameHeadCount)
+        let isHeadMissing = isSectorMissing(before: position + JournalFormat.frameHeadCount)
         return isHeadMissing && (hasIntactFrame || isMuchLeft) ? .torn : .damaged
     }
 
-    /// Whether one of the sectors that begin before `limit` has nothing but zeros from `offset` to `end`.
+    /// Whether one of the sectors that begin before `limit` has nothing but zeros from `position` to `end`.
     private func isSectorMissing(before limit: Int) -> Bool {
-        var start = offset
+        var start = position
         while start < min(limit, end) {
             let stop = min((start / JournalFormat.sectorCount + 1) * JournalFormat.sectorCount, end)
             if bytes[start..<stop].allSatisfy({ $0 == 0 }) { return true }
@@ -123,10 +131,10 @@ struct SegmentReader {
         return false
     }
 
-    /// Whether what stands behind `offset` is more than a stray byte.
+    /// Whether what stands behind `position` is more than a stray byte.
     private var isMuchLeft: Bool {
         var rest = JournalFormat.remainsCount
-        for byte in bytes[offset..<end] where byte != 0 {
+        for byte in bytes[position..<end] where byte != 0 {
             rest -= 1
             if rest == 0 { return true }
         }

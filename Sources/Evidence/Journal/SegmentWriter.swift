@@ -9,6 +9,8 @@ struct SegmentWriter: ~Copyable {
     private var offset: Int
     /// Where the last batch begins, if there is one.
     private(set) var lastBatch: Int
+    /// Up to here something has been written since this was opened.
+    private var writtenEnd = 0
     /// The size of the file: space that is ours.
     private var capacity: Int
 
@@ -32,9 +34,7 @@ struct SegmentWriter: ~Copyable {
         do throws(StorageError) {
             let file = try directory.prepare(new)
             try file.allocate(size)
-            var header = JournalFormat.segmentMagic
-            header.append(bigEndian: first)
-            try file.write(header, at: 0)
+            try file.write(JournalFormat.segmentHeader(first: first), at: 0)
             try file.synchronize()
         } catch {
             // What remains takes space that others need; the error that counts is the first.
@@ -51,7 +51,8 @@ struct SegmentWriter: ~Copyable {
     /// Goes on with a segment that ends at `end`, whatever stands behind that; takes space up to `size` if
     /// the disk has it.
     ///
-    ///     ftruncate, fdatasync      a torn tail goes
+    ///     a file of its own         a torn tail is set aside, if the disk has room for it
+    ///     ftruncate, fdatasync      and goes
     ///     pwrite, fdatasync         the last batch, once more, unless it `isKnownDurable`
     ///
     /// If the flush of the last batch failed, readers see it, but the disk may not have it, and no later flush
@@ -64,7 +65,8 @@ struct SegmentWriter: ~Copyable {
         size: Int
     ) throws(StorageError) {
         let file = try directory.open(JournalFormat.segmentName(first: first), forWriting: true)
-        if end.tornTail != nil {
+        if let torn = end.tornTail {
+            try Self.setAside(file, from: end.offset, as: torn, in: directory)
             try file.truncate(to: end.offset)
             try file.synchronize()
         }
@@ -95,18 +97,47 @@ struct SegmentWriter: ~Copyable {
         capacity = try Self.grow(file, from: capacity, to: size)
     }
 
-    /// One write and one flush; on return the batch is durable.
-    mutating func append(_ batch: [UInt8]) throws(StorageError) {
+    /// One write and one flush; on return the batch is durable, and empty.
+    ///
+    /// Now and then zeros are written behind it. Space that was only allocated becomes part of the file when it is first
+    /// written, which the file system has to write down at the next flush, as much work as the flush itself.
+    mutating func append(_ batch: inout [UInt8]) throws(StorageError) {
+        let end = offset + batch.count
+        if end > writtenEnd {
+            let zeros = max(0, min(Self.zerosAhead, capacity - end))
+            batch.append(contentsOf: repeatElement(0, count: zeros))
+            writtenEnd = end + zeros
+        }
         try file.write(batch, at: offset)
         try file.synchronize()
+        batch.removeAll(keepingCapacity: true)
         lastBatch = offset
-        offset += batch.count
+        offset = end
     }
 
     /// Gives back the space that was not used.
     func trim() throws(StorageError) {
         try file.truncate(to: offset)
         try file.synchronize()
+    }
+
+    /// Keeps what nobody was promised, for whoever wants to know what a crash left.
+    private static func setAside(
+        _ file: borrowing File,
+        from offset: Int,
+        as torn: TornTail,
+        in directory: Directory
+    ) throws(StorageError) {
+        var bytes = try file.read(max(0, try file.size() - offset), at: offset)
+        bytes.removeLast(bytes.count - countWithoutTrailingZeros(bytes))
+        let name = JournalFormat.tornName(first: torn.sequence)
+        var number = 1
+        while directory.has("\(name)-\(number)") { number += 1 }
+        do throws(StorageError) {
+            try directory.writeDurably(bytes, to: "\(name)-\(number)")
+        } catch {
+            guard error.isFullDisk else { throw error }
+        }
     }
 
     private static func put(
@@ -157,4 +188,5 @@ struct SegmentWriter: ~Copyable {
     }
 
     private static let smallestStep = 64 << 10
+    private static let zerosAhead = 1 << 20
 }

@@ -6,7 +6,7 @@ package import TransparencyLog
 ///
 /// Keeps a few hashes, not the log. Reads what the broker has written, also while it writes.
 package struct WitnessReading: Sendable {
-    private let reader: LogReader
+    private var reader: LogReader
     private let key: VerifierKey
     /// Where the witness is, as far as that was read.
     private var end = LogReader.End()
@@ -19,6 +19,8 @@ package struct WitnessReading: Sendable {
 
     init(_ reader: LogReader, key: VerifierKey) {
         self.reader = reader
+        // Beside the broker's work, which comes first.
+        self.reader.width = 1
         self.key = key
     }
 

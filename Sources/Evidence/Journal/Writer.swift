@@ -39,42 +39,64 @@ struct Writer: ~Copyable {
         self.segment = segment
     }
 
-    /// The outcome of each append, when all that succeeded are durable, and what broke the journal, if
-    /// anything did: then this must not be called again.
-    mutating func commit(
-        _ appends: [PendingAppend]
-    ) -> (results: [Result<[UInt64], JournalError>], failure: JournalError?) {
+    /// What became of appends, when all that succeeded are durable.
+    struct Committed {
+        var appends: [PendingAppend] = []
         var results: [Result<[UInt64], JournalError>] = []
+        /// What broke the journal, if anything did: then `commit` must not be called again.
+        var failure: JournalError?
+        /// How long the last flush took.
+        var flushTime = Duration.zero
+        /// There may be more.
+        var isFull = false
+    }
+
+    /// Seals what `next` gives until that is nothing, or until it is a batch, and then makes all of it durable at once.
+    ///
+    /// What is handed in while others are being sealed still comes with them: so those that wait for one flush are not
+    /// parted by the first of them.
+    mutating func commit(_ next: () -> [PendingAppend]) -> Committed {
+        var committed = Committed()
         var durableCount = 0
         do throws(JournalError) {
-            for append in appends {
-                do throws(JournalError) {
-                    let reserve = append.mayUseReserve ? 0 : options.reserveSize
-                    if !segment.hasRoom(
-                        for: batch.count + append.byteCount,
-                        leaving: options.reserveSize
-                    ) {
-                        try flush()
-                        durableCount = results.count
-                        try makeRoom(for: append.byteCount, leaving: reserve)
+            while true {
+                committed.isFull = batch.count >= Self.batchCount
+                let appends = committed.isFull ? [] : next()
+                if appends.isEmpty { break }
+                committed.appends += appends
+                // All at once: each asking costs as much as a hash.
+                let entryCount = appends.reduce(0) { $0 + $1.drafts.count }
+                var nonces = options.random(entryCount * JournalFormat.nonceCount)[...]
+                for append in appends {
+                    do throws(JournalError) {
+                        let reserve = append.mayUseReserve ? 0 : options.reserveSize
+                        if !segment.hasRoom(
+                            for: batch.count + append.byteCount,
+                            leaving: options.reserveSize
+                        ) {
+                            try flush()
+                            durableCount = committed.results.count
+                            try makeRoom(for: append.byteCount, leaving: reserve)
+                        }
+                        committed.results.append(.success(try seal(append, &nonces)))
+                    } catch .diskFull {
+                        options.onFullDisk()
+                        committed.results.append(.failure(.diskFull))
                     }
-                    results.append(.success(try seal(append)))
-                } catch .diskFull {
-                    options.onFullDisk()
-                    results.append(.failure(.diskFull))
                 }
             }
+            let start = ContinuousClock.now
             try flush()
-            return (results, nil)
+            committed.flushTime = ContinuousClock.now - start
         } catch {
             // What was sealed into the batch that failed has no outcome but failure.
-            let durable = results.prefix(durableCount)
-            let failed = Array(
-                repeating: Result<[UInt64], JournalError>.failure(error),
-                count: appends.count - durable.count
-            )
-            return (durable + failed, error)
+            committed.results.removeLast(committed.results.count - durableCount)
+            while committed.results.count < committed.appends.count {
+                committed.results.append(.failure(error))
+            }
+            committed.failure = error
         }
+        return committed
     }
 
     /// Signs the tree as it stands and puts the note in place; all entries so far must be durable.
@@ -156,7 +178,10 @@ struct Writer: ~Copyable {
         }
     }
 
-    private mutating func seal(_ append: PendingAppend) throws(JournalError) -> [UInt64] {
+    private mutating func seal(
+        _ append: PendingAppend,
+        _ nonces: inout ArraySlice<UInt8>
+    ) throws(JournalError) -> [UInt64] {
         // Keys first: making one may fail, and half an append must not stay in the batch.
         var sealingKeys: [(id: KeyID, key: AES256GCM)] = []
         for draft in append.drafts { sealingKeys.append(try keys.sealingKey(for: draft.stream)) }
@@ -171,23 +196,24 @@ struct Writer: ~Copyable {
                 type: draft.type,
                 keyID: sealing.id
             )
+            let start = segment.end + batch.count
             guard
-                let entry = try? StoredEntry(
+                let leaf = try? StoredEntry.write(
                     header,
                     sealing: draft.payload,
                     with: sealing.key,
-                    nonce: options.random(JournalFormat.nonceCount)
+                    nonce: nonces.prefix(JournalFormat.nonceCount),
+                    to: &batch
                 )
             else { throw .cryptographyFailed }
-            let start = segment.end + batch.count
-            entry.appendFrame(to: &batch)
+            nonces = nonces.dropFirst(JournalFormat.nonceCount)
             let run = LogMap.Run(
                 segment: segment.first,
                 start: start,
                 end: segment.end + batch.count
             )
             map.add(draft.stream, run)
-            range.append(entry.leaf)
+            range.append(leaf)
             sequences.append(header.sequence)
         }
         return sequences
@@ -195,8 +221,7 @@ struct Writer: ~Copyable {
 
     private mutating func flush() throws(JournalError) {
         guard !batch.isEmpty else { return }
-        do throws(StorageError) { try segment.append(batch) } catch { throw .storageFailed(error) }
-        batch.removeAll(keepingCapacity: true)
+        do throws(StorageError) { try segment.append(&batch) } catch { throw .storageFailed(error) }
     }
 
     /// Space for the next batch: more of this segment, or a new one, or else the reserve.
@@ -221,4 +246,7 @@ struct Writer: ~Copyable {
             beforeRename: { () throws(StorageError) in try segment.trim() }
         )
     }
+
+    /// With so many bytes a batch waits for no more.
+    private static let batchCount = 1 << 20
 }

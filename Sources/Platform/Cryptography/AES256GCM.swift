@@ -25,10 +25,35 @@ package final class AES256GCM: Sendable {
         nonce: [UInt8],
         authenticating associated: [UInt8]
     ) throws(CryptographyError) -> [UInt8] {
-        guard nonce.count == Self.nonceCount else { throw .malformedInput("nonce") }
-        let sealed = context.withLock { $0.seal(plaintext, nonce, associated) }
-        guard let sealed else { throw drainErrorQueue() }
-        return sealed
+        var bytes = nonce + associated
+        let head = bytes.count
+        try seal(
+            plaintext.span,
+            nonce: 0..<nonce.count,
+            authenticating: nonce.count..<head,
+            in: &bytes
+        )
+        return Array(bytes[head...])
+    }
+
+    /// Puts ciphertext and tag behind what `buffer` has already: the nonce and what is authenticated
+    /// too, among other things; after an error it has only that.
+    package func seal(
+        _ plaintext: Span<UInt8>,
+        nonce: Range<Int>,
+        authenticating associated: Range<Int>,
+        in buffer: inout [UInt8]
+    ) throws(CryptographyError) {
+        let start = buffer.count
+        guard nonce.count == Self.nonceCount, 0 <= nonce.lowerBound, nonce.upperBound <= start,
+            0 <= associated.lowerBound, associated.upperBound <= start
+        else { throw .malformedInput("nonce") }
+        buffer.append(contentsOf: repeatElement(0, count: plaintext.count + Self.tagCount))
+        let isSealed = context.withLock { $0.seal(plaintext, nonce, associated, &buffer, start) }
+        guard isSealed else {
+            buffer.removeLast(buffer.count - start)
+            throw drainErrorQueue()
+        }
     }
 
     /// The plaintext, once its tag has been found right; throws `notAuthentic` otherwise.
@@ -36,6 +61,14 @@ package final class AES256GCM: Sendable {
         _ sealed: [UInt8],
         nonce: [UInt8],
         authenticating associated: [UInt8]
+    ) throws(CryptographyError) -> [UInt8] {
+        try open(sealed.span, nonce: nonce.span, authenticating: associated.span)
+    }
+
+    package func open(
+        _ sealed: Span<UInt8>,
+        nonce: Span<UInt8>,
+        authenticating associated: Span<UInt8>
     ) throws(CryptographyError) -> [UInt8] {
         guard nonce.count == Self.nonceCount else { throw .malformedInput("nonce") }
         guard sealed.count >= Self.tagCount else { throw .notAuthentic }
@@ -71,42 +104,77 @@ private struct Context: ~Copyable {
         return isSet == 1
     }
 
-    func seal(_ plaintext: [UInt8], _ nonce: [UInt8], _ associated: [UInt8]) -> [UInt8]? {
+    /// Into `buffer`, from `start` to its end.
+    func seal(
+        _ plaintext: Span<UInt8>,
+        _ nonce: Range<Int>,
+        _ associated: Range<Int>,
+        _ buffer: inout [UInt8],
+        _ start: Int
+    ) -> Bool {
         let tagCount = Int32(AES256GCM.tagCount)
-        let size = Int32(clamping: plaintext.count)
-        let associatedSize = Int32(clamping: associated.count)
-        var sealed = [UInt8](repeating: 0, count: plaintext.count + AES256GCM.tagCount)
+        let associatedCount = Int32(clamping: associated.count)
         var rest: Int32 = 0
-        let isSealed = unsafe sealed.withUnsafeMutableBufferPointer { sealed in
-            let out = sealed.baseAddress
-            let tag = unsafe out?.advanced(by: plaintext.count)
-            return unsafe EVP_EncryptInit_ex(pointer, nil, nil, nil, nonce) == 1
-                && EVP_EncryptUpdate(pointer, nil, &rest, associated, associatedSize) == 1
-                && EVP_EncryptUpdate(pointer, out, &rest, plaintext, size) == 1
-                && EVP_EncryptFinal_ex(pointer, tag, &rest) == 1
-                && EVP_CIPHER_CTX_ctrl(pointer, EVP_CTRL_AEAD_GET_TAG, tagCount, tag) == 1
+        return unsafe buffer.withUnsafeMutableBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return false }
+            let out = unsafe base + start
+            let tag = unsafe out + plaintext.count
+            return unsafe plaintext.withUnsafeBufferPointer { plaintext in
+                let size = Int32(clamping: plaintext.count)
+                return unsafe EVP_EncryptInit_ex(pointer, nil, nil, nil, base + nonce.lowerBound)
+                    == 1
+                    && EVP_EncryptUpdate(
+                        pointer,
+                        nil,
+                        &rest,
+                        base + associated.lowerBound,
+                        associatedCount
+                    ) == 1
+                    && EVP_EncryptUpdate(pointer, out, &rest, plaintext.baseAddress, size) == 1
+                    && EVP_EncryptFinal_ex(pointer, tag, &rest) == 1
+                    && EVP_CIPHER_CTX_ctrl(pointer, EVP_CTRL_AEAD_GET_TAG, tagCount, tag) == 1
+            }
         }
-        return isSealed ? sealed : nil
     }
 
-    func open(_ sealed: [UInt8], _ nonce: [UInt8], _ associated: [UInt8]) -> [UInt8]? {
+    func open(
+        _ sealed: Span<UInt8>,
+        _ nonce: Span<UInt8>,
+        _ associated: Span<UInt8>
+    ) -> [UInt8]? {
         let size = sealed.count - AES256GCM.tagCount
-        let associatedSize = Int32(clamping: associated.count)
-        var tag = Array(sealed[size...])
-        // One byte more than the text has, so that its end has an address.
-        var plaintext = [UInt8](repeating: 0, count: size + 1)
+        let tagCount = Int32(AES256GCM.tagCount)
         var rest: Int32 = 0
-        let isOpen = unsafe plaintext.withUnsafeMutableBufferPointer { plaintext in
-            let out = plaintext.baseAddress
-            let tagSize = Int32(AES256GCM.tagCount)
-            return unsafe EVP_DecryptInit_ex(pointer, nil, nil, nil, nonce) == 1
-                && EVP_DecryptUpdate(pointer, nil, &rest, associated, associatedSize) == 1
-                && EVP_DecryptUpdate(pointer, out, &rest, sealed, Int32(clamping: size)) == 1
-                && EVP_CIPHER_CTX_ctrl(pointer, EVP_CTRL_AEAD_SET_TAG, tagSize, &tag) == 1
-                && EVP_DecryptFinal_ex(pointer, out?.advanced(by: size), &rest) == 1
+        var isOpen = false
+        // One byte more than the text has, so that its end has an address.
+        let plaintext = unsafe [UInt8](unsafeUninitializedCapacity: size + 1) { text, count in
+            guard let out = text.baseAddress else { return }
+            isOpen = unsafe sealed.withUnsafeBufferPointer { sealed in
+                guard let start = sealed.baseAddress else { return false }
+                // OpenSSL asks for a tag that it may change, and does not.
+                let tag = unsafe UnsafeMutablePointer(mutating: start + size)
+                return unsafe nonce.withUnsafeBufferPointer { nonce in
+                    unsafe associated.withUnsafeBufferPointer { associated in
+                        let associatedCount = Int32(clamping: associated.count)
+                        return unsafe EVP_DecryptInit_ex(pointer, nil, nil, nil, nonce.baseAddress)
+                            == 1
+                            && EVP_DecryptUpdate(
+                                pointer,
+                                nil,
+                                &rest,
+                                associated.baseAddress,
+                                associatedCount
+                            ) == 1
+                            && EVP_DecryptUpdate(pointer, out, &rest, start, Int32(clamping: size))
+                                == 1
+                            && EVP_CIPHER_CTX_ctrl(pointer, EVP_CTRL_AEAD_SET_TAG, tagCount, tag)
+                                == 1
+                            && EVP_DecryptFinal_ex(pointer, out + size, &rest) == 1
+                    }
+                }
+            }
+            count = isOpen ? size : 0
         }
-        guard isOpen else { return nil }
-        plaintext.removeLast()
-        return plaintext
+        return isOpen ? plaintext : nil
     }
 }

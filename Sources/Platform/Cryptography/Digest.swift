@@ -21,6 +21,16 @@ package struct Digest: Hashable, Sendable {
         self.init(words: words)
     }
 
+    /// Nil unless there are 32 bytes.
+    package init?(_ bytes: Span<UInt8>) {
+        guard bytes.count == Self.byteCount else { return nil }
+        words = unsafe bytes.withUnsafeBytes { unsafe $0.loadUnaligned(as: Words.self) }
+    }
+
+    package func append(to bytes: inout [UInt8]) {
+        unsafe withUnsafeBytes(of: words) { unsafe bytes.append(contentsOf: $0) }
+    }
+
     package var bytes: [UInt8] {
         unsafe withUnsafeBytes(of: words) { unsafe Array($0) }
     }

@@ -82,23 +82,22 @@ private final class LocalFile: OpenFile {
     }
 
     func read(_ count: Int, at offset: Int) throws(StorageError) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: count)
-        var done = 0
-        while done < count {
-            let got = unsafe bytes.withUnsafeMutableBytes {
-                unsafe pread(
+        var failed: StorageError?
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { bytes, done in
+            while done < count {
+                let got = unsafe pread(
                     descriptor,
-                    $0.baseAddress?.advanced(by: done),
+                    bytes.baseAddress?.advanced(by: done),
                     count - done,
                     off_t(offset + done)
                 )
+                if got < 0 && errno == EINTR { continue }
+                if got < 0 { failed = failure("pread") }
+                guard got > 0 else { break }
+                done += got
             }
-            if got < 0 && errno == EINTR { continue }
-            guard got >= 0 else { throw failure("pread") }
-            guard got > 0 else { break }
-            done += got
         }
-        bytes.removeLast(count - done)
+        if let failed { throw failed }
         return bytes
     }
 
@@ -143,6 +142,9 @@ private final class LocalFile: OpenFile {
         StorageError(call: call, file: name, code: errno)
     }
 }
+
+/// How many threads can run at once.
+package let processorCount = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
 /// This process, as the system numbers it.
 package let processNumber: Int32 = getpid()

@@ -55,7 +55,9 @@ package enum ReportCommand {
     private static func queue(_ arguments: ReportArguments) throws(Failure) -> String {
         let stored = try StoredCaseload(directory: arguments.directory)
         try leave(arguments, "the list of what a lead should look at")
-        return stored.queue.text
+        let reminders = stored.reminders()
+        guard !reminders.isEmpty else { return stored.queue.text }
+        return "Ending soon\n" + reminders.map { "  - \($0)\n" }.joined() + "\n" + stored.queue.text
     }
 
     /// A child's story is given to a person, so it is in each session's log who had it made.
