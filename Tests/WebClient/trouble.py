@@ -152,7 +152,7 @@ SCENES = {
     "family-hidden": room(NASRIN, LIVE_NASRIN, (AMINA, MARCUS, FARIDA), then=hide, expect=facts("hidden", "shown")),
     # Connections
     "family-weak": room(NASRIN, LIVE_NASRIN | GONE, (MARCUS, FARIDA)),
-    "child-weak": room(AMINA, LIVE_CHILD | {"people": [person(NASRIN, isConnected=False), person(MARCUS)]}, (MARCUS,), expect=says("Nasrin did not choose that", never=("away",))),
+    "child-weak": room(AMINA, LIVE_CHILD | {"people": [person(NASRIN, isConnected=False), person(MARCUS)]}, (MARCUS,), expect=says("That can happen to anybody", never=("away",))),
     "family-lost-long": room(NASRIN, LIVE_NASRIN, then=lost_long, expect=both(dark, says("01632 960101"))),
     "child-lost-long": room(AMINA, LIVE_CHILD, then=lost_long, expect=both(dark, says("Denise can ring Priya on 01632 960101"))),
     "family-elsewhere": room(NASRIN, LIVE_NASRIN, then=bye("seatTaken"), expect=both(dark, says("01632 960101"))),
