@@ -33,7 +33,7 @@ package struct StateSnapshot: Equatable, Sendable {
     package var checks: [CheckState]?
     /// Supervisor and colleague: what to keep in mind, from the family time plan.
     package var plan: Plan?
-    /// Supervisor and colleague: calls for a worker, newest last.
+    /// Supervisor and colleague: calls for a worker that still stand, newest last.
     package var pages: [String]?
     package var kind: SessionKind
     /// The two of a supervision: what they talk about, and who does what by when.

@@ -41,6 +41,7 @@ package actor SessionActor: LoopPinned {
     var lastRequest: UInt64 = 0
     /// How many snapshots each seat was sent.
     var sequences: [SeatID: Int64] = [:]
+    /// Calls for a worker that still stand, newest last.
     var pages: [String] = []
     /// What those who wait look like now; in memory only.
     var portraits: [SeatID: (newest: Portrait, at: Duration)] = [:]
