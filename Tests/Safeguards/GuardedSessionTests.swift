@@ -148,10 +148,12 @@ import Testing
         stage.give(.disconnected(Kites.supervisor))
         stage.pass(.seconds(15))
         #expect(stage.pages.count == 1)
+        #expect(stage.session.standingCalls == stage.pages)
         stage.pass(.seconds(104))
         #expect(stage.phase == .held)
         stage.pass(.seconds(1))
         #expect(stage.session.state.endReason == .supervisorGone)
+        #expect(stage.session.standingCalls == [], "it is over, and nobody is called any more")
     }
 
     @Test func `goes dark when the interpreter goes`() {

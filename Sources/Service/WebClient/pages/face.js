@@ -24,7 +24,7 @@ export class Face {
    */
   call(name, more = '') {
     this.#letter.textContent = [...name][0] ?? '';
-    this.#name.replaceChildren(h('span', {}, name), ...(more ? [h('small', {}, more)] : []));
+    this.#name.replaceChildren(h('span', {}, name), ...(more ? [' ', h('small', {}, more)] : []));
     this.#video.setAttribute('aria-label', name);
   }
 
