@@ -1,7 +1,9 @@
-import Broker
 import Foundation
+import Media
 import Synchronization
 import Testing
+
+@testable import Broker
 
 /// `demo --play`, from its first line to its exit code.
 @Suite(.serialized) struct `The play` {
@@ -55,6 +57,46 @@ import Testing
         let settings = DemoSettings(data: folder, policies: Self.policies)
         let code = await DemoPlay.run(settings, style: PlayStyle(isColoured: false)) { _ in }
         #expect(code == 1)
+    }
+
+    @Test func `ends no media server of a broker that is at work in the folder`() async throws {
+        let folder = Self.newFolder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let settings = DemoSettings(data: folder, policies: Self.policies)
+        let house = try await DemoHouse.open(settings) { _, loop, tell in
+            AbsentMediaPlane(.notInstalled(""), loop: loop, tell: tell)
+        }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/sleep")
+        process.arguments = ["60"]
+        try process.run()
+        defer { process.terminate() }
+        let stat = try String(
+            contentsOfFile: "/proc/\(process.processIdentifier)/stat",
+            encoding: .utf8
+        )
+        let start = stat.split(separator: " ")[21]
+        try FileManager.default.createDirectory(
+            atPath: settings.mediaNotes,
+            withIntermediateDirectories: true
+        )
+        try "\(process.processIdentifier) \(start) /nowhere\n"
+            .write(
+                toFile: settings.mediaNotes + "/cb-media-0.pid",
+                atomically: true,
+                encoding: .utf8
+            )
+        let media = DemoMedia(processes: settings.mediaNotes)
+        await #expect(throws: DemoFailure.self) {
+            _ = try await DemoHouse.open(settings, makeMedia: media.make)
+        }
+        #expect(process.isRunning)
+        try house.stop()
+        // Once that broker has gone, what it left behind is ended.
+        let next = try await DemoHouse.open(settings, makeMedia: media.make)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .uncaughtSignal)
+        try next.stop()
     }
 
     private func play(_ policies: String) async throws -> (Int32, [String]) {

@@ -103,6 +103,66 @@ import Testing
         try await #require(people["Marcus"]).fence()
         try house.service.stop()
     }
+
+    @Test func `of whoever comes back in a pause reaches the supervisor, who lets them in`()
+        async throws
+    {
+        let house = try await House.open(at: House.start)
+        let people = try await house.gather()
+        let marcus = try #require(people["Marcus"])
+        let nasrin = try #require(people["Nasrin"])
+        try await Beats.go(on: people) {
+            try await marcus.startWhenReady()
+            _ = try await marcus.ask(["type": "hold", "reason": "other"])
+            try await nasrin.wait(forPhase: "held")
+            #expect(nasrin.snapshot?["word"] == "Paused")
+            // Her page is closed, and her link opened again: she waits to be known once more.
+            nasrin.vanish()
+            _ = try await marcus.wait("that Nasrin is lost") {
+                let rows = (marcus.snapshot?["people"]?.array ?? []).filter {
+                    $0["seat"]?.string == nasrin.seat
+                }
+                return rows.allSatisfy { $0["isConnected"] == false } ? true : nil
+            }
+            let back = try house.visitor("Nasrin")
+            try await back.join()
+            _ = try await back.wait("her place at the door") {
+                back.snapshot?["you"]?["place"] == "waiting" ? true : nil
+            }
+            #expect(back.snapshot?["word"] == "Waiting")
+            #expect(back.snapshot?["sentence"]?.string?.contains("Marcus") == true)
+            back.sendPortrait("/9j/AAAA")
+            _ = try await marcus.wait("her picture") {
+                marcus.portraits(of: back).isEmpty ? nil : true
+            }
+            let seat = JSONValue.string(back.seat)
+            _ = try await marcus.ask(["type": "confirmIdentity", "seat": seat])
+            #expect(try await marcus.ask(["type": "admit", "seat": seat])["type"] == "done")
+        }
+        try house.service.stop()
+    }
+
+    @Test func `is of nobody who no longer agrees: the staff read it, the others do not`()
+        async throws
+    {
+        let house = try await House.open(at: House.start)
+        let people = try await house.gather()
+        let marcus = try #require(people["Marcus"])
+        try await Beats.go(on: people) {
+            try await marcus.startWhenReady()
+            people["Nasrin"]?.send(["type": "withdraw"])
+            let sentence = try await marcus.wait("the advice") {
+                marcus.snapshot?["advice"]?.array?.first?.string
+            }
+            #expect(sentence.hasPrefix("Nasrin no longer agrees to take part, and has left."))
+            for name in ["Amina", "Farida"] {
+                let visitor = try #require(people[name])
+                try await visitor.fence()
+                #expect(!visitor.raw.contains("no longer agrees"))
+            }
+        }
+        try house.service.stop()
+    }
 }
 
 extension Visitor {

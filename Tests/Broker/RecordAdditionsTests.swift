@@ -94,6 +94,29 @@ import Testing
         try reopened.service.stop()
     }
 
+    @Test func `takes no postcode into a note, nor into an addendum`() async throws {
+        let house = try await House.open(at: House.start)
+        let marcus = try await house.writeRecord()
+        let mine = JSONValue.string(marcus.seat)
+        for type in ["note", "concern"] {
+            let said = try await marcus.ask([
+                "type": .string(type), "text": "She said AB1 2CD, aloud.",
+            ])
+            #expect(said["type"] == "refused")
+            #expect(said["message"]?.string?.contains("postcode") == true, "\(said)")
+        }
+        let fine: JSONValue = ["type": "note", "text": "She said where she lives, aloud."]
+        #expect(try await marcus.ask(fine)["type"] == "done")
+        #expect(try await marcus.post("/api/record/sign", ["seat": mine]).status == 200)
+        let last = try await marcus.get("/api/additions?seat=\(marcus.seat)").json["last"] ?? .null
+        let added: JSONValue = [
+            "seat": mine, "reason": "r", "text": "It was ab12cd.", "after": last,
+        ]
+        #expect(try await marcus.post("/api/record/addendum", added).status == 403)
+        try house.service.stop()
+        #expect(!marcus.raw.contains("AB1 2CD"))
+    }
+
     private func joannasSeat(_ house: House) throws -> String {
         let seats = house.session.initial.plan.seats
         return try #require(seats.first { $0.value.role == .lead }?.key.text)

@@ -57,6 +57,24 @@ import Testing
         #expect(try house.count(ofType: 7) == 1)
     }
 
+    @Test func `is never signed over what came in after it was read`() async throws {
+        let house = try await House.open(at: House.start)
+        let people = try await house.writeUp()
+        let marcus = try #require(people["Marcus"])
+        let (seat, path) = (JSONValue.string(marcus.seat), "/api/record?seat=\(marcus.seat)")
+        let read = try #require(try await marcus.get(path).json["facts"])
+        let nasrin = try #require(people["Nasrin"])
+        let words: JSONValue = ["seat": .string(nasrin.seat), "text": "She looked well."]
+        #expect(try await nasrin.post("/api/afterword", words).status == 200)
+        let refused = try await marcus.post("/api/record/sign", ["seat": seat, "facts": read])
+        #expect(refused.status == 409)
+        #expect(refused.json["error"]?["message"]?.string?.contains("Read it again") == true)
+        let now = try #require(try await marcus.get(path).json["facts"])
+        let signed = try await marcus.post("/api/record/sign", ["seat": seat, "facts": now])
+        #expect(signed.status == 200, "\(signed.json)")
+        try house.service.stop()
+    }
+
     private static func hash(of record: JSONValue?) -> String? {
         record.map { SHA256.hash(JSONWriter.bytes($0, sorted: true)).description }
     }
@@ -64,7 +82,10 @@ import Testing
 
 extension House {
     /// A session held, ended and written up: all but the signature.
-    func writeRecord() async throws -> Visitor {
+    func writeRecord() async throws -> Visitor { try #require(await writeUp()["Marcus"]) }
+
+    /// The same; whoever was there.
+    func writeUp() async throws -> [String: Visitor] {
         let people = try await gather()
         let marcus = try #require(people["Marcus"])
         try await Beats.go(on: people) {
@@ -75,7 +96,7 @@ extension House {
         }
         let saved = try await marcus.fillRecord()
         #expect(saved["problems"]?.array == [])
-        return marcus
+        return people
     }
 
     /// What was filed; nil until it is there as a whole.

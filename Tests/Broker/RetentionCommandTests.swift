@@ -127,6 +127,9 @@ import Testing
         #expect(ReportCommand.run(arguments: story + ["Marcus Bell"]) == 3)
         #expect(ReportCommand.run(arguments: story + ["Joanna Sable"]) == 0)
         #expect(ReportCommand.run(arguments: story.dropLast()) == 2)
+        let session = ["--session", LogScratch.mother, "--reason", "She asked.", "--by"]
+        #expect(LogCommand.run(arguments: ["show", log.path] + session + ["Marcus Bell"]) == 1)
+        #expect(LogCommand.run(arguments: ["show", log.path] + session + ["Joanna Sable"]) == 0)
     }
 
     @Test(arguments: [

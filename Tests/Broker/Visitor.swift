@@ -27,7 +27,9 @@ final class Visitor: Sendable {
         var hasEnded = false
     }
 
-    init(_ name: String, _ secret: String, port: UInt16, loop: EventLoop) throws {
+    init(_ name: String, _ secret: String, port: UInt16, loop: EventLoop, authority: String? = nil)
+        throws
+    {
         self.name = name
         self.secret = secret
         self.loop = loop
@@ -36,7 +38,7 @@ final class Visitor: Sendable {
             port: port,
             serverName: House.host,
             context: try TLSClientContext(
-                authorityFile: try TestAuthority.shared.get().authorityFile
+                authorityFile: try authority ?? TestAuthority.shared.get().authorityFile
             )
         )
     }

@@ -47,17 +47,17 @@ import Testing
                 "16:10. Marcus lost the connection.\n16:11. Marcus was connected again.", [19, 22]
             ),
             (.channel, "By video with sound", [16]),
-            (.ending, "16:30. Marcus ended the session as planned.", [25]),
+            (.ending, "16:30. Marcus ended the session: they had finished.", [25]),
             (.notified, "16:10. Dawn Pickering was called.", [21]),
             (
                 .checks,
                 """
                 Restrictions read: 15:48, Marcus
                 Background looked at: 15:56, Marcus
-                Nobody else in the adult’s room: 15:56, Marcus
-                Adult calm and sober: 15:58, Marcus
+                Asked who else is in the adult’s room: 15:56, Marcus
+                The adult seemed well enough to take part: 15:58, Marcus
                 Ground rules said: 15:59, Marcus
-                Seen to be Nasrin: 15:54, Marcus
+                Confirmed to be Nasrin: 15:54, Marcus
                 """,
                 [4, 10, 11, 13, 14, 8]
             ),
@@ -86,7 +86,7 @@ import Testing
                 []
             ),
             (.onCall, "Dawn Pickering", []),
-            (.restrictions, "R1, R2", [16]),
+            (.restrictions, "R1, R2, as the case file numbers them", [16]),
             (.legalStatus, "Interim care order (Children Act 1989, section 38)", []),
             (.orders, "The order that this rests on runs until Monday 14 December 2026.", []),
             (.childReferences, "C1", []),

@@ -59,7 +59,7 @@ import Testing
             (3, "admitted", "Marcus came into the room.", "Marcus"),
             (18, "note", "Marcus noted: Nasrin showed the blue kite.", "Marcus"),
             (24, "concern", "Marcus noted a concern: Nasrin asked which school it is.", "Marcus"),
-            (25, "ended", "Marcus ended the session as planned.", "Marcus"),
+            (25, "ended", "Marcus ended the session: they had finished.", "Marcus"),
         ] as [(Int, String, String, String?)]
     )
     func `says each entry in a sentence`(

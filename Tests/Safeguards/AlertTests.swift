@@ -80,6 +80,10 @@ import Testing
         #expect(
             stage.events.filter { if case .colleaguePaged = $0 { true } else { false } }.count == 1
         )
+        #expect(stage.session.standingCalls == stage.pages)
+        stage.ask(Kites.supervisor, .acknowledgeAlert)
+        stage.passWithBeats(seconds: 1)
+        #expect(stage.session.standingCalls == [], "nobody is needed any more")
     }
 
     @Test func `rings nobody once it was seen, and after the end too if it was not`() {
@@ -94,5 +98,6 @@ import Testing
         ended.ask(Kites.child, .stop)
         ended.passWithBeats(seconds: 62)
         #expect(ended.pages.count == 1)
+        #expect(ended.session.standingCalls == ended.pages, "it is still not seen")
     }
 }

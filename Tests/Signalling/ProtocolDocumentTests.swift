@@ -87,6 +87,9 @@ import Sessions
         for body in try Literal.all("request addendum") {
             #expect(try AddendumRequest(Array(body.utf8)).after == "9f2c")
         }
+        for body in try Literal.all("request sign") {
+            #expect(try SignRequest(Array(body.utf8)).facts == "9f2c")
+        }
         for body in try Literal.all("request export") {
             #expect(try ExportRequest(Array(body.utf8)).reason == "The court asked for it.")
         }
@@ -102,7 +105,7 @@ import Sessions
             "answer look", "answer join", "answer ticket", "answer record", "answer sign",
             "answer timeline", "answer error", "request cover", "request countersign",
             "answer own-record", "answer queue", "request review", "answer additions",
-            "request addendum", "request check", "request export",
+            "request addendum", "request check", "request export", "request sign",
         ]
         #expect(try Set(Literal.document().map(\.kind)) == known)
     }

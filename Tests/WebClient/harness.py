@@ -26,6 +26,7 @@ import keyboard
 import scenes
 import child_scenes  # Adds its own to the scenes.
 import desk_scenes  # noqa: F401  Adds its own, too.
+import first_use_scenes  # noqa: F401  These, too.
 import scenes_additions
 import scenes_network
 import scenes_signing
@@ -39,7 +40,7 @@ HEADERS = {"Content-Security-Policy": CSP, "Cache-Control": "no-store", "X-Conte
            "Permissions-Policy": "camera=(self), microphone=(self), display-capture=()", "Cross-Origin-Opener-Policy": "same-origin",
            "Cross-Origin-Resource-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}
 TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
-SIZES = {"desk": (1280, 800), "phone": (390, 844), "narrow": (320, 640), "zoomed": (320, 256), "side": (844, 390), "low": (1280, 600), "short": (360, 560)}
+SIZES = {"desk": (1280, 800), "phone": (390, 844), "narrow": (320, 640), "zoomed": (320, 256), "side": (844, 390), "low": (1280, 600), "short": (360, 560), "pane": (448, 620)}
 MODES = ("light", "dark", "forced", "bengali")
 SCENES = scenes.SCENES | scenes_additions.SCENES | trouble.SCENES | scenes_signing.SCENES | scenes_network.SCENES
 # What a browser gets in place of the page's modules: nothing, or more than it can read.

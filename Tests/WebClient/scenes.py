@@ -281,7 +281,8 @@ def queue(seen=False):
          "needsSecondReader": True, "looks": [{"name": "Imran Quill", "time": "Wednesday 28 October 2026, 11:02", "grade": "Inadequate", "words": "Nobody told the child why."}],
          "findings": [{"rule": "sample", "title": "Drawn at random", "sentence": "It was drawn at random among Marcus Bell’s records of the quarter.", "entries": [201]}]},
     ]
-    return {"reader": "Joanna Sable", "rows": sorted(rows, key=lambda row: not row["isOpen"]), "others": 1}
+    return {"reader": "Joanna Sable", "rows": sorted(rows, key=lambda row: not row["isOpen"]), "others": 1,
+            "ending": ["Kites: the order that it rests on runs out on Monday 14 December 2026, and nothing begins after it. See to what comes next."]}
 
 
 def policies(**changes):

@@ -27,7 +27,7 @@ struct LogSentences: Sendable {
     func end(_ reason: EndReason, by seat: SeatID?) -> String {
         let who = seat.map(names.shown) ?? "The service"
         return switch reason {
-        case .planned: "\(who) ended the session as planned."
+        case .planned: "\(who) ended the session: they had finished."
         case .conduct: "\(who) ended the session because of somebody’s conduct."
         case .childAsked: "\(who) ended the session because \(names.childrenShown) asked."
         case .technical: "\(who) ended the session because of a technical problem."
@@ -55,7 +55,7 @@ struct LogSentences: Sendable {
         case .connectionRestored(let seat): "\(names.shown(seat)) was connected again."
         case .checkDone(let check, let by): "\(names.shown(by)) ticked: \(check.words)."
         case .identityConfirmed(let seat, let by):
-            "\(names.shown(by)) looked and confirmed that it is \(names.shown(seat))."
+            "\(names.shown(by)) confirmed that it is \(names.shown(seat))."
         case .admitted(let seat, let by):
             seat == by
                 ? "\(names.shown(seat)) came into the room."

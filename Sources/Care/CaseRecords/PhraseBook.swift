@@ -86,8 +86,8 @@ extension Check {
         switch self {
         case .restrictionsRead: "Restrictions read"
         case .backgroundSeen: "Background looked at"
-        case .alone: "Nobody else in the adult’s room"
-        case .sober: "Adult calm and sober"
+        case .alone: "Asked who else is in the adult’s room"
+        case .sober: "The adult seemed well enough to take part"
         case .groundRules: "Ground rules said"
         case .actionsRead: "Last time’s actions looked at"
         case .privacyAsked: "Asked whether it is a good place to talk"

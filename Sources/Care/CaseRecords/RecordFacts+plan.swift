@@ -55,7 +55,7 @@ extension RecordFacts {
         let day = history.wentLive?.at ?? plan.start
         let ids = careCase.restrictions.filter { $0.applies(at: day) }.map(\.id)
         return RecordFact(
-            ids.isEmpty ? "None" : ids.joined(separator: ", "),
+            ids.isEmpty ? "None" : ids.joined(separator: ", ") + ", as the case file numbers them",
             entries: [history.wentLive?.sequence].compactMap(\.self),
             data: .array(ids.map(JSONValue.string))
         )

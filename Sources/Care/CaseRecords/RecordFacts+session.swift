@@ -187,7 +187,7 @@ extension RecordFacts {
         }
         let faces = history.identities.map { seen in
             RecordFact.Line(
-                "Seen to be \(names.shown(seen.seat)): \(clock(seen.mark)), \(names.shown(seen.by))",
+                "Confirmed to be \(names.shown(seen.seat)): \(clock(seen.mark)), \(names.shown(seen.by))",
                 entries: [seen.mark.sequence]
             )
         }

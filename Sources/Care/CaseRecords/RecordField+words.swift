@@ -41,7 +41,7 @@ extension RecordField {
         case .strengths: "What went well"
         case .concerns: "Concerns"
         case .prohibitedTopics: "Topics the plan keeps for elsewhere"
-        case .interventions: "What the supervisor did"
+        case .interventions: "Where the supervisor stepped in"
         case .holds: "Pauses and removals"
         case .childStop: "The child stopped it or asked to"
         case .technicalEvents: "Technical events"

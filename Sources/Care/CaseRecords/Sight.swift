@@ -21,6 +21,8 @@ package struct Sight: Sendable, Hashable {
     package private(set) var spans: [Span] = []
 
     private let zone: CivilZone
+    /// Whether the session had not ended yet: then the last span ends with the last entry, not with what it tells of.
+    private var goesOn = false
     /// What goes on; it ends where it began until it is closed.
     private var current: Span?
     /// How old the last proof was when a rule stopped the session.
@@ -37,6 +39,7 @@ package struct Sight: Sendable, Hashable {
             case .event(let event): take(event, at: logged.at)
             }
         }
+        goesOn = current != nil
         if let last = entries.last?.at { close(at: last) }
         guard !spans.isEmpty else { return nil }
     }
@@ -90,14 +93,18 @@ extension Sight {
             "\(zone.clockWithSeconds(span.from)) to \(zone.clockWithSeconds(span.to))"
         }
         let shown =
-            total(.shown) == .zero
-            ? "It was not shown at any time that the supervisor saw and heard everybody."
-            : lapses.isEmpty
-                ? "The supervisor was shown to see and hear everybody all that time."
-                : "The supervisor was shown to see and hear everybody for \(total(.shown).words) of it. Not shown: \(lapses.joined(separator: ", "))."
+            flowed == .zero || goesOn && total(.shown) == .zero
+            ? ""
+            : total(.shown) == .zero
+                ? " It was not shown at any time that the supervisor saw and heard everybody."
+                : lapses.isEmpty
+                    ? " The supervisor was shown to see and hear everybody all that time."
+                    : " The supervisor was shown to see and hear everybody for \(total(.shown).words) of it. Not shown: \(lapses.joined(separator: ", "))."
         let paused = total(.paused)
         let pauses = paused > .zero ? " Paused, with nothing to see or hear: \(paused.words)." : ""
-        return "Sound and picture flowed for \(flowed.words). \(shown)\(pauses)"
+        let open =
+            goesOn ? " It still goes on; what came after the last entry is not counted yet." : ""
+        return "Sound and picture flowed for \(flowed.words).\(shown)\(pauses)\(open)"
     }
 
     private func total(_ what: What) -> Duration {

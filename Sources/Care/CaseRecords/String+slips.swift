@@ -23,7 +23,7 @@ extension String {
     }
 
     /// True if something in it has the form of a postcode of the United Kingdom ("AB1 2CD"; BS 7666).
-    var holdsPostcode: Bool {
+    package var holdsPostcode: Bool {
         let words = utf8.split { !$0.isAlphanumeric }
         return words.indices.contains { index in
             let word = Array(words[index])

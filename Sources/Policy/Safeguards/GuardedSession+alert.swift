@@ -24,11 +24,12 @@ extension GuardedSession {
         alertOpenSince = since
         guard !hasPagedAlert, now.uptime - since >= Self.unanswered else { return }
         hasPagedAlert = true
-        let text = "The child is not OK, and for a minute nobody has answered. Please look in."
-        effects.append(.page(text))
-        effects.append(.append([.event(.colleaguePaged(text))], nil))
+        effects.append(.page(Self.isUnanswered))
+        effects.append(.append([.event(.colleaguePaged(Self.isUnanswered))], nil))
     }
 
+    static let isUnanswered =
+        "The child is not OK, and for a minute nobody has answered. Please look in."
     private static let samePress = Duration.seconds(5)
     private static let unanswered = Duration.seconds(60)
 }

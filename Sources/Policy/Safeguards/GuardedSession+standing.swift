@@ -98,11 +98,19 @@ extension GuardedSession {
             impose([.ended(.supervisorGone, by: nil)], at: now)
         } else if alone >= Lease.page, !hasPaged {
             hasPaged = true
-            let text = "The session is paused and nobody supervises it. Please take over."
-            effects.append(.page(text))
-            effects.append(.append([.event(.colleaguePaged(text))], nil))
+            effects.append(.page(Self.isUnsupervised))
+            effects.append(.append([.event(.colleaguePaged(Self.isUnsupervised))], nil))
         }
     }
+
+    /// What the colleague was rung for and is still so; the rest is over and only in the log.
+    package var standingCalls: [String] {
+        [hasPaged ? Self.isUnsupervised : nil, hasPagedAlert ? Self.isUnanswered : nil]
+            .compactMap { $0 }
+    }
+
+    private static let isUnsupervised =
+        "The session is paused and nobody supervises it. Please take over."
 
     /// Enough for everybody to be removed once, and a hold and an end besides.
     private static let rounds = 32

@@ -98,17 +98,20 @@ package struct QueueAnswer: Equatable, Sendable {
     package var rows: [Row]
     /// Rows that are for other readers.
     package var others: Int64
+    /// What ends soon in the reader's cases.
+    package var ending: [String]
 
-    package init(reader: String, rows: [Row], others: Int64) {
+    package init(reader: String, rows: [Row], others: Int64, ending: [String] = []) {
         self.reader = reader
         self.rows = rows
         self.others = others
+        self.ending = ending
     }
 
     package var json: JSONValue {
         .members([
             "reader": .string(reader), "rows": .array(rows.map(\.json)),
-            "others": .integer(others),
+            "others": .integer(others), "ending": ending.isEmpty ? nil : .texts(ending),
         ])
     }
 }

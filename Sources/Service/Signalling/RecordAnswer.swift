@@ -112,6 +112,8 @@ package struct RecordAnswer: Equatable, Sendable {
     package var conflicts: [Conflict]
     /// Where the signed record is, to whoever may sign; nil before it is filed.
     package var signed: SignAnswer?
+    /// A fingerprint of the fields that nobody writes; said back with the signature.
+    package var facts: String?
 
     package init(
         session: SessionSummary,
@@ -121,7 +123,8 @@ package struct RecordAnswer: Equatable, Sendable {
         problems: [String],
         awaits: String? = nil,
         conflicts: [Conflict] = [],
-        signed: SignAnswer? = nil
+        signed: SignAnswer? = nil,
+        facts: String? = nil
     ) {
         self.session = session
         self.isSigned = isSigned
@@ -131,6 +134,7 @@ package struct RecordAnswer: Equatable, Sendable {
         self.awaits = awaits
         self.conflicts = conflicts
         self.signed = signed
+        self.facts = facts
     }
 
     package var json: JSONValue {
@@ -139,7 +143,7 @@ package struct RecordAnswer: Equatable, Sendable {
             "sections": .array(sections.map(\.json)), "problems": .texts(problems),
             "awaits": .text(awaits),
             "conflicts": conflicts.isEmpty ? nil : .array(conflicts.map(\.json)),
-            "signed": signed?.json,
+            "signed": signed?.json, "facts": .text(facts),
         ])
     }
 }

@@ -91,7 +91,13 @@ extension CaseSession {
 
     private var missed: [ReviewFinding] {
         guard isOffered, isFamilyTime, let loss else { return [] }
-        let text = "It was not held: \(loss.words.lowercasedFirst)."
+        let why = loss.words.lowercasedFirst
+        let text =
+            history.wentLive == nil
+            ? "It was not held: \(why)."
+            : history.ended?.reason == .childStopped
+                ? "It began and ended so early that it counts as not held: the child stopped it."
+                : "It began and ended so early that it counts as not held: \(why)."
         let entries = [history.ended?.mark.sequence].compactMap(\.self)
         return [ReviewFinding(.missedSession, text, entries: entries, at: history.over)]
     }

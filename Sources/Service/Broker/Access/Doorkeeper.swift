@@ -21,6 +21,9 @@ package final class Doorkeeper: Sendable {
         let session: SessionActor
         let seat: SeatID
         let person: PersonID
+
+        /// Whether a safeguarding lead sits here, who reads and never comes in.
+        var isLead: Bool { session.initial.plan.seats[seat]?.role == .lead }
     }
 
     /// Opens one WebSocket, once, for 30 s.
@@ -65,6 +68,14 @@ package final class Doorkeeper: Sendable {
     func place(credential secret: String) -> Place? {
         let hash = AccessSecret.hash(secret)
         return state.withLock { $0.credentials[hash] }
+    }
+
+    /// A seat that has a link or a cookie, whoever asks.
+    func place(of seat: SeatID) -> Place? {
+        state.withLock { state in
+            state.credentials.values.first { $0.seat == seat }
+                ?? state.links.values.first { $0.seat == seat }
+        }
     }
 
     /// A ticket for the seat of a cookie.

@@ -59,8 +59,11 @@ package enum Command {
           policy batch             answers Cedar requests from files
           bench policy             how long a decision takes
           report statistics        what the log tells of many sessions
+          report queue             what a safeguarding lead should look at, and why
+          report chronology        one child's sessions as a story
+          report retention         what is due to be disposed of, and when
           retention hold | release a court or a request still needs a session
-          retention dispose        what is due, by a named person
+          retention dispose | seal what is due, or an adopted child's, by a named person
           outbox status | replay   what the case system was told, and telling it again
           outbox keys              makes keys to sign notices with
           bench journal | start    how fast the log is on this machine, and how fast it is opened

@@ -42,6 +42,13 @@ struct DemoArguments {
         if isPlay, isJSON || outbox != nil || witnesses != nil { return nil }
     }
 
+    /// What it cannot be asked for; nil if it is only a value that is missing or wrong.
+    static func stranger(in arguments: [String]) -> String? {
+        arguments.first {
+            $0.hasPrefix("-") && !usage.contains("[\($0)") && !usage.contains("demo \($0)")
+        }
+    }
+
     static let usage = """
         usage: contact-broker demo [--port N] [--data DIR] [--policies DIR] [--listen ADDRESS]
                                    [--outbox FILE] [--witnesses FILE] [--json]

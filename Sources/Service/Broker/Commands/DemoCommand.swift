@@ -10,11 +10,14 @@ package enum DemoCommand {
     /// - Returns: 0 after a clean stop, or if every promise that `--play` showed held; 1 if something it
     ///   needs is missing or wrong, or a promise did not hold; 2 for wrong arguments.
     package static func run(arguments: [String]) -> Int32 {
-        guard let arguments = DemoArguments(arguments) else {
+        guard let asked = DemoArguments(arguments) else {
+            if let stranger = DemoArguments.stranger(in: arguments) {
+                complain("There is no option \(stranger).\n")
+            }
             complain(DemoArguments.usage)
             return 2
         }
-        return arguments.isPlay ? play(arguments) : serve(arguments)
+        return asked.isPlay ? play(asked) : serve(asked)
     }
 
     private static func serve(_ arguments: DemoArguments) -> Int32 {
@@ -22,7 +25,7 @@ package enum DemoCommand {
         let stopLater = signals.stopLater
         let settings = arguments.settings(port: 8443, data: ".contact-broker")
             .telling({ complain($0) }, onFailure: { stopLater(graceTime) })
-        let media = DemoMedia(processes: settings.data + "/media")
+        let media = DemoMedia(processes: settings.mediaNotes)
         do {
             let house = try waiting { () async throws(DemoFailure) in
                 try await DemoHouse.open(

@@ -71,20 +71,33 @@ struct DemoReport {
             + log + trust
     }
 
+    /// For the terminal, when everybody's next session has begun: links above it are of sessions before.
+    static func links(of house: DemoHouse) -> String {
+        let head = [
+            "", "Everybody's next session. A link for each person, in a window of its own.",
+        ]
+        return lines(of: house, behind: head).joined(separator: "\n")
+    }
+
     private var people: [String] {
-        var lines = [
+        let head = [
             "",
             "Or a link for each person, in a window of its own, with a camera. The supervisor's first.",
         ]
+        return Self.lines(of: house, behind: head) + withoutLinks
+    }
+
+    private static func lines(of house: DemoHouse, behind head: [String]) -> [String] {
+        var lines = head
         var session = ""
-        for (title, note, person, link) in rows {
+        for (title, note, person, link) in rows(of: house) {
             if title != session {
                 lines += ["", title]
                 session = title
             }
             lines += ["  \(person): \(note)", "    \(link)"]
         }
-        return lines + withoutLinks
+        return lines
     }
 
     /// Whoever the rules keep from being sent a link, and by which rule.
@@ -124,7 +137,9 @@ struct DemoReport {
     }
 
     /// Session, what the person is there for, the person, the link.
-    private var rows: [(String, String, String, String)] {
+    private var rows: [(String, String, String, String)] { Self.rows(of: house) }
+
+    private static func rows(of house: DemoHouse) -> [(String, String, String, String)] {
         var rows: [(String, String, String, String)] = []
         for seating in house.seatings {
             let (session, links) = (seating.session, seating.links)
@@ -132,7 +147,9 @@ struct DemoReport {
             guard !facts.isOver else { continue }
             for (seat, secret) in links.sorted(by: { facts.order($0.key) < facts.order($1.key) }) {
                 guard let person = facts.people[seat] else { continue }
-                rows.append((facts.title, facts.note(seat), person, "\(origin)/join#\(secret)"))
+                rows.append(
+                    (facts.title, facts.note(seat), person, "\(house.origin)/join#\(secret)")
+                )
             }
         }
         return rows

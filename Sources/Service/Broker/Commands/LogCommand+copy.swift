@@ -38,10 +38,8 @@ extension LogCommand {
             guard let session = stored.sessions.first(where: { $0.stream == stream }) else {
                 throw .noSuchEntry(0)
             }
-            if let seal = session.seal,
-                !session.mayBeRead(by: by, DemoCaseloads.caseload(of: session.plan))
-            {
-                complain(seal.refusal(of: name))
+            if let refusal = session.refusal(to: by) {
+                complain(refusal)
                 return 1
             }
             let copy: RecordCopy

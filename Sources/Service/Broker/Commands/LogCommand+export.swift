@@ -71,9 +71,6 @@ extension LogCommand {
         let session = stored.sessions.first {
             $0.plan.session.text == name || $0.stream.hex == name
         }
-        guard let session, let seal = session.seal,
-            !session.mayBeRead(by: by, DemoCaseloads.caseload(of: session.plan))
-        else { return }
-        throw .verdict(seal.refusal(of: name))
+        if let refusal = session?.refusal(to: by) { throw .verdict(refusal) }
     }
 }

@@ -58,6 +58,9 @@ extension LogCommand {
         guard let session = story.session(name) else {
             throw .input("There is no session \(name) in this log.")
         }
+        if let refusal = session.refusal(to: try arguments.required("--by")) {
+            throw .verdict(refusal)
+        }
         try leave(arguments, "session \(session.plan.session.text)", session.stream)
         let lines = LogStory.lines(of: session, isWhole: arguments.has("--all"))
         print(lines.joined(separator: "\n"))
@@ -68,9 +71,19 @@ extension LogCommand {
         _ arguments: LogArguments,
         _ nameOfType: (UInt16) -> String?
     ) throws(Failure) -> Int32 {
+        let by = try arguments.required("--by")
+        var stored = StoredSessions()
+        _ = try read(arguments.directory, isFirst: true) { stored.take($0) }
+        let closed = Set(stored.sessions.filter { $0.refusal(to: by) != nil }.map(\.stream))
         try leave(arguments, "every entry", nil)
+        if !closed.isEmpty {
+            complain(
+                "\(closed.count) sessions are sealed and not shown: only those who are named there may read them."
+            )
+        }
         let isJSON = arguments.has("--json")
         return try read(arguments.directory) { entry in
+            guard !closed.contains(entry.stream) else { return }
             let line = LogLine(entry, typeName: nameOfType(entry.type) ?? "type \(entry.type)")
             print(isJSON ? JSONWriter.text(line.json) : line.text)
         }
@@ -100,12 +113,16 @@ extension LogCommand {
     }
 
     /// 0, or 1 where the log is not what was written.
-    private static func read(_ directory: String, _ body: (RecordedEntry) -> Void)
+    private static func read(
+        _ directory: String,
+        isFirst: Bool = false,
+        _ body: (RecordedEntry) -> Void
+    )
         throws(Failure) -> Int32
     {
         do throws(JournalError) {
             if let tornTail = try StoredJournal.read(directory: directory, body) {
-                complain(LogReport.sentence(tornTail))
+                if !isFirst { complain(LogReport.sentence(tornTail)) }
             }
             return 0
         } catch {

@@ -5,13 +5,17 @@ import Sessions
 /// A log in sentences, for whoever is no programmer: its sessions, and each of them as it went.
 struct LogStory {
     private let sessions: [StoredSession]
+    private let support: [SupportTask]
 
-    init(_ stored: StoredSessions) { sessions = stored.sessions }
+    init(_ stored: StoredSessions) {
+        sessions = stored.sessions
+        support = stored.support
+    }
 
     /// A line for each session, in the order in which they were planned.
     var overview: [String] {
         guard !sessions.isEmpty else { return ["No session in this log can be read."] }
-        return sessions.flatMap { session -> [String] in
+        let lines = sessions.flatMap { session -> [String] in
             let caseload = DemoCaseloads.caseload(of: session.plan)
             return [
                 "\(Self.day(session.plan))  \(caseload.plan.title)",
@@ -19,6 +23,12 @@ struct LogStory {
                 "    --session \(session.plan.session.text)",
             ]
         }
+        guard !support.isEmpty else { return lines }
+        // Who asked is for her own worker to know, and stands in no session.
+        let open = support.count { !$0.isAnswered }
+        return lines + [
+            "", "Carers who asked for a call: \(support.count), \(open) of them still to be rung.",
+        ]
     }
 
     /// One session by its id, or the one in which something happened last.

@@ -55,7 +55,9 @@ package enum ReportCommand {
     private static func queue(_ arguments: ReportArguments) throws(Failure) -> String {
         let stored = try StoredCaseload(directory: arguments.directory)
         try leave(arguments, "the list of what a lead should look at")
-        return stored.queue.text
+        let reminders = stored.reminders()
+        guard !reminders.isEmpty else { return stored.queue.text }
+        return "Ending soon\n" + reminders.map { "  - \($0)\n" }.joined() + "\n" + stored.queue.text
     }
 
     /// A child's story is given to a person, so it is in each session's log who had it made.
@@ -70,11 +72,9 @@ package enum ReportCommand {
                     : "No child of this log is \(child). There are: \(known.joined(separator: ", "))."
             )
         }
-        let closed = stored.stored.sessions.first { session in
-            session.seal?.child.text == child
-                && !session.mayBeRead(by: by, DemoCaseloads.caseload(of: session.plan))
-        }
-        if let seal = closed?.seal { throw .input(seal.refusal(of: "The story of \(child)")) }
+        let refusals = stored.stored.sessions.lazy.filter { $0.seal?.child.text == child }
+            .compactMap { $0.refusal(to: by, of: "The story of \(child)") }
+        if let refusal = refusals.first { throw .input(refusal) }
         try leave(arguments, "the chronology of \(child)")
         return Chronology(stored.sessions, for: PersonID(child), at: stored.moment).html
     }

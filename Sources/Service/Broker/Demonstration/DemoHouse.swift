@@ -3,6 +3,7 @@ import Cryptography
 import Foundation
 import JSON
 import Journal
+import Media
 import Safeguards
 import Sessions
 import TLS
@@ -103,6 +104,8 @@ final class DemoHouse: Sendable {
             JournalOptions(now: { time.milliseconds }, random: random)
         )
         let (journal, recovery) = try journal(in: settings.data, options) { stored = $0 }
+        // Only now is it sure that no other broker's media servers are meant.
+        _ = JanusMediaPlane.reapOrphans(in: settings.mediaNotes)
         guard let outcome = DemoSetup.plan(stored, random: random) else {
             throw DemoFailure(sentence: "The demo's calendar could not be made.")
         }

@@ -13,7 +13,6 @@ struct DemoMedia: Sendable {
 
     /// `processes` is where media processes are written down, so that none outlives its broker.
     init(processes: String) {
-        _ = JanusMediaPlane.reapOrphans(in: processes)
         do throws(MediaLoss) {
             let configuration = try MediaConfiguration.detect(processDirectory: processes)
             make = { _, loop, tell in

@@ -125,6 +125,7 @@ package final class DemoRoutes: Sendable {
         do throws(DemoFailure) { try await house.startAgain() } catch {
             return ErrorAnswer(code: .notNow, message: error.sentence).response
         }
+        house.settings.say(DemoReport.links(of: house))
         return ([:] as JSONValue).response()
     }
 

@@ -2,6 +2,8 @@
 package struct DemoSettings: Sendable {
     /// Certificates, keys, log and records.
     let data: String
+    /// Where media processes are written down, so that none outlives its broker.
+    var mediaNotes: String { data + "/media" }
     let policies: String
     /// The address to listen on, and to be known by.
     let listen: String

@@ -146,8 +146,8 @@ package struct Router: Sendable {
                 let body = try ExportRequest(request.body)
                 return atSeat(body.seat, request) { $0.export(body, exchange) }
             case "/api/record/sign":
-                let seat = try SeatRequest(request.body).seat
-                return atSeat(seat, request) { $0.sign(exchange, by: seat) }
+                let body = try SignRequest(request.body)
+                return atSeat(body.seat, request) { $0.sign(body, exchange) }
             case "/api/record/addendum":
                 let body = try AddendumRequest(request.body)
                 return atSeat(body.seat, request) { $0.add(body, exchange) }

@@ -49,27 +49,34 @@ package struct BrokerServices: Sendable {
     }
 
     /// The seat, if this browser has its cookie.
+    ///
+    /// A lead who reads is one person in all sessions: the cookie of one of her seats as lead is enough for the others,
+    /// to which her queue leads. What she may do there is the policies' to say, as everywhere.
     func place(of seat: SeatID, in request: HTTPRequest) -> Doorkeeper.Place? {
-        guard let secret = request.fields.cookie(Self.cookie(for: seat)),
+        if let secret = request.fields.cookie(Self.cookie(for: seat)),
             let place = doorkeeper.place(credential: secret), place.seat == seat
-        else { return nil }
-        return place
+        {
+            return place
+        }
+        guard let place = doorkeeper.place(of: seat), place.isLead else { return nil }
+        let isHers = places(in: request).contains { $0.isLead && $0.person == place.person }
+        return isHers ? place : nil
     }
 
     /// The other people whose seats this browser holds.
     func others(than person: PersonID, in request: HTTPRequest) -> Set<PersonID> {
-        var people: Set<PersonID> = []
-        for field in request.fields.values(.cookie) {
-            for pair in field.split(separator: ";") {
-                let parts = pair.split(separator: "=", maxSplits: 1)
-                guard parts.count == 2,
-                    parts[0].drop(while: { $0 == " " }).hasPrefix("__Host-seat-"),
-                    let place = doorkeeper.place(credential: String(parts[1]))
-                else { continue }
-                people.insert(place.person)
-            }
+        Set(places(in: request).map(\.person)).subtracting([person])
+    }
+
+    /// The seats whose cookies this browser has.
+    private func places(in request: HTTPRequest) -> [Doorkeeper.Place] {
+        request.fields.values(.cookie).flatMap { $0.split(separator: ";") }.compactMap { pair in
+            let parts = pair.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2,
+                parts[0].drop(while: { $0 == " " }).hasPrefix("__Host-seat-")
+            else { return nil }
+            return doorkeeper.place(credential: String(parts[1]))
         }
-        return people.subtracting([person])
     }
 
     /// The one answer to every wrong, used, expired, unknown or barred link.

@@ -24,6 +24,9 @@ extension Sentences {
                 ? "আপনি ঠিক জায়গায় এসেছেন। \(leader) আপনাকে ভেতরে আসতে দেবেন।"
                 : "\(handedOver)এখন আপনারা একে অন্যকে দেখতে ও শুনতে পারছেন।"
         case .held:
+            if place == .waiting {
+                return "আপনি ঠিক জায়গায় এসেছেন। \(leader) আপনাকে ভেতরে আসতে দেবেন।"
+            }
             if let others = talkPartners(of: seat) {
                 return
                     "আপনি \(others.joined(separator: " ও "))-এর কথায় দোভাষী। শুধু আপনারা তিনজন দেখছেন ও শুনছেন।"
@@ -37,7 +40,7 @@ extension Sentences {
     private func childsBengali(for seat: SeatID) -> String {
         let place = state.seat(seat).place
         let companion = companionName(seat).map { " \($0) তোমার সঙ্গে আছেন।" } ?? ""
-        if place != .room, [.scheduled, .gathering, .live].contains(state.phase) {
+        if place != .room, [.scheduled, .gathering, .live, .held].contains(state.phase) {
             return "তুমি ঠিক জায়গায় এসেছ। \(leader) একটু পরেই তোমাকে ভেতরে নেবেন।"
         }
         switch state.phase {

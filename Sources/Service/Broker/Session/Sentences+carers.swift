@@ -24,6 +24,7 @@ extension Sentences {
             }
         case .held:
             guard role == .carer else { return nil }
+            if place == .waiting { return before(role, place, isRespite) }
             return isRespite
                 ? "It is quiet for a moment. You need do nothing. \(leader) is coming back."
                 : nil
@@ -68,7 +69,7 @@ extension Sentences {
             guard isRespite, state.seat(seat).place == .room else { return nil }
             return "এই এক ঘণ্টা আপনার।"
         case .held:
-            return isRespite
+            return isRespite && state.seat(seat).place == .room
                 ? "একটু সময়ের জন্য সব চুপচাপ। আপনাকে কিছু করতে হবে না। \(leader) ফিরে আসছেন।" : nil
         case .ended, .writtenUp, .reviewed, .cancelled, .notHeld:
             return isRespite

@@ -24,6 +24,8 @@ struct Sentences {
         case .live:
             return state.seat(seat).place == .waiting ? waiting(role, .waiting) : live(role)
         case .held:
+            // Whoever comes back to the door is let in again by a person, paused or not.
+            if state.seat(seat).place == .waiting, !role.isStaff { return waiting(role, .waiting) }
             return held(role, seat) + (state.talk == nil ? slowSigning(for: role, seat) : "")
         case .ended, .writtenUp, .reviewed, .cancelled, .notHeld: return over(role)
         }

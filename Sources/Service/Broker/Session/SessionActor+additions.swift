@@ -19,6 +19,10 @@ extension SessionActor {
     }
 
     func add(_ request: AddendumRequest, _ exchange: HTTPExchange) {
+        guard !request.text.holdsPostcode, !request.reason.holdsPostcode else {
+            let answer = ErrorAnswer(code: .notAllowed, message: Self.namesAPlace)
+            return exchange.answer(answer.response)
+        }
         guard let addendum = addendum(request) else { return refuseAsOutdated(exchange) }
         decide(.addAddendum(addendum), by: request.seat, exchange)
     }

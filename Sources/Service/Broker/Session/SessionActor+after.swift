@@ -44,7 +44,7 @@ extension SessionActor {
         guard let planned = state.plan.seats[seat], let person = people[planned.person] else {
             return nil
         }
-        let supervisor = state.plan.seats.values.first { $0.role == .supervisor }
+        let supervisor = state.responsible.flatMap { state.plan.seats[$0] }
         return AfterAnswer(
             role: planned.role,
             shownName: person.shownName,

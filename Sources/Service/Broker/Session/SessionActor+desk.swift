@@ -165,7 +165,8 @@ extension SessionActor {
             problems: record.problems + asideProblems,
             awaits: awaited,
             conflicts: conflicts(for: seat),
-            signed: guarded.state.role(seat) == .supervisor ? filed.map(signedAnswer) : nil
+            signed: guarded.state.role(seat) == .supervisor ? filed.map(signedAnswer) : nil,
+            facts: factsRead(by: seat)
         )
     }
 

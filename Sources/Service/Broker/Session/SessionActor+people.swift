@@ -1,3 +1,4 @@
+import CaseRecords
 import Casework
 import HTTPWire
 import Safeguards
@@ -65,6 +66,9 @@ extension SessionActor {
             guard let command = request.command else { return }
             guard mayWrite(request, seat) else {
                 return send(.refused(id, .tooMany, nil), to: socket)
+            }
+            guard command.keptWords?.holdsPostcode != true else {
+                return send(.refused(id, .notAllowed, Self.namesAPlace), to: socket)
             }
             noteIfUnseen(command, by: seat)
             ask(command, by: seat, .page(socket, id))
@@ -259,4 +263,22 @@ extension SessionActor {
 
     private static let deskTime = Duration.milliseconds(500)
     private static let repeatTime = Duration.milliseconds(1_500)
+}
+
+extension SessionActor {
+    /// To whoever writes where somebody lives into what is kept for good (edge case E26).
+    static let namesAPlace = """
+        This seems to hold a postcode, and where anybody lives is never written down here. Nothing was kept. Say that it \
+        was told, not what it is.
+        """
+}
+
+extension SessionCommand {
+    /// Words of staff that the log keeps.
+    fileprivate var keptWords: String? {
+        if case .note(let text, _) = self { return text }
+        if case .privateWord(let text, _) = self { return text }
+        if case .discuss(let text) = self { return text }
+        return nil
+    }
 }

@@ -82,7 +82,8 @@ extension StoredCaseload {
         return QueueAnswer(
             reader: name(of: reader),
             rows: mine,
-            others: Int64(queue.rows.count - mine.count)
+            others: Int64(queue.rows.count - mine.count),
+            ending: reminders(for: reader)
         )
     }
 

@@ -17,7 +17,8 @@ extension SessionActor {
     ///
     /// Signed before, it answers what it answered then; signed but not yet filed, because the
     /// service went down between, it files what was signed.
-    func sign(_ exchange: HTTPExchange, by seat: SeatID) {
+    func sign(_ request: SignRequest, _ exchange: HTTPExchange) {
+        let seat = request.seat
         // What was signed, and under which hash, is told to nobody who may not sign.
         guard guarded.state.role(seat) == .supervisor else {
             return exchange.answer(ErrorAnswer(code: .notAllowed).response)
@@ -28,6 +29,10 @@ extension SessionActor {
             return file(signing, entry: signedEntry ?? 0, exchange)
         }
         guard !isSigning else { return exchange.answer(ErrorAnswer(code: .notNow).response) }
+        // Nobody signs what they have not read.
+        if let facts = request.facts, facts != factsRead(by: seat) {
+            return exchange.answer(ErrorAnswer(code: .notNow, message: Self.factsChanged).response)
+        }
         let problems = sessionRecord(by: seat, at: clock.now.civil).problems + asideProblems
         guard problems.isEmpty else {
             return exchange.answer(
@@ -44,6 +49,18 @@ extension SessionActor {
             }
         }
     }
+
+    /// A fingerprint of what the log says in the record, which changes when somebody adds to it.
+    func factsRead(by seat: SeatID) -> String {
+        let record = sessionRecord(by: seat, at: guarded.state.plan.end)
+        let facts = record.sections.flatMap(\.fields).filter { $0.source != .human }
+        let text = facts.map { JSONValue.array([.string($0.key), .string($0.value)]) }
+        return AccessSecret.hash(JSONWriter.bytes(.array(text)))
+    }
+
+    private static let factsChanged = """
+        Something came into the record since this page showed it. Nothing was signed. Read it again as it is now, then sign.
+        """
 
     /// Writes down what will be signed, then asks for the signature.
     private func prepare(_ exchange: HTTPExchange, by seat: SeatID, head: ContactRecord.LogHead?) {

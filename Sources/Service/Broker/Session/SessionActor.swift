@@ -173,6 +173,8 @@ package actor SessionActor: LoopPinned {
             isTick = isTick && effects.isEmpty
             inputs.removeFirst()
         }
+        let calls = guarded.standingCalls
+        pages.removeAll { page in !calls.contains { page.hasSuffix($0) } }
         tell(isTick: isTick, byClock: input.isTick)
         tendPortraits()
         tendDrawing()

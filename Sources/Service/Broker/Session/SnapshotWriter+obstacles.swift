@@ -22,8 +22,16 @@ extension SnapshotWriter {
     ///
     /// Before the start only once the child waits: until then nobody is late.
     var advice: [String]? {
-        let sentences = slowSigning + (awayAdvice ?? [])
+        let sentences = withdrawals + slowSigning + (awayAdvice ?? [])
         return sentences.isEmpty ? nil : sentences
+    }
+
+    /// Who took their agreement back while it was going on; families never read whose it was.
+    private var withdrawals: [String] {
+        guard state.phase == .live || state.phase == .held else { return [] }
+        return plan.seats.keys.sorted().filter { state.seat($0).agreement == .withdrawn }.map {
+            "\(shownName($0)) no longer agrees to take part, and has left. Only you and your colleagues are told so."
+        }
     }
 
     /// Before it begins and before it goes on; a warning, no rule stops it.

@@ -78,7 +78,7 @@ struct SnapshotWriter {
         switch state.phase {
         case .scheduled, .gathering: state.seat(seat).place == .room ? .ready : .waiting
         case .live: state.seat(seat).place == .room || isStaff(seat) ? .live : .waiting
-        case .held: .paused
+        case .held: state.seat(seat).place == .waiting && !isStaff(seat) ? .waiting : .paused
         case .ended, .writtenUp, .reviewed, .cancelled, .notHeld: .finished
         }
     }

@@ -82,12 +82,14 @@ extension StoredSession {
     /// The folder of its record's files.
     var recordsFolder: String { seal == nil ? "records" : RecordSeal.folder }
 
-    /// True unless it is sealed, and `name` is none of those who may read it.
-    func mayBeRead(by name: String, _ caseload: Caseload) -> Bool {
-        guard let seal else { return true }
-        return seal.readers.contains { reader in
+    /// Why `name` may not read it: it is sealed, and they are none of those who may; nil for everybody else.
+    func refusal(to name: String, of what: String? = nil) -> String? {
+        guard let seal else { return nil }
+        let people = DemoCaseloads.caseload(of: plan).people
+        let isNamed = seal.readers.contains { reader in
             reader.text.utf8.elementsEqual(name.utf8)
-                || caseload.people[reader]?.legalName.utf8.elementsEqual(name.utf8) == true
+                || people[reader]?.legalName.utf8.elementsEqual(name.utf8) == true
         }
+        return isNamed ? nil : seal.refusal(of: what ?? plan.session.text)
     }
 }

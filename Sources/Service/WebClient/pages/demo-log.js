@@ -1,6 +1,6 @@
 // What the log says now, in sentences. That this page reads it is in the log too.
 import { h, update } from '/app/dom.js';
-import { get, post } from '/app/protocol.js';
+import { get, post, Refused } from '/app/protocol.js';
 
 export class LogPanel {
   #reader = '';
@@ -8,11 +8,15 @@ export class LogPanel {
   #since = -1;
   #last = -1;
 
-  #plan;
+  #plan; #begunAnew;
 
-  /** @param {string} plan of the session */
-  constructor(plan) {
+  /**
+   * @param {string} plan of the session
+   * @param {() => void} begunAnew another run of the program answers
+   */
+  constructor(plan, begunAnew) {
     this.#plan = plan;
+    this.#begunAnew = begunAnew;
     this.element = h('section', { class: 'log', 'aria-labelledby': 'log', tabindex: '0' }, h('h2', { id: 'log' }, 'What the log says'), this.#list);
   }
 
@@ -28,7 +32,12 @@ export class LogPanel {
       update(this.#list, [told, this.#since], () => told.map(entry => h('li', { class: `${entry.type}${entry.sequence > this.#since && this.#since >= 0 ? ' new' : ''}`, 'data-type': entry.type },
         h('time', {}, entry.time), h('strong', {}, entry.sentence),
         entry.policies.length ? h('code', {}, entry.policies.join(', ')) : null)));
-    } catch { /* The next reading may do better. */ }
+    } catch (error) {
+      // Another run of the program knows nobody of this one: everything here is of the last.
+      if (!this.#reader || !(error instanceof Refused) || error.code === 'lost') return;
+      this.#reader = '';
+      this.#begunAnew();
+    }
   }
 }
 

@@ -49,7 +49,7 @@ export class Play {
       return this.stop();
     }
     if (words.some(word => word === 'finished')) {
-      this.#tell('This session is over. “Start again” begins the next one.');
+      this.#tell(OVER);
       return this.stop();
     }
     const moves = this.#panes.map(pane => move(pane)).filter(Boolean);
@@ -86,4 +86,5 @@ function move(pane) {
 /** @type {Record<string, string>} */
 const STEPS = { cover: 'says who is with the child', start: 'opens the link', rules: 'reads the ground rules', camera: 'sees to the camera', feelings: 'says how it is' };
 const STEP_MILLISECONDS = 700;
+export const OVER = 'This session is over. “Start again” begins the next one.';
 export const TOGETHER = 'They are together. Now try something, or go on by yourself.';

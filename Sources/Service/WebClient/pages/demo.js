@@ -4,13 +4,13 @@ import { get, post } from '/app/protocol.js';
 import { cameraFor, wakeSound } from './demo-camera.js';
 import { LogPanel } from './demo-log.js';
 import { Pane } from './demo-pane.js';
-import { Play, TOGETHER } from './demo-play.js';
+import { OVER, Play, TOGETHER } from './demo-play.js';
 
 const main = /** @type {HTMLElement} */ (document.getElementById('main'));
 const says = h('p', { class: 'demo-says', role: 'status' });
 const clock = h('p', { class: 'clock' });
 const plan = new URLSearchParams(location.search).get('plan') ?? '';
-const log = new LogPanel(plan);
+const log = new LogPanel(plan, begunAnew);
 const play = new Play(say, () => draw());
 /** @type {Map<string, Pane>} */
 const panes = new Map();
@@ -19,6 +19,10 @@ let kind = '';
 /** @type {{plan: string, title: string}[]} */
 let plans = [];
 let heard = '';
+/** What the pages said last: live, paused or finished. */
+let session = '';
+/** When one of the things to try was pressed; what it says stands for a while. */
+let actedAt = 0;
 let civil = { offset: 0, zone: 'Europe/London' };
 const controls = h('div', { class: 'row' });
 const tries = h('section', { class: 'try', 'aria-labelledby': 'try' });
@@ -32,7 +36,7 @@ const ROLES = ['supervisor', 'family', 'interpreter', 'carer', 'child'];
 const PLACES = ['lead', 'one', 'two', 'three', 'four'];
 /** @type {Record<string, string>} */
 const TITLES = {
-  'kites-mother': 'Kites: family time', 'signals-mother': 'Signals: in sign language',
+  'kites-mother': 'Kites: family time', 'signals-mother': 'Signals: sign language',
   'lantern-supervision': 'Lantern: supervision', 'lantern-respite': 'Lantern: respite',
 };
 start();
@@ -60,6 +64,20 @@ async function start() {
   setInterval(tend, 400);
   setInterval(() => log.read(), 1500);
   log.read();
+}
+
+/** Nothing is said any longer than it is so. */
+function follow() {
+  const all = [...panes.values()];
+  const words = all.filter(pane => pane.isOpen).map(pane => pane.word);
+  const now = ['finished', 'live', 'paused'].find(word => words.includes(word)) ?? '';
+  if (!now || now === session) return;
+  const leader = all.find(pane => pane.person.role === 'supervisor');
+  const isOwnWord = says.textContent !== TOGETHER && Date.now() - actedAt < 10000;
+  if (now === 'live' && session === 'paused') say(TOGETHER);
+  if (now === 'paused' && !isOwnWord) say(`It is paused now; the log says why. It goes on when ${leader?.isOpen ? leader.name : 'somebody who may'} presses Go on.`);
+  if (now === 'finished' && session && !isOwnWord) say(OVER);
+  session = now;
 }
 
 /** Those with a pane: who takes part, the one who leads it first. */
@@ -91,6 +109,13 @@ function elsewhere(overview) {
   log.read();
 }
 
+/** Everything on this page is of the last run. */
+function begunAnew() {
+  play.stop();
+  say('The demo was started again. This page opens anew.');
+  setTimeout(() => location.reload(), 2500);
+}
+
 /** @param {string} text */
 function say(text) { update(says, text, () => [text]); }
 
@@ -99,10 +124,7 @@ function tend() {
     pane.tend(pane.name === heard);
     pane.isTaken = pane.name === taken;
   }
-  const leader = [...panes.values()].find(pane => pane.person.role === 'supervisor');
-  if (leader?.word === 'paused' && says.textContent === TOGETHER) {
-    say(`They were together, and the server has paused it; the log says why. On a busy machine that happens: let ${leader.name} press Go on.`);
-  }
+  follow();
   draw();
 }
 
@@ -179,7 +201,7 @@ function thingsToTry() {
       say(`In Kamal’s browser: “${reads}”`);
     }) : null,
     leader && !leader.isOpen
-      ? thing('back', `Open ${lead}’s pane again`, true, () => { leader.open(); say(isFamily ? 'He or she comes back. Nothing goes on by itself: only a person can say so.' : `${lead} comes back.`); })
+      ? thing('back', `Open ${lead}’s pane again`, true, () => { leader.open(); say(`${lead} comes back.${isFamily ? ' Nothing goes on by itself: only a person can say so.' : ''}`); })
       : isPaused
         ? thing('go-on', `Let ${lead} press Go on`, has(leader, '.now [data-key=next]:enabled'), () => { leader?.press('.now [data-key=next]'); say(`${lead} presses Go on.`); })
         : thing('close', `Close ${lead}’s pane`, isLive, () => { leader?.close(); say(`${lead} is gone. Look at the others${isFamily ? ': the server has paused it by itself' : ', and at the log'}.`); }),
@@ -206,6 +228,7 @@ const thing = (key, text, isPossible, act) => ({ key, text, isPossible, act });
 function tryIt({ key, text, isPossible, act }) {
   return h('button', { type: 'button', 'data-key': key, disabled: !isPossible, onclick: async () => {
     log.mark();
+    actedAt = Date.now();
     try {
       await act();
     } catch (error) {

@@ -7,6 +7,12 @@ export function isForCarers(state) {
 }
 
 /**
+ * A worker and one carer, and nobody else.
+ * @param {{kind?: string}} state
+ */
+export function isForTwo(state) { return state.kind === 'carerSupervision' || state.kind === 'residentialSupervision'; }
+
+/**
  * Carers who asked this worker for a call today; nobody else is told.
  * @param {import('./protocol.js').State} state
  * @param {(type: string, members?: object) => void} ask
@@ -24,13 +30,13 @@ export function supportPart(state, ask) {
 /** What stands over a record, and what follows its signature, by the kind of session. */
 export const RECORDS = {
   family: {
-    lead: 'Most of it is written already, from the plan and the log. What went well comes first.',
+    lead: 'The facts are written already, from the plan and the log. What you saw and heard is yours to write: what went well before what worried you.',
     oath: 'Signing says: this is what I saw and heard. After that it can’t be changed.',
     next: ['The safeguarding lead reads what was out of the ordinary; somebody other than you signs it off.',
-      'The child’s social worker receives the record. Nothing has to be typed again.', 'What you signed stays as it is.'],
+      'Where the authority’s case system is connected, it goes to the child’s file there by itself. Nothing has to be typed again.', 'What you signed stays as it is.'],
   },
   carerSupervision: {
-    lead: 'Who came, the list and the actions are here already. What is going well comes first. It goes on the carer’s own file, not on a child’s.',
+    lead: 'Who came, the list and the actions are here already. Write what is going well before what worries you. It goes on the carer’s own file, not on a child’s.',
     oath: 'Signing says: this is what we talked about. Then the carer reads it, adds her own words, and signs or disagrees.',
     next: ['The record is kept on the carer’s own file, with her words.', 'It never counts as an unannounced visit.', 'What you signed stays as it is.'],
   },

@@ -33,7 +33,8 @@ export class NotesPart {
     const mayNote = state.may.includes('note');
     this.element.hidden = !state.notes || state.you.role === 'colleague' && !state.notes.length;
     this.#form.hidden = !mayNote;
-    this.#chips.hidden = !mayNote || isEnded || isForCarers(state);
+    // Before it begins nothing of this can have happened: only one's own words.
+    this.#chips.hidden = !mayNote || !['live', 'held'].includes(state.phase) || isForCarers(state);
     if (isEnded || !mayNote) this.withdrawPauseReasons();
     update(this.#list, [state.notes, isEnded], () => [...(state.notes ?? [])].reverse().map(note => h('li', { class: note.kind },
       h('time', {}, note.time), h('span', {}, note.kind === 'concern' ? [icon('flag'), h('strong', {}, 'Concern: ')] : null, note.text),

@@ -21,7 +21,7 @@ export function nowPart(state, portraits, ask) {
     step.type
       ? h('button', { type: 'button', class: 'primary big', 'data-key': 'next', disabled: step.isEarly, onclick: () => ask(step.type, step.members) }, step.button)
       : null,
-    missing.length ? h('div', { class: 'missing' }, h('h3', {}, 'Still missing'),
+    missing.length ? h('div', { class: 'missing' }, h('h3', {}, state.phase === 'held' ? 'Why it can’t go on yet' : 'Why it can’t begin yet'),
       h('ul', {}, ...missing.map(text => h('li', {}, icon('open'), h('span', {}, text))))) : null,
   ];
 }
@@ -40,11 +40,11 @@ function nextStep(state, portraits) {
     return { text: 'Go into the room first. Then you can let the others in.', type: 'admit', members: { seat: state.you.seat }, button: 'Go in' };
   }
   switch (state.phase) {
-    case 'live': return { text: state.kind === 'virtualRespite' ? 'You are together. Nothing needs to be written.' : isForCarers(state) ? 'You are together.' : 'Watch and listen. A note takes one tap.' };
+    case 'live': return atTheDoor(state, portraits) ?? { text: state.kind === 'virtualRespite' ? 'You are together. Nothing needs to be written.' : isForCarers(state) ? 'You are together.' : 'Watch and listen. A note takes one tap.' };
     case 'held':
-      return may('resume') && !isMissing
+      return atTheDoor(state, portraits) ?? (may('resume') && !isMissing
         ? { text: 'Paused. When everybody is ready, go on.', type: 'resume', button: 'Go on' }
-        : { text: 'Paused. It can go on when this is here again:' };
+        : { text: 'Paused.' });
     case 'ended': case 'writtenUp': case 'reviewed': case 'cancelled': case 'notHeld': return { text: 'Finished.' };
     case 'scheduled': case 'gathering': break;
   }
@@ -55,27 +55,46 @@ function nextStep(state, portraits) {
   if (check === 'actionsRead' && may('check')) {
     return { text: 'Read what you agreed last time.', list: state.plan?.goals, type: 'check', members: { check }, button: CHECKS[check]?.[1] };
   }
-  const waiting = inOrder((state.waiting ?? []).filter(person => person.isConnected));
-  const unknown = waiting.find(person => !person.isIdentityConfirmed);
-  if (unknown && may('confirmIdentity')) {
-    const isEarly = !portraits.canTell(unknown.seat);
-    return {
-      text: `${unknown.shownName} is waiting. ${isEarly ? 'A picture should come in a moment.' : `Is it ${unknown.shownName}?`}`,
-      type: 'confirmIdentity', members: { seat: unknown.seat }, button: `Yes, it is ${unknown.shownName}`,
-      face: portraits.element(unknown, 1), isEarly,
-    };
-  }
+  const unknown = whoIsIt(state, portraits);
+  if (unknown) return unknown;
   if (check && may('check')) {
     return { text: `${CHECKS[check]?.[0]}?`, type: 'check', members: { check }, button: CHECKS[check]?.[1] };
   }
-  const ready = waiting.filter(person => person.isIdentityConfirmed && (person.declaration ?? 'knowsNobody') === 'knowsNobody' && ['given', 'notNeeded'].includes(person.agreement));
-  const next = ready.find(person => !person.obstacle);
-  if (next && may('admit')) {
-    return { text: `${next.shownName} is ready to come in.`, type: 'admit', members: { seat: next.seat }, button: `Let ${next.shownName} in` };
-  }
-  // What the policies would refuse is not offered; whom it waits for is said instead.
-  const stuck = ready.find(person => person.obstacle);
-  if (stuck && may('admit')) return { text: waitsFor(stuck), list: stuck.obstacle?.waitsFor.length ? [] : stuck.obstacle?.reasons };
+  const comesIn = letIn(state);
+  if (comesIn) return comesIn;
   if (may('start') && !isMissing) return { text: 'Everybody is here.', type: 'start', button: 'Begin' };
   return { text: isMissing ? 'Wait a little. Not everything is here yet.' : 'Nothing to do but wait.' };
+}
+
+/**
+ * Whoever comes while it goes on or is paused, for the first time or back: looked at, then let in.
+ * @param {import('./protocol.js').State} state
+ * @param {import('./portrait.js').Portraits} portraits
+ */
+function atTheDoor(state, portraits) {
+  return whoIsIt(state, portraits) ?? letIn(state);
+}
+
+function waitingNow(state) { return inOrder((state.waiting ?? []).filter(person => person.isConnected)); }
+
+function whoIsIt(state, portraits) {
+  const unknown = waitingNow(state).find(person => !person.isIdentityConfirmed);
+  if (!unknown || !state.may.includes('confirmIdentity')) return undefined;
+  const isEarly = !portraits.canTell(unknown.seat);
+  const waits = `${unknown.shownName} ${portraits.hasMet(unknown.seat) ? 'is back and waits' : 'is waiting'}.`;
+  return {
+    text: `${waits} ${isEarly ? 'A picture should come in a moment.' : `Is it ${unknown.shownName}?`}`,
+    type: 'confirmIdentity', members: { seat: unknown.seat }, button: `Yes, it is ${unknown.shownName}`,
+    face: portraits.element(unknown, 1), isEarly,
+  };
+}
+
+function letIn(state) {
+  if (!state.may.includes('admit')) return undefined;
+  const ready = waitingNow(state).filter(person => person.isIdentityConfirmed && (person.declaration ?? 'knowsNobody') === 'knowsNobody' && ['given', 'notNeeded'].includes(person.agreement));
+  const next = ready.find(person => !person.obstacle);
+  if (next) return { text: `${next.shownName} is ready to come in.`, type: 'admit', members: { seat: next.seat }, button: `Let ${next.shownName} in` };
+  // What the policies would refuse is not offered; whom it waits for is said instead.
+  const stuck = ready.find(person => person.obstacle);
+  return stuck ? { text: waitsFor(stuck), list: stuck.obstacle?.waitsFor.length ? [] : stuck.obstacle?.reasons } : undefined;
 }

@@ -7,7 +7,7 @@ import { get, post, Refused } from './protocol.js';
 /**
  * @typedef {{key: string, number: number, title: string, help?: string, source: string, value: string, isRequired: boolean, entry?: number, basis?: string, version?: number}} Field
  * @typedef {{key: string, title: string, yours: string, theirs: string, version: number, sentence: string}} Conflict
- * @typedef {{isSigned: boolean, awaits?: string, isLate: boolean, sections: {title: string, fields: Field[]}[], problems: string[], conflicts?: Conflict[], signed?: {file: string, entry: number, hash: string}}} Record_
+ * @typedef {{isSigned: boolean, awaits?: string, isLate: boolean, sections: {title: string, fields: Field[]}[], problems: string[], facts?: string, conflicts?: Conflict[], signed?: {file: string, entry: number, hash: string}}} Record_
  */
 
 export class RecordPart {
@@ -28,10 +28,19 @@ export class RecordPart {
   #choices = new Map();
   /** @type {Promise<unknown>} one save after the other: a page must not be its own rival */
   #saving = Promise.resolve();
+  /** What the log says in the record as it is shown, by title, and its fingerprint: nobody signs what they have not read. */
+  #shown = /** @type {Map<string, string>} */ (new Map());
+  #facts = '';
   #words = recordWords(undefined);
   isShown = false;
 
-  constructor() { this.element.hidden = true; }
+  #time;
+
+  /** @param {() => string} time of day, by the session's clock */
+  constructor(time) {
+    this.#time = time;
+    this.element.hidden = true;
+  }
 
   /**
    * @param {string} seat
@@ -68,6 +77,8 @@ export class RecordPart {
     }
     this.#status.textContent = record.isSigned ? '' : record.isLate ? 'This record is late. Please write it now.' : 'Saved as you write.';
     this.#sections.replaceChildren(...record.sections.map(section => this.#section(section, record.isSigned)));
+    this.#facts = record.facts ?? '';
+    this.#shown = new Map(record.sections.flatMap(section => section.fields).filter(field => field.source !== 'human').map(field => [field.title, field.value]));
     this.#learn(record);
     this.#showProblems(record.problems);
     update(this.#foot, [record.isSigned, record.awaits], () => record.isSigned ? record.awaits ? this.#waiting(record.awaits) : [h('p', { class: 'notice' }, 'This record is signed.'), new Additions(this.#seat).element] : [
@@ -147,7 +158,7 @@ export class RecordPart {
       const record = await post('/api/record', { seat: this.#seat, fields, base });
       for (const [key, value] of Object.entries(fields)) if (this.#unsaved.get(key) === value) this.#unsaved.delete(key);
       this.#learn(record);
-      this.#status.textContent = record.conflicts?.length ? 'Saved. Somebody else wrote here too: please choose what stays.' : `Saved at ${new Date().toTimeString().slice(0, 5)}.`;
+      this.#status.textContent = record.conflicts?.length ? 'Saved. Somebody else wrote here too: please choose what stays.' : `Saved at ${this.#time()}.`;
       this.#showProblems(record.problems);
       return true;
     } catch (error) {
@@ -195,14 +206,22 @@ export class RecordPart {
     button.disabled = true;
     try {
       if (!await this.#save()) return;
-      this.#signed(await post('/api/record/sign', { seat: this.#seat }));
+      this.#signed(await post('/api/record/sign', { seat: this.#seat, facts: this.#facts }));
     } catch (error) {
       const problems = error instanceof Refused && error.problems.length ? error.problems : [/** @type {Error} */ (error).message];
+      if (error instanceof Refused && error.code === 'notNow') problems.push(...await this.#news());
       this.#showProblems(problems);
       this.#problems.focus();
     } finally {
       button.disabled = false;
     }
+  }
+
+  /** Shows the record as it is now, and says what is new in it. */
+  async #news() {
+    const before = this.#shown;
+    await this.#load();
+    return [...this.#shown].filter(([title, value]) => before.get(title) !== value).map(([title, value]) => `${title}: ${value}`);
   }
 
   #showProblems(problems = []) {

@@ -70,7 +70,7 @@ export class Desk {
     this.#alarm = alarm;
     this.#notes = new NotesPart((type, members) => this.ask(type, members));
     this.#list = new SharedList(async (type, members) => (await this.ask(type, members)) ? null : '', speaker('en'));
-    this.#record = new RecordPart();
+    this.#record = new RecordPart(() => timeOfDay(Date.now() + this.#clockOffset, this.#state?.clock.zone ?? 'Europe/London'));
     this.#drawing = new Drawing(connection, speaker('en'), { mayDraw: false });
     this.#words = new WordsPart((type, members) => this.ask(type, members));
     this.#debrief = new DebriefPart(connection, (type, members) => this.ask(type, members));
@@ -95,6 +95,8 @@ export class Desk {
 
   /** @param {State} state */
   show(state) {
+    // What was refused in another phase says nothing of this one.
+    if (this.#state?.phase !== state.phase) this.#answer.replaceChildren();
     this.#state = state;
     this.#clockOffset = state.clock.civil - Date.now();
     const isEnded = isOver(state);
@@ -151,6 +153,7 @@ export class Desk {
     if (!state) return;
     const portraits = this.#portraits;
     portraits.keep(state.waiting ?? []);
+    portraits.meet(state.people);
     const ask = (type, members) => this.ask(type, members);
     update(this.#now, [state.phase, state.missing, state.advice, state.may, state.waiting, state.checks, state.plan, state.you.role, portraits.value], () => nowPart(state, portraits, ask));
     update(this.#people, [state.people, state.waiting, state.may, portraits.value], () => peoplePart(state, portraits, ask));
@@ -235,16 +238,18 @@ export class Desk {
   #showCorner(state) {
     const { may, phase } = state;
     const isPaused = phase === 'held';
+    // What would be refused now is not the thing to press.
+    const isLacking = (state.missing ?? []).length > 0;
     if (!may.includes('end')) this.#isEnding = false;
     this.#corner.hidden = !['hold', 'resume', 'end'].some(verb => may.includes(verb));
-    update(this.#corner, [may.includes('hold'), may.includes('resume'), may.includes('end'), isPaused, this.#isEnding], () => this.#isEnding ? [
+    update(this.#corner, [may.includes('hold'), may.includes('resume'), may.includes('end'), isPaused, isLacking, this.#isEnding], () => this.#isEnding ? [
       h('div', { class: 'ending', role: 'group', 'aria-labelledby': 'ending' },
         h('h2', { id: 'ending' }, 'End it: why?'),
         ...endReasons(state).map(([reason, text]) => h('button', { type: 'button', 'data-key': reason, onclick: () => this.ask('end', { reason }) }, text)),
         h('button', { type: 'button', class: 'plain', 'data-key': 'no', onclick: () => this.#ending(false) }, 'No, go back')),
     ] : [
       isPaused
-        ? h('button', { type: 'button', class: 'big primary', disabled: !may.includes('resume'), 'data-key': 'hold', onclick: () => this.ask('resume') }, icon('play'), h('span', {}, 'Go on'))
+        ? h('button', { type: 'button', class: isLacking ? 'big' : 'big primary', disabled: !may.includes('resume'), 'data-key': 'hold', onclick: () => this.ask('resume') }, icon('play'), h('span', {}, 'Go on'))
         : h('button', { type: 'button', class: 'big', disabled: !may.includes('hold'), 'data-key': 'hold', onclick: () => this.#pause() }, icon('pause'), h('span', {}, 'Pause')),
       h('button', { type: 'button', class: 'big', disabled: !may.includes('end'), 'data-key': 'end', onclick: () => this.#ending(true) }, icon('end'), h('span', {}, 'End')),
     ]);
@@ -298,7 +303,7 @@ function pagesPart(state, ask) {
  */
 function coverText(state) {
   switch (state.phase) {
-    case 'held': return ['Paused', isForCarers(state) ? 'Nobody sees or hears anybody.' : 'Nobody sees or hears anybody. Everybody knows that they did nothing wrong.'];
+    case 'held': return ['Paused', isForCarers(state) ? 'Nobody sees or hears anybody.' : 'Nobody sees or hears anybody. The child reads “You did nothing wrong”, the others that it is a short break.'];
     case 'ended': case 'writtenUp': case 'reviewed': case 'cancelled': case 'notHeld': return ['Finished', 'Camera and microphone are off.'];
     case 'live':
       if (state.you.role === 'colleague') return ['It is going on', 'You are on call. Its pictures are not shown here.'];
@@ -316,6 +321,6 @@ function endReasons(state) {
 }
 
 const END_REASONS = [
-  ['planned', 'Time is over, as planned'], ['childAsked', 'The child asked'], ['conduct', 'What somebody did or said'],
+  ['planned', 'We have finished'], ['childAsked', 'The child asked'], ['conduct', 'What somebody did or said'],
   ['technical', 'Technical trouble'], ['other', 'Another reason'],
 ];

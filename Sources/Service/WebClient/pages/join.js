@@ -88,7 +88,7 @@ function welcome() {
   show('start',
     h('h1', { tabindex: '-1' }, say('hello', { name: look.shownName })),
     !isStaff && isRespite ? nature() : null,
-    h('p', { class: 'lead' }, isFamily && !isStaff ? say('familyTime') : look.role === 'carer' && !isFamily ? say(session.kind) : say('session')),
+    h('p', { class: 'lead' }, isFamily && !isStaff && look.role !== 'interpreter' ? say('familyTime') : look.role === 'carer' && !isFamily ? say(session.kind) : say('session')),
     look.role === 'carer' && isRespite ? h('p', {}, say('respiteLead')) : null,
     h('dl', { class: 'facts' },
       h('div', {}, h('dt', {}, say('when')),
@@ -99,7 +99,7 @@ function welcome() {
           ...others.map(name => h('li', {}, name)))))),
     isStaff ? null : h('p', {}, supervisor ? say('lets', { name: supervisor }) : say('letsTeam'), ' ', isChild && companion ? say('staysWith', { name: companion }) : null),
     !canMeet() && look.role !== 'lead' ? openElsewhere(secret, say) : look.isOpen || look.role === 'lead'
-      ? actions(button(say('next'), () => go(look.agreement.isNeeded || look.agreement.rules.length ? rules : afterRules), 'primary'))
+      ? actions(button(say('next'), () => go(look.role !== 'lead' && (look.agreement.isNeeded || look.agreement.rules.length) ? rules : afterRules), 'primary'))
       : h('p', { class: 'notice', role: 'status' }, say('opensAt', { time: look.opensAt })),
     h('p', { class: 'soft' }, say('someoneToAsk', help)));
   if (!look.isOpen && look.role !== 'lead') setTimeout(lookAgain, 20000);
@@ -133,7 +133,7 @@ function rules() {
     h('ol', { class: 'rules', lang: language }, ...rules.map(rule => h('li', {}, rule))),
     needsAnswer ? h('h2', { lang: language }, question) : null,
     needsAnswer ? h('p', {}, say('mayRefuse', help)) : null,
-    agreement.isNeeded && agreement.isGiven ? h('p', { class: 'notice' }, say('agreedAlready')) : null,
+    agreement.isNeeded && agreement.isGiven && look.role !== 'child' ? h('p', { class: 'notice' }, say('agreedAlready')) : null,
     needsAnswer
       ? h('div', { class: 'actions equal', lang: own.language },
         button(own('agree'), event => agree(true, language, event)), button(own('disagree'), event => agree(false, language, event)))

@@ -46,6 +46,8 @@ export class Media extends EventTarget {
   #isStopped = false;
   #wasOpen = false;
   #isHeld = false;
+  /** Waits to be let in: a small picture of them is looked at, in a pause too. */
+  #isAtTheDoor = false;
   #isDim = false;
   /** @type {Set<string>} kinds of our tracks that were taken away */
   #lost = new Set();
@@ -143,6 +145,7 @@ export class Media extends EventTarget {
     if (state.media.isOpen && !this.#wasOpen) this.#forgetProgress();
     this.#wasOpen = state.media.isOpen;
     this.#isHeld = state.phase === 'held' && !isInTalk(state);
+    this.#isAtTheDoor = state.you.place === 'waiting';
     this.#quieten();
     if (state.media.canPublish && this.local && !this.#uplink) this.#publish(this.local);
   }
@@ -183,7 +186,10 @@ export class Media extends EventTarget {
   }
 
   #quieten() {
-    for (const track of this.local?.getTracks() ?? []) track.enabled = !this.#isHeld && !this.#isDim && !(this.isMuted && track.kind === 'audio');
+    for (const track of this.local?.getTracks() ?? []) {
+      const isPaused = this.#isHeld && !(this.#isAtTheDoor && track.kind === 'video');
+      track.enabled = !isPaused && !this.#isDim && !(this.isMuted && track.kind === 'audio');
+    }
   }
 
   /** Everything off, for good and at once; needs no server. */

@@ -38,6 +38,8 @@ export class Portraits {
   #newest = new Map();
   /** @type {Set<string>} whom the supervisor knows without a picture */
   #known = new Set();
+  /** @type {Set<string>} who has been in the room while this page looked on */
+  #met = new Set();
   #changed;
 
   /** @param {() => void} changed whose picture is there, or who is known, has changed */
@@ -57,6 +59,12 @@ export class Portraits {
     this.#known.add(seat);
     this.#changed();
   }
+
+  /** @param {{seat: string}[]} people in the room */
+  meet(people) { for (const { seat } of people) this.#met.add(seat); }
+
+  /** @param {string} seat */
+  hasMet(seat) { return this.#met.has(seat); }
 
   /** All that a page part built from these depends on. */
   get value() { return [[...this.#shown.keys()], [...this.#known]]; }

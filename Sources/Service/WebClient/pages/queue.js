@@ -17,7 +17,7 @@ import { calm } from './screens.js';
  * @property {Finding[]} findings
  * @property {Look[]} looks
  * @property {string[]} [told]
- * @typedef {{reader: string, rows: Row[], others: number}} Queue
+ * @typedef {{reader: string, rows: Row[], others: number, ending?: string[]}} Queue
  */
 
 const main = /** @type {HTMLElement} */ (document.getElementById('main'));
@@ -51,6 +51,7 @@ function show(queue, said = '') {
         h('a', { class: 'queue-link', href: `/api/statistics?seat=${encodeURIComponent(seat)}`, target: '_blank', rel: 'noopener' }, 'In numbers'),
         h('button', { type: 'button', onclick: load }, 'Read it again'), h('button', { type: 'button', onclick: () => print() }, 'Print'))),
     h('p', { role: 'status', class: said ? 'card' : 'soft' }, said),
+    queue.ending?.length ? h('section', { class: 'card', 'aria-labelledby': 'ending' }, h('h2', { id: 'ending' }, 'Ending soon'), h('ul', { class: 'reasons' }, ...queue.ending.map(text => h('li', {}, text)))) : null,
     open.length ? null : h('p', { class: 'card' }, 'Nothing is waiting for you. That is worth knowing too.'),
     open.length ? h('h2', {}, 'Waiting for you') : null,
     ...open.map(row => card(row, queue)),

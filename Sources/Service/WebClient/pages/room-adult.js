@@ -71,7 +71,8 @@ export class AdultRoom {
     if (!isOpen) {
       this.#screen.classList.remove('signing');
       this.faces.blank();
-      const isHeld = state.phase === 'held';
+      // Whoever comes back to the door waits there, paused or not, and is looked at again.
+      const isHeld = state.phase === 'held' && state.you.place !== 'waiting';
       this.#showQuiet(state, isHeld ? say('Paused') : say('waitingTitle'), isHeld ? [] : this.#preview(state));
       if (!isHeld) this.#self(state, 'preview');
       place(this.#screen, [this.#quiet, this.#controls, this.#words.element, this.#language]);

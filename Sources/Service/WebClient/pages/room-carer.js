@@ -95,7 +95,7 @@ export class CarerRoom {
     update(this.#quiet, [state.phase, state.word, state.sentence, state.you.place, hasPicture, lookingSupervisor(state)], () => {
       const watcher = lookingSupervisor(state);
       const screen = calm({
-        title: say(state.phase === 'held' ? 'Paused' : this.#isRespite ? 'virtualRespite' : isWaiting ? 'waitingTitle' : 'carerSupervision'),
+        title: say(state.phase === 'held' && !isWaiting ? 'Paused' : this.#isRespite ? 'virtualRespite' : isWaiting ? 'waitingTitle' : 'carerSupervision'),
         word: stateWord(state.word, say),
         texts: [h('p', { role: 'status', lang: isBengali(state.sentence) ? 'bn' : 'en' }, state.sentence)],
         picture: false,

@@ -68,12 +68,12 @@ export class ChildRoom {
     if (isDone || !state.media.isOpen || state.you.place !== 'room') {
       this.faces.blank();
       this.#screen.classList.remove('signing');
-      const isWaiting = !isDone && state.phase !== 'held' && state.you.place === 'waiting';
+      const isWaiting = !isDone && state.you.place === 'waiting';
       const name = lookingSupervisor(state);
       update(this.#quiet, [state.phase, state.word, state.sentence, state.you, name, state.may.includes('ready'), state.talk], () => [calm({
-        title: isDone ? state.sentence : state.phase === 'held' ? say(state.word) : say('waitingChild'),
+        title: isDone ? state.sentence : state.phase === 'held' && !isWaiting ? say(state.word) : say('waitingChild'),
         texts: isDone ? [] : [isInTalk(state) ? this.#coming(state) : state.sentence],
-        word: state.phase === 'held' ? null : stateWord(state.word, say),
+        word: state.phase === 'held' && !isWaiting ? null : stateWord(state.word, say),
         picture: !isWaiting,
         extra: isWaiting ? [this.#self(state, 'preview'), name ? h('p', {}, say('seenChild', { name })) : null, this.#feelings, languageChoice(say, state.you.language)]
           : [this.#talkOffer(state), state.may.includes('ready') ? this.#ready : null],

@@ -1,4 +1,5 @@
 // What supervisors, colleagues and interpreters write each other: private words, and the talk afterwards.
+import { isForCarers, isForTwo } from './desk-carers.js';
 import { h, icon, update } from './dom.js';
 import { DebriefTalk } from './talk.js';
 
@@ -20,7 +21,7 @@ export class WordsPart {
     this.#ask = ask;
     this.#form = h('form', { onsubmit: event => { event.preventDefault(); this.#send(); } },
       this.#readers,
-      h('label', { for: 'word' }, 'Only they read it; it is in the log'),
+      h('label', { for: 'word' }, 'Only they read it, as you write it: nobody translates it. It is in the log'),
       this.#text,
       h('div', { class: 'row' }, h('button', { type: 'submit' }, icon('note'), h('span', {}, 'Send'))));
     this.element = h('section', { class: 'card words', 'aria-labelledby': 'words' }, h('h2', { id: 'words' }, 'Private words'), this.#thread, this.#form);
@@ -68,6 +69,7 @@ function wordRow(word, state, ask) {
 export class DebriefPart {
   #ask; #aloud;
   #intro = h('div', {});
+  #prompts = h('div', { class: 'chips', role: 'group', 'aria-label': 'To think about' });
   #thread = h('ol', { class: 'thread', 'aria-live': 'polite' });
   #text = /** @type {HTMLTextAreaElement} */ (h('textarea', { id: 'debrief-text', rows: '3', maxlength: '2000' }));
   #form;
@@ -81,8 +83,7 @@ export class DebriefPart {
     this.#ask = ask;
     this.#aloud = new DebriefTalk(connection, ask);
     this.#form = h('form', { onsubmit: event => { event.preventDefault(); this.#send(); } },
-      h('div', { class: 'chips', role: 'group', 'aria-label': 'To think about' },
-        ...PROMPTS.map(prompt => h('button', { type: 'button', class: 'chip', onclick: () => this.#begin(prompt) }, prompt))),
+      this.#prompts,
       h('label', { for: 'debrief-text' }, 'Your words'),
       this.#text,
       h('div', { class: 'row' }, h('button', { type: 'submit', class: 'primary' }, 'Say it')));
@@ -94,11 +95,15 @@ export class DebriefPart {
     const may = verb => state.may.includes(verb);
     this.#aloud.show(state);
     this.#aloud.element.hidden = !state.debrief;
-    this.element.hidden = !state.debrief && !may('openDebrief');
+    // Where there were only two, there is nobody to talk it over with.
+    this.element.hidden = !state.debrief && (!may('openDebrief') || isForTwo(state));
+    const [who, isCarers] = [isForCarers(state) ? 'Everybody else' : 'The family', isForCarers(state)];
+    update(this.#prompts, isCarers, () => PROMPTS.filter(prompt => !isCarers || prompt !== CHILDS)
+      .map(prompt => h('button', { type: 'button', class: 'chip', onclick: () => this.#begin(prompt) }, prompt)));
     this.#form.hidden = !may('discuss');
-    update(this.#intro, [Boolean(state.debrief), may('openDebrief'), may('discuss')], () => state.debrief
-      ? [h('p', {}, may('discuss') ? 'The family has gone. What you write here supervisor, colleague and interpreter read; it is in the log.' : 'The talk is over.')]
-      : [h('p', {}, 'A talk with your colleague and the interpreter, in writing or with sound and picture, while it is fresh. The family has gone and is not part of it.'),
+    update(this.#intro, [Boolean(state.debrief), may('openDebrief'), may('discuss'), isCarers], () => state.debrief
+      ? [h('p', {}, may('discuss') ? `${who} has gone. What you write here ${isCarers ? 'only you and your colleague' : 'supervisor, colleague and interpreter'} read; it is in the log.` : 'The talk is over.')]
+      : [h('p', {}, `A talk with your colleague${isCarers ? '' : ' and the interpreter'}, in writing or with sound and picture, while it is fresh. ${who} has gone and is not part of it.`),
         h('button', { type: 'button', 'data-key': 'openDebrief', onclick: () => this.#ask('openDebrief') }, 'Open the talk')]);
     update(this.#thread, state.debrief?.words, () => (state.debrief?.words ?? []).map(word => h('li', {},
       h('p', {}, h('time', {}, word.time), ' ', h('strong', {}, word.name)), h('p', {}, word.text))));
@@ -118,4 +123,5 @@ export class DebriefPart {
   }
 }
 
-const PROMPTS = ['What went well?', 'How was it for the child?', 'What was hard for us?', 'What do we do next time?'];
+const CHILDS = 'How was it for the child?';
+const PROMPTS = ['What went well?', CHILDS, 'What was hard for us?', 'What do we do next time?'];
