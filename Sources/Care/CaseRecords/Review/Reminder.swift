@@ -7,8 +7,10 @@ package struct Reminder: Sendable, Hashable {
 }
 
 extension CareCase {
-    /// An order's end from 14 days before, pressing from 3 days before, and a restriction's from 7 days before; for
-    /// 14 days that it has ended. In the order of their ends.
+    /// What ends soon or has ended, in the order of the ends.
+    ///
+    /// An order's end from 14 days before, pressing from 3 days before, and a restriction's from 7 days before; that it
+    /// has ended, for 14 days.
     ///
     /// `name` is what the case's sessions are called.
     package func reminders(
