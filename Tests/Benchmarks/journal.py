@@ -2,18 +2,20 @@
 """The journal beside SQLite, a bare write and flush, and OpenSSL's SHA-256: rounds one after the other on one disk, so
 that slow spells of the machine meet all of them. Prints medians and their ratios.
 
-usage: journal.py [--rounds N] [--seconds N] [--data DIR] [--events N] [--program BINARY]
+usage: journal.py [--rounds N] [--seconds N] [--data DIR] [--events N] [--flush MICROSECONDS] [--program BINARY]
 
+With --flush, on a directory in memory, every flush of both takes so long: a disk that nobody else uses.
 Needs a release build, a C compiler, and Debian's libsqlite3-dev and libssl-dev: SQLite is for this comparison only.
 """
 import argparse, collections, json, os, pathlib, re, shutil, statistics, subprocess, sys, tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 FRAME = 398  # bytes of an entry as it stands in a segment
+slow = {}  # what makes every flush slower
 
 
 def lines(*command):
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, env=os.environ | slow)
     if done.returncode:
         sys.exit(f"{command[0]}: {done.stderr}")
     return [json.loads(line) for line in done.stdout.splitlines()]
@@ -30,6 +32,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1)
     parser.add_argument("--events", type=int)
+    parser.add_argument("--flush", type=int, default=0)
     parser.add_argument("--data", default=tempfile.gettempdir())
     parser.add_argument("--program", default=".build/release/contact-broker")
     arguments = parser.parse_args()
@@ -38,6 +41,10 @@ def main():
         sqlite = pathlib.Path(work) / "sqlite"
         compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
         subprocess.run([compiler, "-O2", "-o", sqlite, HERE / "sqlite.c", "-lsqlite3", "-lcrypto", "-lpthread"], check=True)
+        if arguments.flush:
+            library = pathlib.Path(work) / "slowflush.so"
+            subprocess.run([compiler, "-O2", "-shared", "-fPIC", "-o", library, HERE / "slowflush.c", "-ldl"], check=True)
+            slow.update(LD_PRELOAD=str(library), FLUSH_MICROSECONDS=str(arguments.flush))
         for _ in range(arguments.rounds):
             for one in (1, 16, 256):
                 home = pathlib.Path(work) / "db"
@@ -65,6 +72,7 @@ def main():
         for what in ("verify", "open"):
             rate = middle[what, 0]["megabytesPerSecond"]
             print(f"{what}: {rate:.0f} MB/s, {middle[what, 0]['eventsPerSecond']:.0f} entries/s; openssl sha256 {sha:.0f} MB/s; ratio {rate / sha:.2f}")
+        slow.clear()
         if arguments.events:
             for line in lines(arguments.program, "bench", "journal", "--json", "--data", work, "--seconds", 0.1, "--in-flight", 1,
                               "--events", arguments.events)[-2:]:

@@ -51,6 +51,24 @@ import Testing
         #expect(try log.text("given/session.html").contains("Ada Obi read session"))
     }
 
+    @Test func `is one too where somebody looks what was told, or what erasing would destroy`()
+        async throws
+    {
+        let (log, _) = try await LogScratch.filled()
+        #expect(OutboxCommand.run(arguments: ["status", log.path]) == 0)
+        let why = ["--by", "Ada Obi", "--reason", "A complaint"]
+        let erase = ["erase", log.path, "--session", LogScratch.mother] + why
+        #expect(LogCommand.run(arguments: erase) == 0)
+        #expect(export(log) == 0)
+        let found = try readings(log).map(\.0)
+        #expect(
+            Set(found.map { "\($0.what): \($0.reason)" }) == [
+                "what the case system was told of records: outbox status",
+                "what erasing would destroy: A complaint",
+            ]
+        )
+    }
+
     private func export(_ log: LogScratch) -> Int32 {
         log.run(
             "export",

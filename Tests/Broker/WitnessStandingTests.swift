@@ -37,6 +37,16 @@ import TransparencyLog
         #expect(standing.unseen == 5)
     }
 
+    @Test mutating func `asks without a pause when the log ends, and not again if that fails`() {
+        standing.sign(4)
+        take(.cosigned(checkpoint(4), time: 99), 1)
+        standing.sign(6)
+        standing.hurry()
+        #expect(next(2) == .ask(from: 4, root: checkpoint(4).root))
+        take(.failed(.timedOut), 2)
+        #expect(next(2) == .wait(.seconds(5)))
+    }
+
     @Test mutating func `asks once after each start, also with nothing new`() {
         standing.remember(checkpoint(4), time: 99)
         standing.sign(4)

@@ -81,6 +81,7 @@ import TransparencyLog
         } catch {
             return print("does not open: \(error)")
         }
+        let beside = try BesideTheLog(path, telling: told.path + "-beside")
         var hasFailed = false
         for batch in 0..<14 {
             let name = "\(life)\(batch)"
@@ -99,7 +100,10 @@ import TransparencyLog
                 await withCheckedContinuation { done in
                     journal.checkpoint { _ in done.resume() }
                 }
+                try? beside.cosign()
             }
+            if batch % 5 == 2 { try? beside.put(name) }
+            if batch == 10 { try? beside.takeOut() }
         }
         try? journal.close()
     }

@@ -76,6 +76,17 @@ import TransparencyLog
         #expect(throws: damage) { _ = try Journal.open(directory: scratch.path, options: options) }
     }
 
+    @Test func `names the entry that was changed, where a stream is read by itself`() async throws {
+        let streams = try await write()
+        let segment = "journal/segment-00000000000000000000"
+        var bytes = try scratch.read(segment)
+        bytes[200] ^= 1
+        try scratch.replace(segment, with: bytes)
+        let (journal, _, _) = try open(scratch)
+        let damage = JournalError.damaged(Damage(sequence: 1, reason: .notIntact))
+        #expect(throws: damage) { for stream in streams { _ = try journal.entries(of: stream) } }
+    }
+
     @Test func `of another key or a longer log is not used`() async throws {
         let streams = try await write()
         let sealed = try scratch.read(Self.file)

@@ -10,6 +10,7 @@ every entry opens with its key, no checkpoint contradicts the log, and the next 
 Without --sample every call in every way. Needs a C compiler, the package "cryptography", and the tests built.
 """
 import argparse, collections, concurrent.futures, contextlib, io, os, pathlib, random, shutil, subprocess, sys, tempfile
+from libcrypto import Refused, opened
 from verify_log import Violated, checkpoint, compare, payload, read, vkey
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -68,6 +69,34 @@ class Run:
                 raise Violated(f"LOST: {lines} were acknowledged, {mine} are there")
             if len(mine) > len(lines) + 1:
                 raise Violated(f"made up: {lines} were acknowledged, {mine} are there")
+        self.judge_beside(entries, lives)
+
+    def judge_beside(self, entries, lives):
+        """What was put beside the log is there and whole, and what a witness has signed is of this log."""
+        told = [line.split() for life in lives for line in self.lines(f"told-{life}-beside")]
+        there, key = set(), (self.log / "keys" / "kek").read_bytes()[8:]
+        for file in (self.log / "inbox").glob("[0-9a-f]" * 32):
+            item = file.read_bytes()
+            try:
+                there.add(opened(key, item[8:20], item[20:], item[:8]).decode())
+            except Refused:
+                raise Violated(f"TORN: {file.name} in the inbox")
+        promised = {text for what, text in told if what == "put"} - {text for what, text in told if what == "taking"}
+        if promised - there:
+            raise Violated(f"LOST: {promised - there} from the inbox")
+        signed = max([int(size) for what, size in told if what == "signed"], default=0)
+        files = list((self.log / "journal").glob("cosigned-" + "[0-9a-f]" * 8))
+        if signed and not files:
+            raise Violated("LOST: what a witness has signed")
+        for file in files:
+            size, root = checkpoint(file.read_bytes(), vkey((self.log / "journal" / "journal.vkey").read_text()))
+            if size < signed:
+                raise Violated(f"LOST: a witness has signed {signed} entries, {size} are known")
+            compare(entries, size, root)
+
+    def lines(self, name):
+        file = self.home / name
+        return file.read_text().splitlines() if file.exists() else []
 
 
 def trial(work, shim, tests, fault):

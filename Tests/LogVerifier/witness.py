@@ -123,6 +123,9 @@ class Scene:
         name, digits, _ = key.split("+", 2)
         return self.data / "journal" / f"cosigned-{digits}"
 
+    def kept_size(self, key):
+        return int(self.kept(key).read_text().splitlines()[1])
+
 
 SEEN = set()
 
@@ -208,6 +211,7 @@ def run(program, work):
         check("its signature holds, judged here", cosignature_holds(scene.kept(key).read_text(), key))
         check("metrics say so", [scene.metric(f"log_{n}") for n in ("witnesses", "witnesses_well", "unwitnessed")] == [1, 1, 0])
         check("a new session begins", scene.go_on() == 200)
+    check("a clean stop is signed too, to the last entry", scene.kept_size(key) == len(scene.entries()), scene.kept_size(key))
     status, said = scene.verify(key)
     check("log verify finds it, and says what it is worth", status == 0 and "witness.example saw on" in said and "beside the log" in said, said.splitlines()[2])
 

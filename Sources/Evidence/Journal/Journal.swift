@@ -139,17 +139,21 @@ package final class Journal: Sendable {
     /// A clean stop: writes what waits, trims the last segment, signs a checkpoint, lets go of the lock.
     ///
     /// Blocks; not to be called from a completion on the writer's thread. Later appends fail.
-    package func close() throws(JournalError) {
+    package func close() throws(JournalError) { _ = try end() }
+
+    /// The same.
+    /// - Returns: the checkpoint; nil if it was closed before.
+    package func end() throws(JournalError) -> Checkpoint? {
         let state = intake.close()
-        let result: Result<Void, JournalError> = queue.sync {
+        let result: Result<Checkpoint?, JournalError> = queue.sync {
             while commit() {}
             return writer.withLock { writer in
-                guard var stopping = writer.take() else { return .success(()) }
+                guard var stopping = writer.take() else { return .success(nil) }
                 guard state != .failed else { return .failure(.failed) }
                 return Result { () throws(JournalError) in try stopping.stop() }
             }
         }
-        try result.get()
+        return try result.get()
     }
 
     /// That an entry is in the log, against the latest checkpoint, which comes with it as a signed note.

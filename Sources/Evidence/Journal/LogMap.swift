@@ -102,7 +102,7 @@ extension LogReader {
             while reader.offset < run.end - run.start {
                 let start = run.start + reader.offset
                 guard case .entry(let entry) = reader.next() else {
-                    throw .damaged(Damage(sequence: run.segment, reason: .notIntact))
+                    throw damage(inSegment: run.segment)
                 }
                 let place = LogMap.Run(
                     segment: run.segment,
@@ -112,6 +112,22 @@ extension LogReader {
                 try body(entry, place)
             }
         }
+    }
+}
+
+extension LogReader {
+    /// Which entry it is that was met in the middle of the segment.
+    private func damage(inSegment first: UInt64) -> JournalError {
+        var start = End()
+        start.size = first
+        let segment = segment(
+            first,
+            from: start,
+            isLast: false,
+            limit: .max,
+            into: SegmentEntries()
+        )
+        return segment.failure ?? .damaged(Damage(sequence: first, reason: .notIntact))
     }
 }
 

@@ -161,10 +161,11 @@ struct Writer: ~Copyable {
     }
 
     /// A clean stop: nothing but entries stays in the last segment, and all of them are signed for.
-    mutating func stop() throws(JournalError) {
+    mutating func stop() throws(JournalError) -> Checkpoint {
         try storing { () throws(StorageError) in try segment.trim() }
-        _ = try checkpoint()
+        let checkpoint = try checkpoint()
         if range.size > 0 { writeSnapshot() }
+        return checkpoint
     }
 
     static func write(

@@ -30,6 +30,16 @@ extension LogCommand {
         guard arguments.has("--yes") else {
             let index = try LogIndex.read(directory)
             let (id, stream) = try index.stream(name)
+            let reading = OutsideReading(
+                by: by,
+                reason: reason,
+                what: "what erasing would destroy",
+                stream: id,
+                milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000)
+            )
+            do throws(JournalError) { try reading.leave(inLog: directory) } catch {
+                throw failure(error, directory)
+            }
             print(about(name, id, stream))
             print(
                 """

@@ -42,6 +42,10 @@ package enum OutboxCommand {
         var stored = StoredSessions()
         do throws(JournalError) {
             _ = try StoredJournal.read(directory: directory) { stored.take($0) }
+            try OutsideReading(
+                byUserOf: "outbox status",
+                what: "what the case system was told of records"
+            ).leave(inLog: directory)
         } catch {
             throw LogCommand.failure(error, directory)
         }

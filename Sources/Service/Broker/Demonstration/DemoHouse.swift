@@ -120,7 +120,13 @@ final class DemoHouse: Sendable {
             stream: stream
         )
         // The courier asks of every record, those of sessions at rest too.
-        let whole = settings.outbox == nil ? stored : try whole(stored, in: journal)
+        // Before anything is written: what is damaged stays as it is.
+        let planned = try reading(settings.data) { () throws(JournalError) in
+            try outcome.sessions.map { (one) throws(JournalError) in try one.whole(from: journal) }
+        }
+        let whole = try reading(settings.data) { () throws(JournalError) in
+            settings.outbox == nil ? stored : try stored.whole(from: journal)
+        }
         let attaching = whole.attachingOutbox(settings.outbox, stream: stream)
         try await append(outcome.drafts + [start, activated] + attaching.drafts, to: journal)
         if let sentence = attaching.sentence { LogCommand.complain(sentence) }
@@ -138,7 +144,7 @@ final class DemoHouse: Sendable {
         let service: BrokerService
         do {
             service = try BrokerService.start(
-                try outcome.sessions.map { try $0.whole(from: journal) },
+                planned,
                 services: BrokerServices(
                     loops: try EventLoopGroup(),
                     store: store,
@@ -232,9 +238,9 @@ final class DemoHouse: Sendable {
 
     func stop() throws(JournalError) {
         courier?.stop()
-        witnesses?.stop()
         readings.stop()
-        try service.stop()
+        defer { witnesses?.stop() }
+        if let checkpoint = try service.end() { witnesses?.finish(checkpoint) }
     }
 
     private func seat(_ session: SessionActor) async {
@@ -256,12 +262,12 @@ final class DemoHouse: Sendable {
         }
     }
 
-    private static func whole(
-        _ stored: StoredSessions,
-        in journal: Journal
-    ) throws(DemoFailure) -> StoredSessions {
-        do throws(JournalError) { return try stored.whole(from: journal) } catch {
-            throw DemoFailure(sentence: "The log cannot be read: \(error)")
+    private static func reading<Value>(
+        _ data: String,
+        _ body: () throws(JournalError) -> Value
+    ) throws(DemoFailure) -> Value {
+        do throws(JournalError) { return try body() } catch {
+            throw DemoFailure(sentence: error.sentences(onLogIn: data))
         }
     }
 
@@ -270,10 +276,8 @@ final class DemoHouse: Sendable {
         _ options: JournalOptions,
         _ body: (StoredSessions) -> Void
     ) throws(DemoFailure) -> (Journal, Recovery) {
-        do throws(JournalError) {
-            return try Erasures.openJournal(directory: data, options: options, body)
-        } catch {
-            throw DemoFailure(sentence: error.sentences(onLogIn: data))
+        try reading(data) { () throws(JournalError) in
+            try Erasures.openJournal(directory: data, options: options, body)
         }
     }
 

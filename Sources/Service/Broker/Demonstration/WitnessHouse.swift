@@ -1,3 +1,4 @@
+import Dispatch
 import Journal
 import Transport
 import TransparencyLog
@@ -5,6 +6,7 @@ import TransparencyLog
 /// The witnesses' clients on a loop of their own, apart from all sessions.
 struct WitnessHouse: Sendable {
     private let loops: EventLoopGroup
+    private let clients: [WitnessClient]
 
     /// Nil without a file of settings; else each checkpoint that `health` hears of is brought to each witness.
     init?(
@@ -30,6 +32,7 @@ struct WitnessHouse: Sendable {
                     loop: loop
                 )
             }
+            self.clients = clients
             health.tellSigned { checkpoint in
                 for client in clients { client.take(checkpoint.size) }
             }
@@ -37,6 +40,19 @@ struct WitnessHouse: Sendable {
             throw DemoFailure(sentence: error.sentence)
         }
     }
+
+    /// Brings them the last checkpoint, of a log that is closed; returns when each has answered, or soon.
+    func finish(_ checkpoint: Checkpoint) {
+        let asked = DispatchGroup()
+        for client in clients {
+            asked.enter()
+            client.finish(checkpoint.size) { asked.leave() }
+        }
+        _ = asked.wait(timeout: .now() + Self.patience)
+    }
+
+    /// A witness that is slow, or away, holds up no stop.
+    private static let patience = DispatchTimeInterval.seconds(2)
 
     func stop() { loops.stop(grace: .zero) }
 }

@@ -21,6 +21,8 @@ actor WitnessClient: LoopPinned {
     private var standing: WitnessStanding
     private var isAsking = false
     private var timer: TimerID?
+    /// To be called when nothing more can be done at once: the log is closed.
+    private var onFinished: (@Sendable () -> Void)?
     private let began = ContinuousClock.now
 
     init(
@@ -63,12 +65,27 @@ actor WitnessClient: LoopPinned {
         }
     }
 
+    /// The log is closed with so many entries: asks for the last time, without a pause, and calls `done` once.
+    ///
+    /// From any thread.
+    nonisolated func finish(_ size: UInt64, _ done: @escaping @Sendable () -> Void) {
+        loop.post { _ in
+            self.assumeIsolated { client in
+                client.onFinished = done
+                client.standing.sign(size)
+                client.standing.hurry()
+                client.goOn()
+            }
+        }
+    }
+
     private func goOn() {
         guard !isAsking else { return }
         if let timer { loop.assumeIsolated { $0.cancel(timer) } }
         timer = nil
         switch standing.next(at: now) {
-        case .rest: break
+        case .rest: finished()
+        case .wait where onFinished != nil: finished()
         case .wait(let time):
             timer = loop.assumeIsolated { [self] loop in
                 loop.schedule(after: time) { _ in self.assumeIsolated { $0.goOn() } }
@@ -89,6 +106,11 @@ actor WitnessClient: LoopPinned {
                 }
             }
         }
+    }
+
+    private func finished() {
+        onFinished?()
+        onFinished = nil
     }
 
     private func ask(_ request: Result<WitnessRequest, JournalError>) {
@@ -112,6 +134,8 @@ actor WitnessClient: LoopPinned {
     private func answered(_ answer: WitnessStanding.Answer) {
         isAsking = false
         standing.take(answer, at: now)
+        // That was what it was asked before the log was closed.
+        if case .cosigned = answer, onFinished != nil { standing.hurry() }
         health.take(standing, of: witness.key.name)
         goOn()
     }

@@ -97,6 +97,9 @@ package struct WitnessStanding: Sendable, Equatable {
         }
     }
 
+    /// It is asked once more without a pause: the log is about to end.
+    package mutating func hurry() { notBefore = .zero }
+
     /// Nothing has come of it until now.
     private var hasAnswered = false
 

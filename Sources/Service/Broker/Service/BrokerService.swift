@@ -6,6 +6,7 @@ import Safeguards
 import Sessions
 package import TLS
 package import Transport
+package import TransparencyLog
 
 /// The running broker: one journal, its sessions, and a listener.
 package final class BrokerService: Sendable {
@@ -116,8 +117,11 @@ package final class BrokerService: Sendable {
     }
 
     /// Says goodbye, waits for the loops, closes the journal cleanly.
-    package func stop() throws(JournalError) {
+    /// - Returns: the checkpoint over all of the log.
+    package func end() throws(JournalError) -> Checkpoint? {
         services.loops.stop(grace: .seconds(2))
-        try services.store.journal.close()
+        return try services.store.journal.end()
     }
+
+    package func stop() throws(JournalError) { _ = try end() }
 }
