@@ -105,8 +105,11 @@ extension GuardedSession {
 
     /// What the colleague was rung for and is still so; the rest is over and only in the log.
     package var standingCalls: [String] {
-        [hasPaged ? Self.isUnsupervised : nil, hasPagedAlert ? Self.isUnanswered : nil]
-            .compactMap { $0 }
+        [
+            hasPaged && state.phase == .held ? Self.isUnsupervised : nil,
+            hasPagedAlert ? Self.isUnanswered : nil,
+        ]
+        .compactMap { $0 }
     }
 
     private static let isUnsupervised =
