@@ -4,7 +4,8 @@ extension DeviceFact {
     /// As a clause in a sentence about the person's device, which blames nobody.
     var words: String {
         switch self {
-        case .hidden: "the page went out of sight (closed, or a call, the lock screen or another program came)"
+        case .hidden:
+            "the page went out of sight (closed, or a call, the lock screen or another program came)"
         case .shown: "the page is in sight again"
         case .cameraEnded:
             "the camera was taken away (a call, the lock screen or another program)"
