@@ -131,7 +131,7 @@ def used(stage, check):
     nasrin.wait_for(lambda state: state["you"]["place"] == "waiting", "waiting")
     stage.shot(nasrin, "waits, with a choice of language")
     nasrin.page.locator("[data-key=language]").click()
-    nasrin.page.get_by_text("Please wait here").first.wait_for()
+    nasrin.page.get_by_text("You are here. Please wait.").first.wait_for()
     nasrin.page.locator(".face.preview.on").wait_for()
     check("waiting: the other language is one tap away, and her place is kept", nasrin.page.evaluate("document.documentElement.lang") == "en")
     stage.shot(nasrin, "waits, in English")
