@@ -43,11 +43,12 @@ struct SessionExport {
                 readable: readable,
                 policies: policies
             )
-            // In the log before anything leaves it.
+            // In the log before anything leaves it; the reserve is for what has happened, and this is only wished.
             let payload = JSONWriter.bytes(export.json)
-            let number = try journal.appendAndWait([
-                Draft(stream: stream, type: EntryType.exported.rawValue, payload: payload)
-            ]).first
+            let number = try journal.appendAndWait(
+                [Draft(stream: stream, type: EntryType.exported.rawValue, payload: payload)],
+                mayUseReserve: false
+            ).first
             _ = try journal.checkpointAndWait()
             let extract = try StreamExtract(
                 of: stream,

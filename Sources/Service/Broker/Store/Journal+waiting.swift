@@ -5,8 +5,11 @@ package import TransparencyLog
 
 /// The journal's verbs for a caller that may block: a command, never a loop.
 extension Journal {
-    package func appendAndWait(_ drafts: [Draft]) throws(JournalError) -> [UInt64] {
-        try wait { append(drafts, mayUseReserve: true, completion: $0) }
+    package func appendAndWait(
+        _ drafts: [Draft],
+        mayUseReserve: Bool = true
+    ) throws(JournalError) -> [UInt64] {
+        try wait { append(drafts, mayUseReserve: mayUseReserve, completion: $0) }
     }
 
     package func eraseAndWait(_ stream: StreamID) throws(JournalError) {
