@@ -246,7 +246,7 @@ final class Visitor: Sendable {
     }
 
     func wait<Value>(_ what: String, for value: () -> Value?) async throws -> Value {
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < deadline {
             if let value = value() { return value }
             try await Task.sleep(for: .milliseconds(5))
