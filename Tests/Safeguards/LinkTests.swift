@@ -8,7 +8,8 @@ import Testing
     private func stage(
         hour: Int64 = 15,
         beside companion: PersonID = Kites.denise,
-        without left: PersonID? = nil
+        without left: PersonID? = nil,
+        days: PlannedDays = PlannedDays()
     ) throws -> Stage {
         var stage = Stage(try PolicyFiles.book())
         let (usual, caseload) = (Kites.plan(), Kites.caseload())
@@ -45,7 +46,8 @@ import Testing
             requiresRelay: contact.requiresRelay,
             maxPeople: contact.maxPeople,
             groundRules: contact.groundRules,
-            title: contact.title
+            title: contact.title,
+            days: days
         )
         stage.session = GuardedSession(
             state: SessionState(plan: plan, agreements: caseload.agreements),
@@ -93,6 +95,22 @@ import Testing
         #expect(decisions(stage) == ["schedule false booked-within-hours"])
         #expect(stage.session.linkRefusals.map(\.seat) == [nil])
         #expect(stage.session.state.seats.values.allSatisfy { $0.link == nil })
+    }
+
+    @Test func `are made for nobody on a holiday until somebody has chosen that it is held`()
+        throws
+    {
+        let day = CivilDate(year: 2026, month: 10, day: 20)
+        let others = [day: "the school's half-term"]
+        var undecided = try stage(days: PlannedDays(others: others))
+        undecided.give(.linksMade(Self.hashes))
+        #expect(links(undecided) == [])
+        #expect(decisions(undecided) == ["schedule false day-needs-choice"])
+        // It is not cancelled: with the choice in the plan the same session has its links.
+        #expect(undecided.phase == .scheduled)
+        var chosen = try stage(days: PlannedDays(others: others, held: [day: "Priya: they asked."]))
+        chosen.give(.linksMade(Self.hashes))
+        #expect(links(chosen) == Kites.all.sorted())
     }
 
     @Test func `are not made for who is no longer on the plan`() throws {

@@ -22,6 +22,8 @@ package struct ContactPlan: Sendable, Hashable {
     package let title: String
     /// Where the record of a carers' session belongs; nil for a child's.
     package let carersFile: CarersFile?
+    /// Days that are not like others, and what was chosen for them.
+    package let days: PlannedDays
 
     package init(
         version: PlanVersion,
@@ -38,7 +40,8 @@ package struct ContactPlan: Sendable, Hashable {
         maxPeople: Int,
         groundRules: [GroundRules],
         title: String,
-        carersFile: CarersFile? = nil
+        carersFile: CarersFile? = nil,
+        days: PlannedDays = PlannedDays()
     ) {
         self.version = version
         self.kind = kind
@@ -55,6 +58,7 @@ package struct ContactPlan: Sendable, Hashable {
         self.groundRules = groundRules
         self.title = title
         self.carersFile = carersFile
+        self.days = days
     }
 }
 

@@ -123,6 +123,9 @@ struct PolicyWorld {
             "start": Self.datetime(plan.start),
             "end": Self.datetime(plan.end),
             "startMinute": .long(Int64(plan.zone.minuteOfDay(plan.start))),
+            "dayNeedsChoice": .bool(
+                facts.caseload.plan.days.conflict(on: plan.zone.civilDate(at: plan.start)) != nil
+            ),
             "declined": people(declined),
             "invited": people(Set(invited)),
             "family": people(planned(.family)),
