@@ -60,3 +60,66 @@ import Testing
         #expect(session(days: chosen).questions(at: before) == [])
     }
 }
+
+@Suite struct `A restriction in force` {
+    private let from = PersonID("neil")
+
+    private func careCase(
+        _ status: LegalStatus?,
+        _ kind: Restriction.Kind,
+        basis: String,
+        until: Timestamp? = nil
+    ) -> CareCase {
+        CareCase(
+            id: CaseID("C4"),
+            child: PersonID("leo"),
+            legalStatus: status,
+            allocated: [],
+            parentalResponsibility: [],
+            orderValidUntil: nil,
+            restrictions: [Restriction(id: "R3", kind: kind, basis: basis, until: until)]
+        )
+    }
+
+    private func questions(_ care: CareCase) -> [String] {
+        care.questions(at: Kites.start, name: "Signals")
+    }
+
+    @Test(arguments: ["", " \n"], [LegalStatus.careOrder, .section20, nil])
+    func `without a basis protects, and is asked about`(basis: String, status: LegalStatus?) {
+        let care = careCase(status, .whereaboutsWithheld(from: from), basis: basis)
+        #expect(care.isPlacementConfidential(at: Kites.start))
+        #expect(
+            questions(care) == [
+                """
+                Signals: restriction R3 says nothing of what it rests on in law. It protects all the same until somebody \
+                writes down what it rests on, or lifts it.
+                """
+            ]
+        )
+        let barred = careCase(status, .barred(from), basis: basis)
+        #expect(barred.barred(at: Kites.start) == [from] && questions(barred).count == 1)
+    }
+
+    @Test(arguments: [
+        (LegalStatus.section20, true), (.section76, true), (.careOrder, false),
+        (.interimCareOrder, false),
+    ])
+    func `on where a child lives needs a child in care by an order`(
+        status: LegalStatus,
+        isAsked: Bool
+    ) {
+        let basis = "Schedule 2 paragraph 15(4)"
+        let care = careCase(status, .whereaboutsWithheld(from: from), basis: basis)
+        #expect(care.isPlacementConfidential(at: Kites.start))
+        #expect(questions(care).count == (isAsked ? 1 : 0))
+        #expect(questions(care).allSatisfy { $0.contains("paragraph 15(4)") })
+        // An order of a court against one person may stand without an order on the child.
+        #expect(questions(careCase(status, .barred(from), basis: "bail")) == [])
+    }
+
+    @Test func `is no question any more once it has ended`() {
+        let ended = careCase(.careOrder, .barred(from), basis: "", until: Kites.start)
+        #expect(questions(ended) == [])
+    }
+}
