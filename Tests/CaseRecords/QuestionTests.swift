@@ -6,7 +6,12 @@ import Testing
 /// What the lead's list has for people to decide.
 @Suite struct `A session to come` {
     /// On the first day of the term, as the changed plan has it.
-    private func session(days: PlannedDays = PlannedDays()) -> CaseSession {
+    private func session(
+        days: PlannedDays = PlannedDays(),
+        child: Agreement.Status = .given,
+        status: LegalStatus = .careOrder,
+        responsible: Set<PersonID> = [Kites.nasrin]
+    ) -> CaseSession {
         let usual = Kites.caseload()
         let plan = usual.plan
         return CaseSession(
@@ -14,7 +19,15 @@ import Testing
             plan: Kites.plan,
             caseload: Caseload(
                 people: Array(usual.people.values),
-                careCase: usual.careCase,
+                careCase: CareCase(
+                    id: usual.careCase.id,
+                    child: Kites.amina,
+                    legalStatus: status,
+                    allocated: [],
+                    parentalResponsibility: responsible,
+                    orderValidUntil: nil,
+                    restrictions: []
+                ),
                 plan: ContactPlan(
                     version: plan.version,
                     kind: plan.kind,
@@ -31,7 +44,7 @@ import Testing
                     title: plan.title,
                     days: days
                 ),
-                agreements: Array(usual.agreements.values),
+                agreements: [Agreement(person: Kites.amina, language: .english, status: child)],
                 help: usual.help
             )
         )
@@ -41,6 +54,23 @@ import Testing
 
     @Test func `asks nothing where all is settled`() {
         #expect(session().questions(at: before) == [])
+    }
+
+    @Test func `that the child does not want opens a task where somebody has standing in law`() {
+        let task = session(child: .refused).declinedQuestion
+        #expect(
+            task == """
+                Kites: the child does not want this family time, so nobody is sent a link. Somebody in it has parental \
+                responsibility, and the authority’s duty of Children Act 1989 section 34 stands: the social worker, the \
+                reviewing officer and a legal adviser say what comes of it. Nobody presses the child.
+                """
+        )
+        let voluntary = session(child: .refused, status: .section20).declinedQuestion
+        #expect(voluntary?.contains("responsibility: the social worker") == true)
+        #expect(session(child: .refused, responsible: [Kites.kamal]).declinedQuestion == nil)
+        for status in [Agreement.Status.given, .missing, .withdrawn] {
+            #expect(session(child: status).declinedQuestion == nil)
+        }
     }
 
     @Test func `waits for a choice on a holiday`() {
