@@ -95,6 +95,8 @@ package struct PlannedParticipant: Sendable, Hashable {
     /// The language in which they take part, where it isn't the one of their pages: British Sign Language
     /// for whoever signs, and for an interpreter of it.
     package let language: Language?
+    /// Who reads the pages with them, where there are none in their language.
+    package let readsWith: PersonID?
 
     package init(
         person: PersonID,
@@ -102,8 +104,10 @@ package struct PlannedParticipant: Sendable, Hashable {
         companion: PersonID? = nil,
         mustAgree: Bool = false,
         ownWorker: PersonID? = nil,
-        language: Language? = nil
+        language: Language? = nil,
+        readsWith: PersonID? = nil
     ) {
+        self.readsWith = readsWith
         self.person = person
         self.role = role
         self.companion = companion
