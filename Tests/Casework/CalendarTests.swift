@@ -140,3 +140,33 @@ import Testing
         "\(london.civilDate(at: moment).standardText) \(london.clock(moment))"
     }
 }
+
+@Suite struct `A planned day` {
+    private func day(_ month: Int, _ day: Int, _ year: Int = 2026) -> CivilDate {
+        CivilDate(year: year, month: month, day: day)
+    }
+
+    @Test(arguments: [
+        (2026, 12, 24, nil), (2026, 12, 25, "Christmas Day"), (2026, 12, 28, "a bank holiday"),
+        (2027, 12, 25, "Christmas Day"), (2027, 12, 27, "a bank holiday"),
+        (2027, 3, 26, "a bank holiday"),
+        (2027, 1, 1, "New Year’s Day"), (2027, 3, 9, "Eid al-Fitr"), (2027, 3, 10, nil),
+    ])
+    func `is a conflict on a bank holiday or a day that the plan names`(
+        year: Int,
+        month: Int,
+        day: Int,
+        name: String?
+    ) {
+        let days = PlannedDays(others: [self.day(3, 9, 2027): "Eid al-Fitr"])
+        #expect(days.conflict(on: self.day(month, day, year)) == name)
+    }
+
+    @Test func `is none any more once somebody has chosen, and said who and why`() {
+        let christmas = day(12, 25)
+        let chosen = "Priya, with Nasrin and Denise: they want to sing together."
+        #expect(PlannedDays(held: [christmas: chosen]).conflict(on: christmas) == nil)
+        #expect(PlannedDays(held: [christmas: " "]).conflict(on: christmas) == "Christmas Day")
+        #expect(PlannedDays(held: [christmas: chosen]).conflict(on: day(12, 28)) != nil)
+    }
+}

@@ -43,6 +43,48 @@ import Testing
         #expect(london.clock(half.advanced(by: .seconds(3600))) == "01:30")
     }
 
+    @Test func `that comes twice is refused until whoever plans says which`() throws {
+        let night = CivilDate(year: 2027, month: 10, day: 31)
+        let problem = #expect(throws: PlannedTimeProblem.self) {
+            try london.planned(on: night, hour: 1, minute: 30)
+        }
+        #expect(
+            problem?.description == """
+                01:30 on Sunday 31 October 2027 comes twice in Europe/London, because the clocks go back: the \
+                first is 00:30 UTC, the second 01:30 UTC. Say which.
+                """
+        )
+        let first = try london.planned(on: night, hour: 1, minute: 30, which: .first)
+        let second = try london.planned(on: night, hour: 1, minute: 30, which: .second)
+        #expect(second.timeSince(first) == .seconds(3600))
+        #expect([first, second].map(london.clock) == ["01:30", "01:30"])
+    }
+
+    @Test(arguments: [(0, 59), (2, 0), (16, 0)])
+    func `that comes once needs no choice, on that night either`(hour: Int, minute: Int) throws {
+        let night = CivilDate(year: 2027, month: 10, day: 31)
+        let moment = london.moment(on: night, hour: hour, minute: minute)
+        #expect(try london.planned(on: night, hour: hour, minute: minute) == moment)
+        #expect(try london.planned(on: night, hour: hour, minute: minute, which: .second) == moment)
+    }
+
+    @Test(arguments: [(1, 30), (1, 0), (25, 0)])
+    func `that never comes cannot be planned for`(hour: Int, minute: Int) {
+        let night = CivilDate(year: 2027, month: 3, day: 28)
+        let problem = #expect(throws: PlannedTimeProblem.self) {
+            try london.planned(on: night, hour: hour, minute: minute)
+        }
+        #expect(problem?.description.hasPrefix("28 March 2027 has no ") == true)
+    }
+
+    @Test func `comes twice by half an hour where clocks go back by that`() throws {
+        let island = try #require(CivilZone("Australia/Lord_Howe"))
+        let night = CivilDate(year: 2027, month: 4, day: 4)
+        let first = try island.planned(on: night, hour: 1, minute: 45, which: .first)
+        let second = try island.planned(on: night, hour: 1, minute: 45, which: .second)
+        #expect(second.timeSince(first) == .seconds(1800))
+    }
+
     @Test(arguments: [(2027, 2, 29), (2027, 2, 30), (2027, 4, 31), (2027, 13, 1), (2027, 1, 0)])
     func `has no moment on a day that no calendar has`(year: Int, month: Int, day: Int) {
         let date = CivilDate(year: year, month: month, day: day)

@@ -8,7 +8,10 @@ import Testing
     private func stage(
         hour: Int64 = 15,
         beside companion: PersonID = Kites.denise,
-        without left: PersonID? = nil
+        without left: PersonID? = nil,
+        days: PlannedDays = PlannedDays(),
+        mother: Language = .bengali,
+        reads: PersonID? = nil
     ) throws -> Stage {
         var stage = Stage(try PolicyFiles.book())
         let (usual, caseload) = (Kites.plan(), Kites.caseload())
@@ -38,19 +41,37 @@ import Testing
             purpose: contact.purpose,
             goals: contact.goals,
             whyRemote: contact.whyRemote,
-            participants: contact.participants.filter { $0.person != left },
+            participants: contact.participants.filter { $0.person != left }.map { participant in
+                PlannedParticipant(
+                    person: participant.person,
+                    role: participant.role,
+                    companion: participant.companion,
+                    mustAgree: participant.mustAgree,
+                    readsWith: participant.person == Kites.nasrin ? reads : nil
+                )
+            },
             supervisors: contact.supervisors,
             onCall: contact.onCall,
             requiresInterpreter: contact.requiresInterpreter,
             requiresRelay: contact.requiresRelay,
             maxPeople: contact.maxPeople,
             groundRules: contact.groundRules,
-            title: contact.title
+            title: contact.title,
+            days: days
         )
         stage.session = GuardedSession(
             state: SessionState(plan: plan, agreements: caseload.agreements),
             caseload: Caseload(
-                people: Array(caseload.people.values),
+                people: caseload.people.values.map { person in
+                    guard person.id == Kites.nasrin else { return person }
+                    return Person(
+                        id: person.id,
+                        legalName: person.legalName,
+                        shownName: person.shownName,
+                        standing: person.standing,
+                        language: mother
+                    )
+                },
                 careCase: caseload.careCase,
                 plan: changed,
                 agreements: Array(caseload.agreements.values),
@@ -95,12 +116,44 @@ import Testing
         #expect(stage.session.state.seats.values.allSatisfy { $0.link == nil })
     }
 
+    @Test func `are made for nobody on a holiday until somebody has chosen that it is held`()
+        throws
+    {
+        let day = CivilDate(year: 2026, month: 10, day: 20)
+        let others = [day: "the school's half-term"]
+        var undecided = try stage(days: PlannedDays(others: others))
+        undecided.give(.linksMade(Self.hashes))
+        #expect(links(undecided) == [])
+        #expect(decisions(undecided) == ["schedule false day-needs-choice"])
+        // It is not cancelled: with the choice in the plan the same session has its links.
+        #expect(undecided.phase == .scheduled)
+        var chosen = try stage(days: PlannedDays(others: others, held: [day: "Priya: they asked."]))
+        chosen.give(.linksMade(Self.hashes))
+        #expect(links(chosen) == Kites.all.sorted())
+    }
+
     @Test func `are not made for who is no longer on the plan`() throws {
         var stage = try stage(without: Kites.farida)
         stage.give(.linksMade(Self.hashes))
         #expect(links(stage) == Kites.all.filter { $0 != Kites.interpreter }.sorted())
         #expect(stage.session.linkRefusals.map(\.seat) == [Kites.interpreter])
         #expect(decisions(stage).contains("invite false invite-approved-only"))
+    }
+
+    @Test(arguments: [
+        (nil, false), (Kites.priya, true), (PersonID("stranger"), false),
+        // He must never meet her.
+        (Kites.kamal, false),
+    ])
+    func `are not made for who reads Welsh until somebody is named who reads with them`(
+        reads: PersonID?,
+        isMade: Bool
+    ) throws {
+        var stage = try stage(mother: .welsh, reads: reads)
+        stage.give(.linksMade(Self.hashes))
+        #expect(links(stage).contains(Kites.mother) == isMade)
+        #expect(stage.session.linkRefusals.map(\.seat) == (isMade ? [] : [Kites.mother]))
+        #expect(decisions(stage).contains("invite false invite-readable-pages") == !isMade)
     }
 
     @Test func `are not made for a child beside whom a stranger would sit`() throws {

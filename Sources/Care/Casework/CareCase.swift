@@ -73,6 +73,7 @@ package struct Restriction: Sendable, Hashable {
 
     package let id: String
     package let kind: Kind
+    /// In law or agreement; blank if nobody has written it down, and then it protects all the same and a lead is told.
     package let basis: String
     /// First moment at which it no longer applies; nil until a person lifts it.
     package let until: Timestamp?

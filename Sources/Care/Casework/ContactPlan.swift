@@ -22,6 +22,8 @@ package struct ContactPlan: Sendable, Hashable {
     package let title: String
     /// Where the record of a carers' session belongs; nil for a child's.
     package let carersFile: CarersFile?
+    /// Days that are not like others, and what was chosen for them.
+    package let days: PlannedDays
 
     package init(
         version: PlanVersion,
@@ -38,7 +40,8 @@ package struct ContactPlan: Sendable, Hashable {
         maxPeople: Int,
         groundRules: [GroundRules],
         title: String,
-        carersFile: CarersFile? = nil
+        carersFile: CarersFile? = nil,
+        days: PlannedDays = PlannedDays()
     ) {
         self.version = version
         self.kind = kind
@@ -55,6 +58,7 @@ package struct ContactPlan: Sendable, Hashable {
         self.groundRules = groundRules
         self.title = title
         self.carersFile = carersFile
+        self.days = days
     }
 }
 
@@ -91,6 +95,8 @@ package struct PlannedParticipant: Sendable, Hashable {
     /// The language in which they take part, where it isn't the one of their pages: British Sign Language
     /// for whoever signs, and for an interpreter of it.
     package let language: Language?
+    /// Who reads the pages with them, where there are none in their language.
+    package let readsWith: PersonID?
 
     package init(
         person: PersonID,
@@ -98,8 +104,10 @@ package struct PlannedParticipant: Sendable, Hashable {
         companion: PersonID? = nil,
         mustAgree: Bool = false,
         ownWorker: PersonID? = nil,
-        language: Language? = nil
+        language: Language? = nil,
+        readsWith: PersonID? = nil
     ) {
+        self.readsWith = readsWith
         self.person = person
         self.role = role
         self.companion = companion

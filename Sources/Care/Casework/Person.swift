@@ -55,4 +55,14 @@ package enum Language: String, Sendable, Hashable {
     case bengali = "bn"
     case welsh = "cy"
     case britishSignLanguage = "bfi"
+
+    /// Whether somebody of this language can read what they are sent.
+    ///
+    /// Nothing is written in a sign language: whoever signs is asked beforehand whether they read English.
+    package var hasPages: Bool {
+        switch self {
+        case .english, .bengali, .britishSignLanguage: true
+        case .welsh: false
+        }
+    }
 }

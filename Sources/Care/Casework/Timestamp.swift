@@ -83,8 +83,10 @@ package struct CivilZone: Hashable, Sendable {
         return hadBirthday ? years : years - 1
     }
 
-    /// The moment at which local clocks first show that time; nil if they never do, or if there is no
-    /// such day (edge case E32).
+    /// The moment at which local clocks first show that time, as deadlines want it; nil if they never do, or if there is no
+    /// such day.
+    ///
+    /// What somebody plans for goes by `planned` (edge case E32).
     package func moment(on day: CivilDate, hour: Int, minute: Int) -> Timestamp? {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = zone

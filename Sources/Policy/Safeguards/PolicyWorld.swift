@@ -125,6 +125,9 @@ struct PolicyWorld {
             "start": Self.datetime(plan.start),
             "end": Self.datetime(plan.end),
             "startMinute": .long(Int64(plan.zone.minuteOfDay(plan.start))),
+            "dayNeedsChoice": .bool(
+                facts.caseload.plan.days.conflict(on: plan.zone.civilDate(at: plan.start)) != nil
+            ),
             "declined": people(declined),
             "invited": people(Set(invited)),
             "family": people(planned(.family)),
@@ -209,7 +212,16 @@ struct PolicyWorld {
             "invitees": people(invitees),
             "approved": .bool(!invitees.isEmpty && invitees.isSubset(of: approved)),
             "hasChild": .bool(hasChild),
+            "canRead": .bool(seat.map(canRead) ?? false),
         ]
+    }
+
+    /// Whether there are pages for somebody at this seat, or for a helper whom the plan names and nothing bars.
+    private func canRead(_ seat: SeatID) -> Bool {
+        let here = Self.people(at: seat, in: state)
+        let helper = facts.caseload.plan.participants.first { $0.person == here.first }?.readsWith
+        let readers = here + [helper].compactMap(\.self).filter { !barred.contains($0) }
+        return readers.contains { facts.caseload.people[$0]?.language.hasPages == true }
     }
 
     private var room: Value {

@@ -57,7 +57,8 @@ package enum ReportCommand {
         try leave(arguments, "the list of what a lead should look at")
         let reminders = stored.reminders()
         guard !reminders.isEmpty else { return stored.queue.text }
-        return "Ending soon\n" + reminders.map { "  - \($0)\n" }.joined() + "\n" + stored.queue.text
+        return "For somebody to decide\n" + reminders.map { "  - \($0)\n" }.joined() + "\n"
+            + stored.queue.text
     }
 
     /// A child's story is given to a person, so it is in each session's log who had it made.

@@ -12,7 +12,7 @@ package enum Kites {
         guard let zone = CivilZone(zone) else { return nil }
         let date = CivilDate(year: 2026, month: 10, day: 20)
             .advanced(byDays: number / 2 * 7 + number % 2 * 3)
-        guard let start = zone.moment(on: date, hour: 16, minute: 0) else { return nil }
+        guard let start = try? zone.planned(on: date, hour: 16, minute: 0) else { return nil }
         return (start, start.advanced(by: .seconds(30 * 60)))
     }
 

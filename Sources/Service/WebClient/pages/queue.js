@@ -51,7 +51,7 @@ function show(queue, said = '') {
         h('a', { class: 'queue-link', href: `/api/statistics?seat=${encodeURIComponent(seat)}`, target: '_blank', rel: 'noopener' }, 'In numbers'),
         h('button', { type: 'button', onclick: load }, 'Read it again'), h('button', { type: 'button', onclick: () => print() }, 'Print'))),
     h('p', { role: 'status', class: said ? 'card' : 'soft' }, said),
-    queue.ending?.length ? h('section', { class: 'card', 'aria-labelledby': 'ending' }, h('h2', { id: 'ending' }, 'Ending soon'), h('ul', { class: 'reasons' }, ...queue.ending.map(text => h('li', {}, text)))) : null,
+    queue.ending?.length ? h('section', { class: 'card', 'aria-labelledby': 'ending' }, h('h2', { id: 'ending' }, 'For somebody to decide'), h('ul', { class: 'reasons' }, ...queue.ending.map(text => h('li', {}, text)))) : null,
     open.length ? null : h('p', { class: 'card' }, 'Nothing is waiting for you. That is worth knowing too.'),
     open.length ? h('h2', {}, 'Waiting for you') : null,
     ...open.map(row => card(row, queue)),
