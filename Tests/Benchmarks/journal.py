@@ -47,26 +47,30 @@ def main():
             slow.update(LD_PRELOAD=str(library), FLUSH_MICROSECONDS=str(arguments.flush))
         for _ in range(arguments.rounds):
             for one in (1, 16, 256):
-                home = pathlib.Path(work) / "db"
-                home.mkdir()
-                said = lines(sqlite, home, arguments.seconds, one)
-                shutil.rmtree(home)
+                said = []
+                for kind in ("plain", "sealed"):
+                    home = pathlib.Path(work) / "db"
+                    home.mkdir()
+                    said += lines(sqlite, home, arguments.seconds, one, kind)
+                    shutil.rmtree(home)
                 said += lines(arguments.program, "bench", "journal", "--json", "--data", work, "--seconds", arguments.seconds,
                               "--in-flight", one)
                 for line in said:
                     for name, value in line.items():
                         if isinstance(value, (int, float)):
-                            found[line["bench"], one if line["bench"] in ("journal", "sqlite") else 0][name].append(value)
+                            found[line["bench"], one if line["bench"].startswith(("journal", "sqlite")) else 0][name].append(value)
             found["sha256", 0]["megabytesPerSecond"].append(sha256_rate())
         middle = {key: {name: statistics.median(values) for name, values in of.items()} for key, of in found.items()}
         raw, sha = middle["raw", 0], middle["sha256", 0]["megabytesPerSecond"]
         print(f"median of {arguments.rounds} rounds of {arguments.seconds} s; load {os.getloadavg()[0]:.1f}")
-        print("in flight  journal/s  p50 us  p99 us   SQLite/s  p50 us  p99 us   rate  p99 (ratios)")
+        print("in flight  journal/s  p50 us  p99 us   beside SQLite   its rows/s  p50 us  p99 us   rate  p99 (ratios)")
         for one in (1, 16, 256):
-            ours, its = middle["journal", one], middle["sqlite", one]
-            print(f"{one:9}  {ours['perSecond']:9.0f} {ours['p50Microseconds']:7.0f} {ours['p99Microseconds']:7.0f}  "
-                  f"{its['perSecond']:9.0f} {its['p50Microseconds']:7.0f} {its['p99Microseconds']:7.0f}   "
-                  f"{ours['perSecond'] / its['perSecond']:.2f}  {ours['p99Microseconds'] / its['p99Microseconds']:.2f}")
+            ours = middle["journal", one]
+            for name, kind in (("sqlite", "plain"), ("sqlite sealed", "same entries")):
+                its = middle[name, one]
+                print(f"{one:9}  {ours['perSecond']:9.0f} {ours['p50Microseconds']:7.0f} {ours['p99Microseconds']:7.0f}   {kind:13} "
+                      f"{its['perSecond']:12.0f} {its['p50Microseconds']:7.0f} {its['p99Microseconds']:7.0f}   "
+                      f"{ours['perSecond'] / its['perSecond']:.2f}  {ours['p99Microseconds'] / its['p99Microseconds']:.2f}")
         print(f"bare write and fdatasync of {FRAME} bytes: {raw['perSecond']:.0f}/s, p99 {raw['p99Microseconds']:.0f} us; "
               f"1 in flight is {middle['journal', 1]['perSecond'] / raw['perSecond']:.2f} of it")
         for what in ("verify", "open"):

@@ -20,6 +20,7 @@ from playwright.sync_api import sync_playwright
 from broker import Broker
 from child import alert, take_break
 from demo import demo
+from disk import disk
 from kinds import respite, supervision
 from network import Network
 from people import Browser
@@ -38,7 +39,7 @@ SCENARIOS = {
     "whole": whole, "closed": closed, "cut": cut, "hostile": hostile, "stop": stop, "stop-alone": stop_alone, "faults": faults,
     "handover": handover, "hidden": hidden, "debrief": debrief,
     "wrong-link": wrong_link, "canaries": canaries, "supervision": supervision, "respite": respite, "demo": demo, "break": take_break, "alert": alert, "poor": poor,
-    "break-talk": break_talk, "trouble": trouble, "signing": signing, "record": record,
+    "break-talk": break_talk, "trouble": trouble, "signing": signing, "record": record, "disk": disk,
 }
 
 

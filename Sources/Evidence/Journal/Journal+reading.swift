@@ -47,7 +47,9 @@ struct Opened {
             guard place?.isAtRest != true || place?.first == run else { return }
             readCount += 1
             body(RecordedEntry(entry, try keys.open(entry)))
-            if place?.isAtRest == true { keys.forget(entry.header.keyID) }
+            if place?.isAtRest == true {
+                keys.forget(entry.header.keyID, of: entry.header.stream)
+            }
         }
         for entry in news { body(RecordedEntry(entry, try keys.open(entry))) }
         return end

@@ -11,7 +11,13 @@ struct KeyStore {
     /// What the keys are being rewrapped under, if a rotation has begun and not ended.
     private(set) var nextEncryptionKey: AES256GCM?
     private var opened: [KeyID: AES256GCM?] = [:]
-    private var current: [StreamID: KeyID] = [:]
+    private var current: [StreamID: Current] = [:]
+
+    /// The key of the stream's newest entry that was met; nil if it has to be read again.
+    private struct Current {
+        let id: KeyID
+        var key: AES256GCM?
+    }
 
     /// `isNew` lets it create what is missing; an old log whose key-encryption key is gone stays shut.
     init(_ directory: Directory, isNew: Bool, random: RandomBytes) throws(JournalError) {
@@ -48,8 +54,14 @@ struct KeyStore {
     /// What the entry says, if its key is still there.
     mutating func open(_ entry: StoredEntry) throws(JournalError) -> RecordedEntry.Payload {
         let header = entry.header
-        guard let key = try key(header.keyID, of: header.stream) else { return .erased }
-        current[header.stream] = header.keyID
+        let key: AES256GCM
+        if let known = current[header.stream], known.id == header.keyID, let opened = known.key {
+            key = opened
+        } else {
+            guard let opened = try self.key(header.keyID, of: header.stream) else { return .erased }
+            current[header.stream] = Current(id: header.keyID, key: opened)
+            key = opened
+        }
         do throws(CryptographyError) {
             return .opened(try entry.payload(with: key))
         } catch {
@@ -71,13 +83,20 @@ struct KeyStore {
     }
 
     /// It is read again when it is needed.
-    mutating func forget(_ id: KeyID) { opened.removeValue(forKey: id) }
+    mutating func forget(_ id: KeyID, of stream: StreamID) {
+        opened.removeValue(forKey: id)
+        current[stream]?.key = nil
+    }
 
     /// The key that seals the stream's next entry; a new one is durable before it is returned.
     mutating func sealingKey(for stream: StreamID) throws(JournalError) -> (
         id: KeyID, key: AES256GCM
     ) {
-        if let id = current[stream], let key = try key(id, of: stream) { return (id, key) }
+        if let known = current[stream], let key = known.key { return (known.id, key) }
+        if let id = current[stream]?.id, let key = try key(id, of: stream) {
+            current[stream]?.key = key
+            return (id, key)
+        }
         let id = KeyID(random: random)
         let bytes = random(AES256GCM.keyCount)
         let wrapping = WrappedKey(purpose: .stream, keyID: id, stream: stream)
@@ -85,7 +104,7 @@ struct KeyStore {
         try storing { () throws(StorageError) in try directory.writeDurably(file, to: id.hex) }
         guard let key = try? AES256GCM(key: SecretBytes(bytes)) else { throw .cryptographyFailed }
         opened[id] = key
-        current[stream] = id
+        current[stream] = Current(id: id, key: key)
         return (id, key)
     }
 

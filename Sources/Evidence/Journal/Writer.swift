@@ -15,6 +15,8 @@ struct Writer: ~Copyable {
     private var segment: SegmentWriter
     /// Sealed, but not written yet.
     private var batch: [UInt8] = []
+    /// Of the append that is being sealed.
+    private var sealingKeys: [(id: KeyID, key: AES256GCM)] = []
     /// The segment that was written to at the last snapshot.
     private var snapshotSegment: UInt64
 
@@ -184,9 +186,10 @@ struct Writer: ~Copyable {
         _ nonces: inout ArraySlice<UInt8>
     ) throws(JournalError) -> [UInt64] {
         // Keys first: making one may fail, and half an append must not stay in the batch.
-        var sealingKeys: [(id: KeyID, key: AES256GCM)] = []
+        defer { sealingKeys.removeAll(keepingCapacity: true) }
         for draft in append.drafts { sealingKeys.append(try keys.sealingKey(for: draft.stream)) }
         var sequences: [UInt64] = []
+        sequences.reserveCapacity(append.drafts.count)
         for (draft, sealing) in zip(append.drafts, sealingKeys) {
             let header = EntryHeader(
                 beginsBatch: batch.isEmpty,

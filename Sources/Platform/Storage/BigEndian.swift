@@ -1,18 +1,24 @@
 /// Integers as they stand in files.
+///
+/// Inlinable: a module apart would ask each integer for its type, which takes as long as hashing the entry.
 extension [UInt8] {
-    package mutating func append(bigEndian value: some FixedWidthInteger) {
+    @inlinable package mutating func append(bigEndian value: some FixedWidthInteger) {
         unsafe Swift.withUnsafeBytes(of: value.bigEndian) { unsafe append(contentsOf: $0) }
     }
 
     /// The integer whose first byte is at `offset`; missing bytes count as zero.
-    package func bigEndian<Value: FixedWidthInteger & BitwiseCopyable>(at offset: Int) -> Value {
+    @inlinable package func bigEndian<Value: FixedWidthInteger & BitwiseCopyable>(at offset: Int)
+        -> Value
+    {
         span.bigEndian(at: offset)
     }
 }
 
 extension Span<UInt8> {
     /// The integer whose first byte is at `offset`; missing bytes count as zero.
-    package func bigEndian<Value: FixedWidthInteger & BitwiseCopyable>(at offset: Int) -> Value {
+    @inlinable package func bigEndian<Value: FixedWidthInteger & BitwiseCopyable>(at offset: Int)
+        -> Value
+    {
         let size = MemoryLayout<Value>.size
         if offset >= 0, count >= size, offset <= count - size {
             return unsafe Value(

@@ -22,14 +22,15 @@ extension GuardedSession {
 
     /// The session first, since it is held at once (E11); then each of those present, and who waits.
     private func nextConsequence(at now: Moment) -> Consequence? {
+        let decide = policies.verdicts(on: facts(at: now))
         let question = PolicyQuestion(.continueSession)
-        let verdict = ask(question, at: now)
+        let verdict = decide(question)
         if !verdict.isAllowed, let events = events(of: verdict, for: nil, at: now) {
             return (events, question, verdict)
         }
         for seat in adultsFirst(state.present) {
             let question = PolicyQuestion(.remain, subject: seat)
-            let verdict = ask(question, at: now)
+            let verdict = decide(question)
             if verdict.isAllowed { continue }
             if let events = events(of: verdict, for: seat, at: now) {
                 return (events, question, verdict)
@@ -37,7 +38,7 @@ extension GuardedSession {
         }
         for seat in adultsFirst(state.waiting) where state.seat(seat).isConnected {
             let question = PolicyQuestion(.knock, subject: seat)
-            let verdict = ask(question, at: now)
+            let verdict = decide(question)
             guard !verdict.isAllowed else { continue }
             return ([.removed(seat, .policy, by: nil)], question, verdict)
         }

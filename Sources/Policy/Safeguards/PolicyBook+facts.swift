@@ -10,7 +10,8 @@ extension PolicyBook {
         of question: PolicyQuestion,
         on facts: SessionFacts
     ) -> [AttributePath] {
-        guard let request = try? PolicyRequest(question, on: facts, fixed: fixed) else {
+        guard let request = try? PolicyRequest(question, in: PolicySlice(facts, fixed: fixed))
+        else {
             return []
         }
         let determining = verdict.policies.compactMap { policies[$0.id] }
@@ -29,7 +30,8 @@ extension PolicyBook {
         of question: PolicyQuestion,
         on facts: SessionFacts
     ) -> [Value?] {
-        guard let request = try? PolicyRequest(question, on: facts, fixed: fixed) else {
+        guard let request = try? PolicyRequest(question, in: PolicySlice(facts, fixed: fixed))
+        else {
             return paths.map { _ in nil }
         }
         return paths.map(request.value)

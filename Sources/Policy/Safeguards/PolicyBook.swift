@@ -61,9 +61,30 @@ package struct PolicyBook: PolicyDeciding {
     package var count: Int { policies.policies.count }
 
     package func decide(_ question: PolicyQuestion, on facts: SessionFacts) -> Verdict {
+        verdicts(on: facts)(question)
+    }
+
+    package func verdicts(on facts: SessionFacts) -> (PolicyQuestion) -> Verdict {
         do throws(CedarError) {
-            let request = try PolicyRequest(question, on: facts, fixed: fixed)
-            if let problem = request.problem(conformance) { return refusal(for: problem) }
+            let slice = try PolicySlice(facts, fixed: fixed)
+            let problem = slice.problem(conformance)
+            return { question in verdict(on: question, in: slice, with: problem) }
+        } catch {
+            let problem = error.description
+            return { _ in refusal(for: problem) }
+        }
+    }
+
+    private func verdict(
+        on question: PolicyQuestion,
+        in slice: PolicySlice,
+        with problem: String?
+    ) -> Verdict {
+        do throws(CedarError) {
+            let request = try PolicyRequest(question, in: slice)
+            if let problem = request.problem(conformance) ?? problem {
+                return refusal(for: problem)
+            }
             let response = Authorizer.authorize(
                 request.request,
                 policies: policies,

@@ -11,32 +11,24 @@ struct PolicyRequest {
     let entities: Entities
     /// What is mentioned and not among the entities.
     private let others: Set<EntityUID>
-    /// The entities that are this session's own.
-    private let own: [Entity]
 
-    /// Why no policy may be asked; nil if request and entities are as the schema says, in a closed world.
+    /// Why no policy may be asked; nil if the request is as the schema says, in a closed world.
     func problem(_ conformance: Conformance) -> String? {
         if let other = others.min(by: { $0.description < $1.description }) {
             return "The facts speak of \(other), which is not among them."
         }
         do throws(Conformance.Failure) {
             try conformance.check(request)
-            for entity in own { try conformance.check(entity) }
             return nil
         } catch {
             return error.description
         }
     }
 
-    /// `fixed` are the entities that are the same in every session, actions among them.
-    init(
-        _ question: PolicyQuestion,
-        on facts: SessionFacts,
-        fixed: Entities
-    ) throws(CedarError) {
-        let world = PolicyWorld(facts)
+    init(_ question: PolicyQuestion, in slice: PolicySlice) throws(CedarError) {
+        let world = slice.world
         var context = world.context(for: question)
-        if let by = question.by.flatMap({ facts.state.plan.seats[$0]?.person }) {
+        if let by = question.by.flatMap(world.person(at:)) {
             context["by"] = .entity(PolicyWorld.person(by))
         }
         request = Request(
@@ -45,9 +37,8 @@ struct PolicyRequest {
             resource: world.session,
             context: context
         )
-        own = world.entities
-        let known = try fixed.adding(own)
-        let missing = ClosedWorld.missing(from: known, for: request, mentionedBy: own)
+        let known = slice.known
+        let missing = ClosedWorld.missing(from: known, for: request, mentionedBy: slice.own)
         let strangers = missing.filter { $0.type == PolicyWorld.personType }
         others = missing.subtracting(strangers)
         entities = strangers.isEmpty ? known : try known.adding(strangers.map { Entity(uid: $0) })

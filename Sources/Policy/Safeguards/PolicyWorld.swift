@@ -22,6 +22,8 @@ struct PolicyWorld {
         present = Set(state.present.flatMap { Self.people(at: $0, in: state) })
     }
 
+    func person(at seat: SeatID) -> PersonID? { state.plan.seats[seat]?.person }
+
     static func person(_ id: PersonID) -> EntityUID { EntityUID(type: personType, id: id.text) }
     static let personType: EntityType = "Person"
 

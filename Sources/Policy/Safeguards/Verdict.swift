@@ -74,4 +74,13 @@ package enum ViolationEffect: String, Sendable, Hashable, Comparable, CaseIterab
 /// Decides a question on the facts as they are: the policies, or in tests something plainer.
 package protocol PolicyDeciding: Sendable {
     func decide(_ question: PolicyQuestion, on facts: SessionFacts) -> Verdict
+
+    /// What decides many questions about one moment's facts, each as `decide` does.
+    func verdicts(on facts: SessionFacts) -> (PolicyQuestion) -> Verdict
+}
+
+extension PolicyDeciding {
+    package func verdicts(on facts: SessionFacts) -> (PolicyQuestion) -> Verdict {
+        { decide($0, on: facts) }
+    }
 }

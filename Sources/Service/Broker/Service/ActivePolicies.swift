@@ -40,6 +40,10 @@ package final class ActivePolicies: PolicyDeciding {
         book.decide(question, on: facts)
     }
 
+    package func verdicts(on facts: SessionFacts) -> (PolicyQuestion) -> Verdict {
+        book.verdicts(on: facts)
+    }
+
     package func activate(_ book: PolicyBook) { state.withLock { $0 = State(book: book) } }
 
     package func refuse(_ refusal: Refusal) { state.withLock { $0.refusal = refusal } }

@@ -195,7 +195,9 @@ struct SnapshotWriter {
         }
         if state.talk != nil { sentences.append("End the talk with the child first.") }
         if session.hasJournalFailed {
-            sentences.append("The log cannot be written. Nothing can start.")
+            sentences.append(
+                "The log cannot be written, so nothing can go on. What was written is kept. Ring whoever runs this service."
+            )
         }
         if state.phase == .gathering,
             plan.kind.form.checks.contains(where: { state.checks[$0] == nil })
