@@ -282,7 +282,8 @@ def queue(seen=False):
          "findings": [{"rule": "sample", "title": "Drawn at random", "sentence": "It was drawn at random among Marcus Bell’s records of the quarter.", "entries": [201]}]},
     ]
     return {"reader": "Joanna Sable", "rows": sorted(rows, key=lambda row: not row["isOpen"]), "others": 1,
-            "ending": ["Kites: the order that it rests on runs out on Monday 14 December 2026, and nothing begins after it. See to what comes next."]}
+            "ending": ["Kites: the order that it rests on runs out on Monday 14 December 2026, and nothing begins after it. See to what comes next.",
+                       "Kites: its session on Friday 25 December 2026 falls on Christmas Day. Nobody is sent a link until somebody has chosen whether it is held."]}
 
 
 def policies(**changes):
