@@ -55,6 +55,42 @@ import Testing
         #expect(open == open.sorted())
     }
 
+    @Test
+    func
+        `has who read a sealed session in an emergency, for the same day and for others to look at`()
+        throws
+    {
+        let usual = Term.session(0, Term.beginning() + [(30, Term.ended), (40, Term.signed)])
+        let readings = [(true, "read it although"), (false, "and was refused")].map {
+            allowed,
+            words in
+            let reading = EmergencyReading(
+                by: joanna,
+                second: Kites.dawn,
+                reason: "The police ask where her gran is",
+                isAllowed: allowed,
+                at: Term.at(0, 120),
+                entry: 77
+            )
+            return (reading, words)
+        }
+        for (reading, words) in readings {
+            let session = CaseSession(
+                entries: usual.entries,
+                plan: usual.plan,
+                caseload: usual.caseload,
+                emergencies: [reading]
+            )
+            let found = try #require(row([session], 0))
+            let finding = try #require(found.findings.first { $0.rule == .emergencyReading })
+            #expect(finding.sentence.contains(words) && finding.sentence.hasSuffix("gran is."))
+            #expect(finding.entries == [77])
+            #expect(read(found.due) == "2026-10-21 00:00")
+            #expect(session.concerned.isSuperset(of: [joanna, Kites.dawn]))
+            #expect(found.reader == imran)
+        }
+    }
+
     @Test func `finds words that stand in two records`() throws {
         let text = "They built a tower of blocks together, and Amina knocked it over, laughing."
         let same = "They built a tower of blocks together - and Amina knocked it over laughing"

@@ -20,7 +20,7 @@ import cedarpy
 FOLDER = Path(__file__).resolve().parents[2] / "Policies"
 FIXTURES = {"entities.json", "contexts.json"}
 LIMITS = "Limits::active"
-EFFECTS = {"refuse", "stopMedia", "stopRecording", "hold", "remove", "end"}
+EFFECTS = {"refuse", "stopMedia", "hold", "remove", "end"}
 
 # A family's sentence tells of nobody else, of no order and of no place.
 FORBIDDEN_WORDS = """

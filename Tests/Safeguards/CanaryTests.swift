@@ -69,4 +69,14 @@ import Testing
         }
         #expect(wider.allowedCanaries == [])
     }
+
+    /// Recording is a floor that needs no rule: no action stands for it.
+    @Test func `need none for recording, which no set can permit`() {
+        #expect(throws: CedarError.self) {
+            try book {
+                $0 + "\n@id(\"record-\($0.utf8.count)\") @reason(\"We record.\") "
+                    + "permit (principal, action == Action::\"recordSession\", resource);\n"
+            }
+        }
+    }
 }

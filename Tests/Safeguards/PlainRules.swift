@@ -51,7 +51,7 @@ struct PlainRules: PolicyDeciding {
         case .privateWord, .debrief, .agree, .showFace, .takeOver, .writeNote, .writeRecord,
             .signRecord, .viewLog,
             .viewRecord, .shareAgenda, .viewOwnRecord, .countersign, .addAddendum, .signOff,
-            .exportRecord:
+            .exportRecord, .breakGlass:
             return nil
         }
     }

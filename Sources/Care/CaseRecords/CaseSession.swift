@@ -21,6 +21,8 @@ package struct CaseSession: Sendable {
     package let told: [ToldClock]
     /// When parents' copies of its record were made.
     package let parentsCopies: [Timestamp]
+    /// That it was read, or was to be, although it is sealed.
+    package let emergencies: [EmergencyReading]
 
     package init(
         entries: [LoggedEntry],
@@ -31,8 +33,10 @@ package struct CaseSession: Sendable {
         root: String? = nil,
         deliveries: [Delivery] = [],
         told: [ToldClock] = [],
-        parentsCopies: [Timestamp] = []
+        parentsCopies: [Timestamp] = [],
+        emergencies: [EmergencyReading] = []
     ) {
+        self.emergencies = emergencies
         self.plan = plan
         self.caseload = caseload
         self.entries = entries

@@ -53,7 +53,7 @@ extension GuardedSession {
             if let seat { return [.removed(seat, .policy, by: nil)] }
             return hold(verdict, at: now)
         case .hold: return hold(verdict, at: now)
-        case .refuse, .stopMedia, .stopRecording:
+        case .refuse, .stopMedia:
             guard let seat else { return hold(verdict, at: now) }
             return flowing?[seat] == nil ? nil : hold(verdict, at: now)
         }

@@ -1,3 +1,4 @@
+package import Casework
 package import Sessions
 
 /// What the policies are asked: whether a person, or the session, may do this now.
@@ -11,14 +12,18 @@ package struct PolicyQuestion: Sendable, Hashable {
     package let reason: String
     /// Whom a private word is for.
     package let to: SeatID?
+    /// Who asks without a seat, because there is an emergency; nil for everything else.
+    package let emergency: Emergency?
 
     package init(
         _ action: GuardedAction,
         subject: SeatID? = nil,
         by: SeatID? = nil,
         reason: String = "",
-        to: SeatID? = nil
+        to: SeatID? = nil,
+        emergency: Emergency? = nil
     ) {
+        self.emergency = emergency
         self.action = action
         self.subject = subject
         self.by = by
@@ -39,6 +44,23 @@ package enum GuardedAction: String, Sendable, Hashable, CaseIterable {
     /// Whether a session may be held as it is planned, and whether a seat's people may be sent its link.
     case schedule, invite
     case addAddendum, signOff
+    /// Whether somebody may read a sealed record who is not named for it.
+    case breakGlass
+}
+
+/// Somebody of the staff has to read what is closed to them (edge case E42).
+package struct Emergency: Sendable, Hashable {
+    package let by: PersonID
+    /// Who stands for it beside them.
+    package let second: PersonID?
+    /// Until when it is open, once it has been allowed.
+    package var until: Timestamp?
+
+    package init(by: PersonID, second: PersonID?, until: Timestamp? = nil) {
+        self.by = by
+        self.second = second
+        self.until = until
+    }
 }
 
 extension GuardedAction {

@@ -50,7 +50,7 @@ extension GuardedAction {
     var isAtDesk: Bool {
         switch self {
         case .writeNote, .writeRecord, .signRecord, .viewLog, .viewRecord, .viewOwnRecord,
-            .countersign, .addAddendum, .signOff, .exportRecord:
+            .countersign, .addAddendum, .signOff, .exportRecord, .breakGlass:
             true
         case .knock, .agree, .showFace, .admit, .startSession, .resume, .takeOver, .publishMedia,
             .remain, .continueSession, .drawTogether, .lookBack, .acceptSupervision, .privateWord,

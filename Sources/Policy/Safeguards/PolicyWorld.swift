@@ -29,13 +29,16 @@ struct PolicyWorld {
 
     /// Whoever asks: a person, or the broker itself.
     func principal(of question: PolicyQuestion) -> EntityUID {
-        switch question.action {
+        if let emergency = question.emergency {
+            return Self.uid(of: emergency.by, in: facts.caseload)
+        }
+        return switch question.action {
         case .schedule, .invite: Self.broker
         case .knock, .agree, .showFace, .admit, .startSession, .resume, .takeOver, .publishMedia,
             .remain, .continueSession, .writeNote, .writeRecord, .signRecord, .viewLog,
             .viewRecord, .shareAgenda, .viewOwnRecord, .countersign, .drawTogether, .lookBack,
             .acceptSupervision, .privateWord, .debrief, .breakWithChild, .debriefAloud,
-            .addAddendum, .signOff, .exportRecord:
+            .addAddendum, .signOff, .exportRecord, .breakGlass:
             question.subject.map(principal) ?? Self.broker
         }
     }
@@ -173,10 +176,17 @@ struct PolicyWorld {
             return context
         }
         if question.action.isAtDesk {
-            return [
+            var context: Value.Record = [
                 "clock": clock, "reason": .string(question.reason),
                 "reasonLength": .long(Int64(question.reason.unicodeScalars.count)),
             ]
+            if let second = question.emergency?.second {
+                context["secondPerson"] = .entity(Self.person(second))
+            }
+            if let until = question.emergency?.until {
+                context["breakGlassUntil"] = Self.datetime(until)
+            }
+            return context
         }
         var context: Value.Record = [
             "clock": clock, "room": room, "consent": consent,

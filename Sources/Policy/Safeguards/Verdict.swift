@@ -54,7 +54,7 @@ package struct DecidingPolicy: Sendable, Hashable {
 
 /// What happens when a rule starts to apply, weakest first; the raw value is the annotation's word.
 package enum ViolationEffect: String, Sendable, Hashable, Comparable, CaseIterable {
-    case refuse, stopMedia, stopRecording, hold, remove, end
+    case refuse, stopMedia, hold, remove, end
 
     package static func < (left: ViolationEffect, right: ViolationEffect) -> Bool {
         left.strength < right.strength
@@ -64,10 +64,9 @@ package enum ViolationEffect: String, Sendable, Hashable, Comparable, CaseIterab
         switch self {
         case .refuse: 0
         case .stopMedia: 1
-        case .stopRecording: 2
-        case .hold: 3
-        case .remove: 4
-        case .end: 5
+        case .hold: 2
+        case .remove: 3
+        case .end: 4
         }
     }
 }

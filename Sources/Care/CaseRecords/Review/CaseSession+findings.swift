@@ -8,7 +8,7 @@ extension CaseSession {
         guard isOver(at: moment) else { return [] }
         return unsupervised + incidentsAndConcerns + pauses + ends + interpreterMissing
             + outsideHours + missed + paperwork(calendar, at: moment) + undelivered
-            + harmAndAllegations + notBrought + openRequest
+            + harmAndAllegations + notBrought + openRequest + emergencyFindings
     }
 
     private var sentences: LogSentences { LogSentences(names: names) }

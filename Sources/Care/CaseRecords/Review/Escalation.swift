@@ -152,7 +152,7 @@ extension ReviewRule {
             .removal, .hold, .earlyEnd, .interpreterMissing, .outsideHours, .missingNotes,
             .lateRecord, .notDelivered, .checkInFalling, .identicalWords, .latenessPattern,
             .missedPattern, .interventionsRising, .childNotHeard, .newSupervisor, .sample,
-            .allegation, .secondReader:
+            .allegation, .secondReader, .emergencyReading:
             [.safeguardingLead]
         }
     }

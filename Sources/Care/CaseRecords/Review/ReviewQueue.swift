@@ -123,7 +123,7 @@ package struct ReviewQueue: Sendable {
 }
 
 extension CaseSession {
-    /// Who may not review it: whoever worked in it, wrote its record, or has ties to the family.
+    /// Who may not review it: whoever worked in it, wrote its record, read it in an emergency, or has ties to the family.
     package var concerned: Set<PersonID> {
         let workers = plan.seats.filter { id, seat in
             guard seat.role != .lead else { return supervisingSeats.contains(id) }
@@ -131,5 +131,6 @@ extension CaseSession {
         }.map(\.value.person)
         return caseload.careCase.conflictOfInterest.union(workers)
             .union([author].compactMap(\.self))
+            .union(emergencies.flatMap { [$0.by, $0.second].compactMap(\.self) })
     }
 }

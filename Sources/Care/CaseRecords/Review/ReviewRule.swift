@@ -14,6 +14,8 @@ package enum ReviewRule: String, Sendable, Hashable, CaseIterable {
     case newSupervisor, sample
     // What the record itself says, or somebody who checked it.
     case harm, allegation, notBrought, addendumAsked, secondReader
+    // Who has read what is sealed.
+    case emergencyReading
 
     /// In words, for the head of a row.
     package var title: String {
@@ -47,6 +49,7 @@ package enum ReviewRule: String, Sendable, Hashable, CaseIterable {
         case .notBrought: "The child was not brought"
         case .addendumAsked: "An addendum was asked for"
         case .secondReader: "Found inadequate"
+        case .emergencyReading: "Read in an emergency"
         }
     }
 
@@ -56,7 +59,7 @@ package enum ReviewRule: String, Sendable, Hashable, CaseIterable {
     var answer: Answer {
         switch self {
         case .missingRecord, .addendumAsked, .secondReader: .work
-        case .notDelivered, .harm, .allegation, .incident: .lookSince
+        case .notDelivered, .harm, .allegation, .incident, .emergencyReading: .lookSince
         case .unsupervised, .childAlert, .concern, .supervisorLapse, .childStop, .removal, .hold,
             .earlyEnd, .interpreterMissing, .outsideHours, .missedSession, .missingNotes,
             .lateRecord, .checkInFalling, .identicalWords, .latenessPattern, .missedPattern,
@@ -68,7 +71,7 @@ package enum ReviewRule: String, Sendable, Hashable, CaseIterable {
     /// By when somebody has to have looked, from what set it off (section 6.3).
     package var clock: EscalationClock {
         switch self {
-        case .unsupervised, .childAlert, .incident, .concern, .harm: .sameDay
+        case .unsupervised, .childAlert, .incident, .concern, .harm, .emergencyReading: .sameDay
         case .missedSession: .missedSession
         case .notBrought: .oneDay
         case .allegation: .allegation

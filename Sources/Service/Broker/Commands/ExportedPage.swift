@@ -103,7 +103,9 @@ struct ExportedPage {
                 let json = try? JSONParser.parse(bytes, limits: .file),
                 let reading = OutsideReading(json: json)
             else { return line }
-            return "\(reading.by) read \(reading.what) by a command, because: \(reading.reason)"
+            let how = reading.emergency == nil ? "" : ", in an emergency"
+            return
+                "\(reading.by) read \(reading.what) by a command\(how), because: \(reading.reason)"
         case .additionsFiled: return "What was added to the record was filed with it: \(line)"
         case .reviewed: return "A reviewer looked at the session: \(line)"
         case .legalHoldPlaced: return "A legal hold was placed on this session: \(line)"

@@ -11,8 +11,8 @@ extension LogCommand {
     ) throws(Failure) -> Int32 {
         let arguments = try LogArguments(
             arguments,
-            values: ["--session", "--by", "--reason"],
-            flags: ["--json", "--exact", "--all"]
+            values: ["--session", "--by", "--reason", "--second", "--policies"],
+            flags: ["--json", "--exact", "--all", "--emergency"]
         )
         guard FileManager.default.fileExists(atPath: arguments.directory + "/journal") else {
             throw .input("\(arguments.directory): there is no log here.")
@@ -32,6 +32,11 @@ extension LogCommand {
         let isExact = arguments.has("--exact") || arguments.has("--json")
         guard !isExact || name == nil else { throw .usage }
         guard !arguments.has("--all") || name != nil else { throw .usage }
+        let isEmergency = arguments.has("--emergency")
+        guard !isEmergency || name != nil else { throw .usage }
+        guard isEmergency || arguments["--second"] == nil && arguments["--policies"] == nil else {
+            throw .usage
+        }
         return isExact
             ? try showEntries(arguments, nameOfType) : try showSentences(arguments, name)
     }
@@ -59,9 +64,15 @@ extension LogCommand {
             throw .input("There is no session \(name) in this log.")
         }
         if let refusal = session.refusal(to: try arguments.required("--by")) {
-            throw .verdict(refusal)
+            guard arguments.has("--emergency") else {
+                throw .verdict(
+                    "\(refusal) In an emergency: --emergency, which the safeguarding lead is told of."
+                )
+            }
+            try breakGlass(arguments, session)
+        } else {
+            try leave(arguments, "session \(session.plan.session.text)", session.stream)
         }
-        try leave(arguments, "session \(session.plan.session.text)", session.stream)
         let lines = LogStory.lines(of: session, isWhole: arguments.has("--all"))
         print(lines.joined(separator: "\n"))
         return code
@@ -90,17 +101,19 @@ extension LogCommand {
     }
 
     /// Writes down that this is read, by whom and why; the broker makes an entry of it.
-    private static func leave(
+    static func leave(
         _ arguments: LogArguments,
         _ what: String,
-        _ stream: StreamID?
+        _ stream: StreamID?,
+        _ emergency: OutsideReading.Emergency? = nil
     ) throws(Failure) {
         let reading = OutsideReading(
             by: try arguments.required("--by"),
             reason: try arguments.required("--reason"),
             what: what,
             stream: stream,
-            milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000)
+            milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000),
+            emergency: emergency
         )
         do throws(JournalError) { try reading.leave(inLog: arguments.directory) } catch {
             throw .input(

@@ -207,6 +207,7 @@ package enum LogCommand {
     private static let usage = """
         usage: contact-broker log verify DIR --key VKEY|FILE [--checkpoint FILE] [--witness VKEY|FILE]… [--json]
                contact-broker log show DIR [--session ID|latest [--all]] | [--exact | --json] --by NAME --reason TEXT
+               contact-broker log show DIR --session ID [--all] --emergency [--second NAME] [--policies DIR] --by NAME --reason TEXT
                contact-broker log tiles DIR --key VKEY|FILE --to DIR
                contact-broker log witness DIR --key VKEY|FILE --old SIZE --to NAME
                contact-broker log cosign NAME.request --key VKEY|FILE --witness DIR [--name NAME]
@@ -219,6 +220,7 @@ package enum LogCommand {
 
         DIR is a data directory; `verify` takes what `export` wrote too. `show` lists the sessions and tells one of
         them in sentences; --exact and --json print every entry as it was written. Who reads and why becomes an entry.
+        --emergency reads a session that is sealed for others, if the policies allow it; a safeguarding lead is told.
         VKEY is the log's public key, kept outside that directory. With a witness's key and no checkpoint, `verify`
         takes the newest that this witness has signed of those that the broker keeps beside the log. `witness` writes
         NAME.request, for a witness, and NAME.note, to which its answer is to be added. `cosign` is a witness: it signs

@@ -1,3 +1,4 @@
+package import Casework
 import Cryptography
 import Foundation
 package import JSON
@@ -15,8 +16,28 @@ package struct OutsideReading: Sendable, Equatable {
     /// A session's, if it was one that was read.
     package let stream: StreamID?
     package let milliseconds: Int64
+    /// If it was, or was to be, read past a seal.
+    package let emergency: Emergency?
 
-    package init(by: String, reason: String, what: String, stream: StreamID?, milliseconds: Int64) {
+    /// What the policies said of it.
+    package struct Emergency: Sendable, Equatable {
+        package let by: PersonID
+        package let second: PersonID?
+        package let isAllowed: Bool
+        package let policies: [String]
+        /// The fingerprint of the set that was asked.
+        package let policySet: String?
+    }
+
+    package init(
+        by: String,
+        reason: String,
+        what: String,
+        stream: StreamID?,
+        milliseconds: Int64,
+        emergency: Emergency? = nil
+    ) {
+        self.emergency = emergency
         self.by = by
         self.reason = reason
         self.what = what
@@ -44,6 +65,7 @@ package struct OutsideReading: Sendable, Equatable {
         self.what = what
         self.milliseconds = milliseconds
         stream = json["stream"]?.string.flatMap { StreamID(hex: $0) }
+        emergency = json["emergency"].flatMap { Emergency(json: $0) }
     }
 
     package var json: JSONValue {
@@ -53,6 +75,7 @@ package struct OutsideReading: Sendable, Equatable {
         object.insert(.string(what), at: "what")
         object.insert(.integer(milliseconds), at: "at")
         if let stream { object.insert(.string(stream.hex), at: "stream") }
+        if let emergency { object.insert(emergency.json, at: "emergency") }
         return .object(object)
     }
 
@@ -87,5 +110,30 @@ package struct OutsideReading: Sendable, Equatable {
             if case .success = result { try? inbox.remove(items) }
             done()
         }
+    }
+}
+
+extension OutsideReading.Emergency {
+    init?(json: JSONValue) {
+        guard let by = json["by"]?.string, let isAllowed = json["isAllowed"]?.bool,
+            let policies = json["policies"]?.array
+        else { return nil }
+        self.init(
+            by: PersonID(by),
+            second: json["second"]?.string.map { PersonID($0) },
+            isAllowed: isAllowed,
+            policies: policies.compactMap(\.string),
+            policySet: json["policySet"]?.string
+        )
+    }
+
+    var json: JSONValue {
+        var object = JSONObject()
+        object.insert(.string(by.text), at: "by")
+        if let second { object.insert(.string(second.text), at: "second") }
+        object.insert(.bool(isAllowed), at: "isAllowed")
+        object.insert(.array(policies.map(JSONValue.string)), at: "policies")
+        if let policySet { object.insert(.string(policySet), at: "policySet") }
+        return .object(object)
     }
 }

@@ -76,7 +76,8 @@ extension CaseSession {
             root: stored.signing?.head.root,
             deliveries: stored.deliveries,
             told: stored.clocks,
-            parentsCopies: stored.parentsCopies
+            parentsCopies: stored.parentsCopies,
+            emergencies: stored.emergencies
         )
     }
 }

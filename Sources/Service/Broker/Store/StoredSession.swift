@@ -22,6 +22,8 @@ package struct StoredSession: Sendable {
     package internal(set) var parentsCopies: [Timestamp] = []
     /// Sealed since the child was adopted.
     package internal(set) var seal: RecordSeal?
+    /// That it was read, or was to be, although it is sealed.
+    package internal(set) var emergencies: [EmergencyReading] = []
     /// What reviewers did with it.
     package internal(set) var reviews: [ReviewAct] = []
     /// What the case system is to be told of, and how far that has come.

@@ -159,6 +159,20 @@ package struct StoredSessions {
         if type == .copyMade, json["as"]?.string == RecordCopy.Kind.parents.rawValue {
             sessions[index].parentsCopies.append(at)
         }
+        if type == .readOutside, let reading = OutsideReading(json: json),
+            let emergency = reading.emergency
+        {
+            sessions[index].emergencies.append(
+                EmergencyReading(
+                    by: emergency.by,
+                    second: emergency.second,
+                    reason: reading.reason,
+                    isAllowed: emergency.isAllowed,
+                    at: at,
+                    entry: recorded.sequence
+                )
+            )
+        }
         if type == .sealed { sessions[index].seal = RecordSeal(json: json) }
     }
 

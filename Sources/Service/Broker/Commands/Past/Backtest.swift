@@ -121,7 +121,7 @@ struct Backtest {
         switch after.effect {
         case .end: return .ended
         case .remove where question.subject != nil: return .removed
-        case .remove, .hold, .refuse, .stopMedia, .stopRecording:
+        case .remove, .hold, .refuse, .stopMedia:
             return phase == .live ? .held : nil
         }
     }
