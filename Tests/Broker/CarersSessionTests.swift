@@ -4,10 +4,11 @@ import Foundation
 import JSON
 import Journal
 import Sessions
+import TestSupport
 import Testing
 
 /// Supervision of a carer and respite, whole: the same path as family time, over real TLS and WebSockets.
-@Suite(.serialized) struct `Sessions for carers over the wire` {
+@Suite(.serialized, .playedAgainAfterAStandstill) struct `Sessions for carers over the wire` {
     @Test func `a supervision becomes a record that both sign, on the carer's file`() async throws {
         let house = try await House.open(at: House.start.advanced(by: .seconds(-300)))
         let (grace, ruth) = try await house.gatherSupervision()

@@ -3,10 +3,11 @@ import Casework
 import Foundation
 import JSON
 import Sessions
+import TestSupport
 import Testing
 
 /// What the child does, over the wire, and what the others are told of it.
-@Suite(.serialized) struct `A child over the wire` {
+@Suite(.serialized, .playedAgainAfterAStandstill) struct `A child over the wire` {
     private func live(_ house: House) async throws -> [String: Visitor] {
         let people = try await house.gather()
         try await Beats.go(on: people) {

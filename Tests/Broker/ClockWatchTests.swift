@@ -3,12 +3,13 @@ import Casework
 import JSON
 import Journal
 import Sessions
+import TestSupport
 import Testing
 
 @testable import Broker
 
 /// Clocks of the review in a running broker: what the log says that people were told.
-@Suite(.serialized) struct `Clocks that run` {
+@Suite(.serialized, .playedAgainAfterAStandstill) struct `Clocks that run` {
     @Test func `are told once when they are set and once when they run out, after a restart too`()
         async throws
     {

@@ -1,12 +1,13 @@
 import Foundation
 import Media
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Broker
 
 /// `demo --play`, from its first line to its exit code.
-@Suite(.serialized) struct `The play` {
+@Suite(.serialized, .playedAgainAfterAStandstill) struct `The play` {
     @Test func `shows every promise, and all of them hold`() async throws {
         let (code, lines) = try await play(Self.policies)
         #expect(code == 0, "\(lines.joined(separator: "\n"))")

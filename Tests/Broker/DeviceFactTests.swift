@@ -3,10 +3,11 @@ import CaseRecords
 import HTTPWire
 import JSON
 import Sessions
+import TestSupport
 import Testing
 
 /// What pages tell of their devices, over the wire and in the log.
-@Suite(.serialized) struct `A fact about a device` {
+@Suite(.serialized, .playedAgainAfterAStandstill) struct `A fact about a device` {
     @Test func `goes into the log, is bounded, and changes nothing`() async throws {
         let house = try await House.open(at: House.start)
         let nasrin = try house.visitor("Nasrin")

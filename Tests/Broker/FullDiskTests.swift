@@ -8,10 +8,11 @@ import Journal
 import Sessions
 import Storage
 import Synchronization
+import TestSupport
 import Testing
 
 /// The disk is full, or fails, while a family is together: over the wire, with the real journal.
-@Suite(.serialized) struct `A disk that fails a live session` {
+@Suite(.serialized, .playedAgainAfterAStandstill) struct `A disk that fails a live session` {
     @Test func `when it is full pauses it, admits nobody, loses nothing, and a person goes on`()
         async throws
     {

@@ -3,10 +3,11 @@ import Casework
 import Foundation
 import HTTPWire
 import JSON
+import TestSupport
 import Testing
 
 /// Bad input over the wire: a stable code and a sentence, and everybody else goes on.
-@Suite(.serialized) struct `A hostile or clumsy visitor` {
+@Suite(.serialized, .playedAgainAfterAStandstill) struct `A hostile or clumsy visitor` {
     private func withMarcus(_ body: (House, Visitor) async throws -> Void) async throws {
         let house = try await House.open(at: House.start)
         let marcus = try house.visitor("Marcus")

@@ -4,10 +4,11 @@ import Casework
 import JSON
 import Safeguards
 import Sessions
+import TestSupport
 import Testing
 
 /// The lead's queue over real TLS, from the journal's own bytes.
-@Suite(.serialized) struct `The lead's queue over the wire` {
+@Suite(.serialized, .playedAgainAfterAStandstill) struct `The lead's queue over the wire` {
     @Test func `has a session with its reasons until somebody with a name has looked`()
         async throws
     {

@@ -2,13 +2,14 @@ import Casework
 import Foundation
 import Media
 import Sessions
+import TestSupport
 import Testing
 import Transport
 
 @testable import Broker
 
 /// A lead's queue leads to sessions whose links this browser never opened.
-@Suite(.serialized) struct `A lead's seats` {
+@Suite(.serialized, .playedAgainAfterAStandstill) struct `A lead's seats` {
     @Test func `open with the cookie of one of them, and nobody else's do`() async throws {
         let folder = FileManager.default.temporaryDirectory.path + "/lead-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -3,10 +3,11 @@ import CaseRecords
 import HTTPWire
 import JSON
 import Sessions
+import TestSupport
 import Testing
 
 /// The picture by which the supervisor knows who waits, over the wire.
-@Suite(.serialized) struct `A portrait from the waiting room` {
+@Suite(.serialized, .playedAgainAfterAStandstill) struct `A portrait from the waiting room` {
     private func gathered() async throws -> (House, [String: Visitor]) {
         let house = try await House.open(at: House.start)
         var people: [String: Visitor] = [:]

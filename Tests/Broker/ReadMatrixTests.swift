@@ -3,13 +3,14 @@ import Foundation
 import JSON
 import Safeguards
 import Sessions
+import TestSupport
 import Testing
 
 @testable import Broker
 
 /// Every role, everything that is read and every action on a record, asked over the wire of a running broker
 /// and compared with what the policies say: nothing is read that they do not allow.
-@Suite(.serialized) struct `Roles and reads` {
+@Suite(.serialized, .playedAgainAfterAStandstill) struct `Roles and reads` {
     @Test func `agree with the policies, from the first arrival until the record was reviewed`()
         async throws
     {

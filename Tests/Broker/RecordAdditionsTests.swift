@@ -6,10 +6,11 @@ import Foundation
 import JSON
 import Journal
 import Sessions
+import TestSupport
 import Testing
 
 /// After signing, over the wire: what is added, by whom, and a manager's check.
-@Suite(.serialized) struct `Additions to a signed record` {
+@Suite(.serialized, .playedAgainAfterAStandstill) struct `Additions to a signed record` {
     @Test func `leave the record as it is, and stand beside it everywhere`() async throws {
         let house = try await House.open(at: House.start)
         let marcus = try await house.writeRecord()

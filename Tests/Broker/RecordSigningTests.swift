@@ -6,10 +6,11 @@ import Foundation
 import JSON
 import Journal
 import Sessions
+import TestSupport
 import Testing
 
 /// Signed once, and the same for ever: whatever the service goes through between signature and file.
-@Suite(.serialized) struct `A signed record` {
+@Suite(.serialized, .playedAgainAfterAStandstill) struct `A signed record` {
     @Test func `that could not be filed is filed at the next start, as it was signed`()
         async throws
     {

@@ -3,12 +3,13 @@ import Foundation
 import JSON
 import Journal
 import Sessions
+import TestSupport
 import Testing
 
 @testable import Broker
 
 /// A session's dossier from the lead's page, over the wire.
-@Suite(.serialized) struct `A dossier from the lead's page` {
+@Suite(.serialized, .playedAgainAfterAStandstill) struct `A dossier from the lead's page` {
     @Test func `is given only by the rules, and is in the log before it leaves`() async throws {
         let house = try await House.open(at: House.start)
         let marcus = try await house.writeRecord()

@@ -3,6 +3,7 @@ import Casework
 import JSON
 import Journal
 import Sessions
+import TestSupport
 import Testing
 
 @testable import Broker
@@ -52,7 +53,7 @@ import Testing
 }
 
 /// Two devices over real TLS.
-@Suite(.serialized) struct `Two people at one record` {
+@Suite(.serialized, .playedAgainAfterAStandstill) struct `Two people at one record` {
     @Test func `lose nothing: the second is told who changed what and when, and chooses`()
         async throws
     {

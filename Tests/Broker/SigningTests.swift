@@ -3,10 +3,11 @@ import CaseRecords
 import Casework
 import JSON
 import Sessions
+import TestSupport
 import Testing
 
 /// A family that signs, from the plan to the pages.
-@Suite(.serialized) struct `A session in sign language` {
+@Suite(.serialized, .playedAgainAfterAStandstill) struct `A session in sign language` {
     private let plan = "signals-mother"
 
     @Test func `is told to every page, before and after a restart`() async throws {

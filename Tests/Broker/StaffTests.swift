@@ -4,10 +4,11 @@ import Casework
 import Foundation
 import JSON
 import Sessions
+import TestSupport
 import Testing
 
 /// Supervisor, colleague and interpreter among themselves, over the wire.
-@Suite(.serialized) struct `Staff in a session, over the wire` {
+@Suite(.serialized, .playedAgainAfterAStandstill) struct `Staff in a session, over the wire` {
     private func live(
         _ house: House,
         with names: [String] = ["Dawn"]

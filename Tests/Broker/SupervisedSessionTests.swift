@@ -4,11 +4,12 @@ import Foundation
 import JSON
 import Journal
 import Sessions
+import TestSupport
 import Testing
 import Transport
 
 /// The whole path without pictures: scripted pages over real TLS and WebSockets.
-@Suite(.serialized) struct `A family time session over the wire` {
+@Suite(.serialized, .playedAgainAfterAStandstill) struct `A family time session over the wire` {
     @Test func `gathers, goes live, is held when the supervisor vanishes, resumes and ends`()
         async throws
     {

@@ -5,10 +5,11 @@ import Foundation
 import JSON
 import Media
 import Sessions
+import TestSupport
 import Testing
 
 /// Sound and picture for a few alone, over the wire.
-@Suite(.serialized) struct `A talk of a few over the wire` {
+@Suite(.serialized, .playedAgainAfterAStandstill) struct `A talk of a few over the wire` {
     private func live(_ house: House) async throws -> [String: Visitor] {
         var people = try await house.gather()
         let dawn = try house.visitor("Dawn")

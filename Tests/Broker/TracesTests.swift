@@ -5,11 +5,12 @@ import Foundation
 import JSON
 import Journal
 import Sessions
+import TestSupport
 import Testing
 
 /// A session with things typed into it that belong to somebody: what leaves the house is kept for a search
 /// (`Tests/CaseSystem/traces.py`), in the folder that `CONTACT_BROKER_TRACES` names.
-@Suite(.serialized) struct `Traces of people` {
+@Suite(.serialized, .playedAgainAfterAStandstill) struct `Traces of people` {
     private static let typed = "Zebedee Quartermain of 14 Larkspur Rise, 07700 900123"
 
     @Test func `are in the record, and not in what leaves the house`() async throws {

@@ -26,6 +26,7 @@ import Testing
     ]
     private static let elsewhere: [String: String] = [
         "ContactPlan.whyRemote": "a decision of the plan's, reviewed with it",
+        "ContactPlan.days": "who chose that a session is held on a holiday, and why, is the plan's",
         "ContactPlan.requiresSecondStaff": "a rule for the door; who came is in the record",
         "ContactPlan.requiresRelay": "a rule for networks",
         "ContactPlan.maxPeople": "a rule for the door",
