@@ -33,7 +33,6 @@ import Testing
         "ContactPlan.groundRules": "agreed to before; the tick is in the record",
         "ContactPlan.title": "the working name, for staff's lists",
         "ContactPlan.carersFile": "a carer's own record",
-        "ContactPlan.days": "chosen before anybody is invited; the day itself is in the record",
         "SessionPlan.maxPeople": "a rule for the door",
         "CareCase.allocated": "the case system's to say",
         "CareCase.parentalResponsibility": "the case system's to say",
