@@ -138,6 +138,7 @@ import Testing
         let (amina, farida) = (try #require(people["Amina"]), try #require(people["Farida"]))
         try await Beats.go(on: people) {
             try await marcus.startWhenReady()
+            for one in [nasrin, amina, farida] { try await one.wait(forPhase: "live") }
             let (before, others) = (nasrin.distinctStates, [amina, farida])
             let quiet = others.map(\.distinctStates)
             let text = "Please speak of the drawing."

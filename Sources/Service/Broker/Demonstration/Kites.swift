@@ -7,11 +7,14 @@ import Sessions
 /// Fridays, supervised by Marcus, interpreted by Farida. Her father Kamal has times of his own: he and
 /// Nasrin must never meet or learn of each other's.
 package enum Kites {
-    /// The mother's session of that number, counted from Tuesday 20 October 2026: Tuesdays and Fridays.
+    /// The mother's session of that number, counted from Tuesday 20 October 2026: Tuesdays and Fridays that are no holidays.
     package static func slot(_ number: Int) -> (start: Timestamp, end: Timestamp)? {
         guard let zone = CivilZone(zone) else { return nil }
-        let date = CivilDate(year: 2026, month: 10, day: 20)
-            .advanced(byDays: number / 2 * 7 + number % 2 * 3)
+        let first = CivilDate(year: 2026, month: 10, day: 20)
+        let days = motherPlan.days
+        let dates = (0...).lazy.map { first.advanced(byDays: $0 / 2 * 7 + $0 % 2 * 3) }
+            .filter { days.conflict(on: $0) == nil }
+        guard let date = dates.dropFirst(number).first(where: { _ in true }) else { return nil }
         guard let start = try? zone.planned(on: date, hour: 16, minute: 0) else { return nil }
         return (start, start.advanced(by: .seconds(30 * 60)))
     }
