@@ -27,15 +27,20 @@ final class PendingAppend: Sendable {
     /// Completes each append with its result, one call for each waker.
     static func complete(_ appends: [PendingAppend], with results: [Result<[UInt64], JournalError>])
     {
-        var groups: [ObjectIdentifier: (waker: Waker, indices: [Int])] = [:]
+        // A waker for each loop: a handful.
+        var groups: [(waker: Waker, indices: [Int])] = []
         for (index, append) in appends.enumerated() {
-            if let waker = append.waker {
-                groups[waker.identity, default: (waker, [])].indices.append(index)
-            } else {
+            guard let waker = append.waker else {
                 append.completion(results[index])
+                continue
+            }
+            if let group = groups.firstIndex(where: { $0.waker.identity == waker.identity }) {
+                groups[group].indices.append(index)
+            } else {
+                groups.append((waker, [index]))
             }
         }
-        for (waker, indices) in groups.values {
+        for (waker, indices) in groups {
             waker.post { for index in indices { appends[index].completion(results[index]) } }
         }
     }

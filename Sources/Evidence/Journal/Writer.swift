@@ -65,7 +65,9 @@ struct Writer: ~Copyable {
                 committed.isFull = batch.count >= Self.batchCount
                 let appends = committed.isFull ? [] : next()
                 if appends.isEmpty { break }
-                committed.appends += appends
+                let earlier = committed.appends
+                committed.appends = earlier.isEmpty ? appends : earlier + appends
+                committed.results.reserveCapacity(committed.appends.count)
                 // All at once: each asking costs as much as a hash.
                 let entryCount = appends.reduce(0) { $0 + $1.drafts.count }
                 var nonces = options.random(entryCount * JournalFormat.nonceCount)[...]
