@@ -69,6 +69,22 @@ import Testing
         )
     }
 
+    @Test func `comes before what was read after it`() async throws {
+        let (log, _) = try await LogScratch.filled()
+        for time in [5, 2, 7, 1, 6, 4, 8, 3] as [Int64] {
+            try OutsideReading(
+                by: "Ada Obi",
+                reason: "A complaint",
+                what: "nothing",
+                stream: nil,
+                milliseconds: time
+            )
+            .leave(inLog: log.path)
+        }
+        #expect(export(log) == 0)
+        #expect(try readings(log).map(\.0.milliseconds) == Array(1...8))
+    }
+
     private func export(_ log: LogScratch) -> Int32 {
         log.run(
             "export",

@@ -84,7 +84,7 @@ package struct OutsideReading: Sendable, Equatable {
         try JournalInbox(ofLogIn: directory).put(JSONWriter.bytes(json), random: .system)
     }
 
-    /// Makes entries of all that was left, in the session's stream or else in `service`; then `done` is called.
+    /// Makes entries of all that was left, in its order, in the session's stream or else in `service`; then `done` is called.
     ///
     /// What a crash comes between is an entry twice, never none.
     package static func takeIn(
@@ -96,13 +96,15 @@ package struct OutsideReading: Sendable, Equatable {
         guard let inbox = try? JournalInbox(ofLogIn: directory) else { return done() }
         let items = inbox.items()
         guard !items.isEmpty else { return done() }
-        let drafts = items.map { item in
+        let left = items.map { item in
             let json = try? JSONParser.parse(item.payload, limits: .file)
-            let stream = json.flatMap { OutsideReading(json: $0) }?.stream
-            return Draft(
-                stream: stream ?? service,
+            return (payload: item.payload, reading: json.flatMap { OutsideReading(json: $0) })
+        }.sorted { ($0.reading?.milliseconds ?? 0) < ($1.reading?.milliseconds ?? 0) }
+        let drafts = left.map { payload, reading in
+            Draft(
+                stream: reading?.stream ?? service,
                 type: EntryType.readOutside.rawValue,
-                payload: item.payload
+                payload: payload
             )
         }
         journal.append(drafts) { result in
